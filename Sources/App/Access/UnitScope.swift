@@ -1,0 +1,51 @@
+public import Storage
+
+/// Which units a viewer may know of. The one place where it is decided; every query that shows units splices this in.
+///
+/// A public unit is known to everybody. Any other is known through a grant whose ceiling reaches its secrecy and whose
+/// subtree, by today's map (`unit_reach`), holds it. An office's own unit is always known to it.
+public struct UnitScope: Sendable {
+    let viewer: Viewer
+
+    public init(_ viewer: Viewer) { self.viewer = viewer }
+
+    /// A condition on a row of `unit` under the alias `u`.
+    public var condition: SQL { condition(on: "u") }
+
+    /// A condition on a row of `unit` under another alias, as for a unit's parent.
+    public func condition(on alias: StaticString) -> SQL {
+        if viewer.isSystem { return "1 = 1" }
+        let unit = SQL(static: alias)
+        var ways: [SQL] = [unit + ".secrecy = 0"]
+        if let own = viewer.office?.unit { ways.append(unit + ".id = \(own)") }
+        for grant in viewer.grants where grant.ceiling > .public { ways.append(reach(of: grant, on: unit)) }
+        return "(" + ways.joined(" OR ") + ")"
+    }
+
+    /// A condition on `u`: the unit lies in the subtree of one of the viewer's grants of these roles.
+    public func within(_ roles: [Role]) -> SQL {
+        if viewer.isSystem { return "1 = 1" }
+        let ways = viewer.grants.filter { roles.contains($0.role) }.map { reach(of: $0, on: "u") }
+        return ways.isEmpty ? "1 = 0" : "(" + ways.joined(" OR ") + ")"
+    }
+
+    private func reach(of grant: Viewer.Grant, on unit: SQL) -> SQL {
+        """
+        (\(unit).secrecy <= \(grant.ceiling.rawValue) AND EXISTS (SELECT 1 FROM unit_reach r \
+        WHERE r.unit_id = \(unit).id AND r.hierarchy = \(grant.hierarchy.rawValue) AND r.ancestor_id = \(grant.unit)))
+        """
+    }
+}
+
+/// The rules that need the map: asked inside a transaction.
+public struct UnitRights: Sendable {
+    let viewer: Viewer
+
+    public init(_ viewer: Viewer) { self.viewer = viewer }
+
+    /// The viewer holds one of `roles` over the unit.
+    public func holds(_ roles: [Role], over unit: ID<OrgUnit>, in tx: Transaction) throws -> Bool {
+        let inside = UnitScope(viewer).within(roles)
+        return try tx.first("SELECT 1 FROM unit u WHERE u.id = \(unit) AND \(inside)") != nil
+    }
+}

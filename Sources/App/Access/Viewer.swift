@@ -1,0 +1,98 @@
+/// Who asks: a person in an office they hold today, perhaps on somebody's behalf, with that office's grants.
+///
+/// Every store is made with one, so that nothing is read unscoped. Rights come from the office, never from the person.
+public struct Viewer: Sendable, Equatable {
+    public let identity: Identity
+    /// The office in use; nil for the system and for somebody who holds none today.
+    public let office: OfficeInUse?
+    /// In force today, of the office in use (or of the office acted for).
+    public let grants: [Grant]
+
+    public init(identity: Identity, office: OfficeInUse? = nil, grants: [Grant] = []) {
+        self.identity = identity
+        self.office = office
+        self.grants = grants
+    }
+
+    public enum Identity: Sendable, Equatable {
+        case anonymous
+        /// The command line or a job: whoever has the data folder has everything.
+        case system(String)
+        case person(id: ID<Person>, uid: UID, name: String)
+    }
+
+    public struct OfficeInUse: Sendable, Equatable {
+        public let id: ID<Office>
+        public let uid: UID
+        public let title: String
+        public let unit: ID<OrgUnit>
+        public let unitName: String
+        /// Set when the office acts for another.
+        public let onBehalf: OnBehalf?
+
+        public init(
+            id: ID<Office>, uid: UID, title: String, unit: ID<OrgUnit>, unitName: String, onBehalf: OnBehalf? = nil
+        ) {
+            self.id = id
+            self.uid = uid
+            self.title = title
+            self.unit = unit
+            self.unitName = unitName
+            self.onBehalf = onBehalf
+        }
+    }
+
+    public struct OnBehalf: Sendable, Equatable {
+        public let delegation: ID<Delegation>
+        public let capacity: Delegation.Capacity
+        public let office: ID<Office>
+        public let officeTitle: String
+        /// The document that authorises it.
+        public let authority: String
+
+        public init(
+            delegation: ID<Delegation>, capacity: Delegation.Capacity, office: ID<Office>, officeTitle: String,
+            authority: String
+        ) {
+            self.delegation = delegation
+            self.capacity = capacity
+            self.office = office
+            self.officeTitle = officeTitle
+            self.authority = authority
+        }
+    }
+
+    public struct Grant: Sendable, Hashable {
+        public let role: Role
+        public let hierarchy: Hierarchy
+        /// The root of the subtree.
+        public let unit: ID<OrgUnit>
+        /// Records above this level stay unknown.
+        public let ceiling: Secrecy
+
+        public init(role: Role, hierarchy: Hierarchy, unit: ID<OrgUnit>, ceiling: Secrecy) {
+            self.role = role
+            self.hierarchy = hierarchy
+            self.unit = unit
+            self.ceiling = ceiling
+        }
+    }
+
+    public static let anonymous = Viewer(identity: .anonymous)
+    public static func system(_ name: String) -> Viewer { Viewer(identity: .system(name)) }
+
+    public var isSystem: Bool { if case .system = identity { true } else { false } }
+    public var isSignedIn: Bool { identity != .anonymous }
+    public var personID: ID<Person>? { if case .person(let id, _, _) = identity { id } else { nil } }
+    /// What a page and an event call this viewer.
+    public var name: String {
+        switch identity {
+        case .anonymous: ""
+        case .system(let name): name
+        case .person(_, _, let name): name
+        }
+    }
+
+    /// Holds the role somewhere; the page still asks about the record.
+    public func has(_ role: Role) -> Bool { isSystem || grants.contains { $0.role == role } }
+}

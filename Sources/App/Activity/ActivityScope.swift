@@ -1,0 +1,45 @@
+public import Storage
+
+/// Which events a viewer may know of. The one place where it is decided; every list of events splices this in.
+///
+/// An event of a unit is known to whoever may know of the unit (``UnitScope``). An event of a person, an office,
+/// a grant … belongs to a unit too, and is known to whoever holds a grant over it or an office in it. An event of
+/// no unit is for administrators of the whole country, and for the system.
+struct ActivityScope {
+    let tx: Transaction
+    let viewer: Viewer
+    /// The viewer administers the whole.
+    let isWhole: Bool
+
+    init(tx: Transaction, viewer: Viewer) throws {
+        self.tx = tx
+        self.viewer = viewer
+        isWhole = try viewer.administersAll(in: tx)
+    }
+
+    /// A condition on `event e LEFT JOIN unit u ON u.id = e.unit_id`.
+    var condition: SQL {
+        if viewer.isSystem { return "1 = 1" }
+        let byUnit: SQL = """
+            ((e.subject_kind = 'unit' AND \(UnitScope(viewer).condition)) OR (e.subject_kind <> 'unit' AND \(held)))
+            """
+        return isWhole ? "(e.unit_id IS NULL OR \(byUnit))" : "(e.unit_id IS NOT NULL AND \(byUnit))"
+    }
+
+    private var held: SQL {
+        let granted = UnitScope(viewer).within(Role.allCases)
+        guard let own = viewer.office?.unit else { return granted }
+        return "(u.id = \(own) OR \(granted))"
+    }
+}
+
+extension Viewer {
+    /// Administers the country itself: may read what belongs to no unit, and the state of the audit chain.
+    public func administersAll(in tx: Transaction) throws -> Bool {
+        if isSystem { return true }
+        let units = Set(grants.filter { $0.role == .administrator }.map(\.unit))
+        return try units.contains {
+            try tx.first("SELECT 1 FROM unit_version WHERE unit_id = \($0) AND kind = 'country' LIMIT 1") != nil
+        }
+    }
+}

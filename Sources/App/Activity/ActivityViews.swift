@@ -1,0 +1,134 @@
+/// The history at the foot of a record's page. `more` is the address of the rest, when there is more.
+func historySection(_ events: [EventRow], _ page: PageContext, more: String?) -> HTML {
+    guard !events.isEmpty else {
+        return card(page.t("activity.history"), "<p>\(page.t("activity.history.none"))</p>")
+    }
+    let rest = more.map { href -> HTML in "<p><a href=\"\(href)\">\(page.t("activity.history.more"))</a></p>" }
+    return card(
+        page.t("activity.history"),
+        timeline(events.map { EventViews.item($0, page, subject: false) }) + (rest ?? .empty))
+}
+
+/// The list of events in the viewer's scope.
+func eventsPage(
+    _ page: PageContext, _ events: Page<EventRow>, _ query: EventQuery, isFirst: Bool, audit: Bool
+) -> HTML {
+    let actions =
+        (audit ? linkButton(page.t("activity.audit"), href: "/audit") : .empty)
+        + linkButton(page.t("activity.export"), href: query.link(to: "/events.csv"))
+    return sitePage(
+        page, title: page.t("activity.events"), lead: "\(page.t("activity.events.lead"))", actions: actions,
+        body: EventViews.filters(page, Fields(raw: query.raw), [])
+            + (events.items.isEmpty
+                ? EventViews.nothing(page, query) : EventViews.list(page, events, query, isFirst: isFirst)))
+}
+
+/// The list's form with what was typed and what is wrong with it, without a list.
+func refusedEventsPage(_ page: PageContext, _ values: Fields, _ problems: [Problem]) -> HTML {
+    sitePage(
+        page, title: page.t("activity.events"), lead: "\(page.t("activity.events.lead"))",
+        body: EventViews.filters(page, values, problems))
+}
+
+enum EventViews {
+    static func list(_ page: PageContext, _ events: Page<EventRow>, _ query: EventQuery, isFirst: Bool) -> HTML {
+        timeline(events.items.map { item($0, page, subject: true, query: query) })
+            + pager(
+                page, shown: events.items.count, total: events.total, totalIsFloor: events.totalIsFloor,
+                next: events.next.map { query.link(after: $0) }, first: isFirst ? nil : query.link())
+    }
+
+    static func nothing(_ page: PageContext, _ query: EventQuery) -> HTML {
+        guard query.isFiltered else {
+            return emptyState(page, title: page.t("activity.none"), hint: page.t("activity.none.hint"))
+        }
+        return emptyState(
+            page, title: page.t("activity.none_found"), hint: page.t("activity.none_found.hint"),
+            action: linkButton(page.t("activity.all"), href: "/events"))
+    }
+
+    /// Verb, kind of record and days; a person is chosen by a link beside their name and kept in a hidden field.
+    static func filters(_ page: PageContext, _ values: Fields, _ problems: [Problem]) -> HTML {
+        let form = FormView(page, values: values, problems: problems)
+        let verbs = Event.Verb.allCases.map { Choice($0.rawValue, page.t("event.verb.\($0.rawValue)")) }
+        let kinds = Subject.Kind.allCases.map { Choice($0.rawValue, page.t("activity.kind.\($0.rawValue)")) }
+        let any = [Choice("", page.t("activity.any"))]
+        let person: HTML = values["person"].isEmpty ? "" : form.hidden("person", values["person"])
+        let fields: [HTML] = [
+            form.select("verb", label: page.t("activity.verb"), choices: any + verbs, required: false),
+            form.select("kind", label: page.t("activity.kind"), choices: any + kinds, required: false),
+            form.day("from", label: page.t("activity.from"), required: false),
+            form.day("to", label: page.t("activity.to"), required: false),
+        ]
+        let chosen: HTML =
+            values["person"].isEmpty
+            ? "" : "<p>\(page.t("activity.one_person")) <a href=\"/events\">\(page.t("activity.all"))</a></p>"
+        return """
+            <form class="filters" method="get" action="/events">\(fields)\(person)\
+            <button>\(page.t("activity.filter"))</button></form>\(chosen)
+            """
+    }
+
+    /// One event: what, when, by whom, and the fields on both sides.
+    static func item(_ event: EventRow, _ page: PageContext, subject: Bool, query: EventQuery? = nil) -> HTML {
+        let verb = event.verb.map { page.t("event.verb.\($0.rawValue)") } ?? ""
+        let about: HTML = subject ? " · \(self.subject(event, page))" : ""
+        let changes: HTML = event.changes.isEmpty ? "" : facts(event.changes.map { change($0, page) })
+        return """
+            <p><strong>\(verb)</strong>\(about)<br><small><time datetime="\(event.at.text)">\(page.moment(event.at))\
+            </time>\(by(event, page, query))</small></p>\(changes)
+            """
+    }
+
+    private static func by(_ event: EventRow, _ page: PageContext, _ query: EventQuery?) -> HTML {
+        if event.isErased { return " · \(page.t("activity.erased"))" }
+        let authority: HTML = event.authority.map { " (\($0))" } ?? ""
+        guard let query, let person = event.person else {
+            return event.actor.isEmpty ? "" : " · \(event.actor)\(authority)"
+        }
+        return " · <a href=\"\(query.link(person: person))\">\(event.actor)</a>\(authority)"
+    }
+
+    private static func subject(_ event: EventRow, _ page: PageContext) -> HTML {
+        guard let kind = event.kind else { return "" }
+        let word = page.t("activity.kind.\(kind.rawValue)")
+        let place: HTML = event.unit.map { " · <a href=\"/units/\($0.uid)\">\($0.name)</a>" } ?? ""
+        switch kind {
+        case .unit: return "\(word)\(place)"
+        case .person: return "<a href=\"/people/\(event.subject)\">\(word)</a>\(place)"
+        default: return "\(word)\(place)"
+        }
+    }
+
+    private static func change(_ change: EventRow.Change, _ page: PageContext) -> (label: String, value: HTML) {
+        let after = change.after.map { EventWords.value($0, of: change.field, page) }
+        let before = change.before.map { EventWords.value($0, of: change.field, page) }
+        let label = EventWords.field(change.field, page)
+        switch (before, after) {
+        case (let before?, let after?) where before != after:
+            return (label, "<del>\(before)</del> → <ins>\(after)</ins>")
+        case (let before?, nil): return (label, "<del>\(before)</del>")
+        default: return (label, "\(after ?? "")")
+        }
+    }
+}
+
+/// The fields of an event in the reader's language. A field that has no word of its own shows its name.
+enum EventWords {
+    static func field(_ name: String, _ page: PageContext) -> String {
+        let key = "event.field.\(name)"
+        return page.catalogue.has(key, page.language) ? page.t(key) : name
+    }
+
+    static func value(_ value: String, of field: String, _ page: PageContext) -> String {
+        if let day = Day(parsing: value) { return page.day(day) }
+        guard let family = families[field] else { return value }
+        let key = "\(family).\(value)"
+        return page.catalogue.has(key, page.language) ? page.t(key) : value
+    }
+
+    /// Fields whose values are words of an enumeration, with the family of their keys.
+    private static let families = [
+        "role": "role", "hierarchy": "hierarchy", "secrecy": "secrecy", "ceiling": "secrecy", "kind": "unit.kind",
+    ]
+}

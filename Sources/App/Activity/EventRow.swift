@@ -1,0 +1,97 @@
+import Storage
+
+/// An event as a page, the API or a file shows it.
+public struct EventRow: Sendable, Equatable, Identifiable {
+    public let id: ID<Event>
+    public let uid: UID
+    public let at: Instant
+    /// Who, in which office, on whose behalf; empty when erased.
+    public let actor: String
+    /// The person who acted; nil for the system and when erased.
+    public let person: UID?
+    /// The document that authorises acting on somebody's behalf.
+    public let authority: String?
+    public let verb: Event.Verb?
+    public let kind: Subject.Kind?
+    public let subject: UID
+    /// The unit that the event belongs to, by its latest name.
+    public let unit: UnitName?
+    public let before: [String: String]
+    public let after: [String: String]
+    /// The content is gone at somebody's request; that it took place stays.
+    public let isErased: Bool
+
+    public struct UnitName: Sendable, Equatable {
+        public let uid: UID
+        public let name: String
+    }
+
+    /// A field that the act set, with its values on both sides.
+    public struct Change: Sendable, Equatable {
+        public let field: String
+        public let before: String?
+        public let after: String?
+    }
+
+    /// The fields in alphabetical order.
+    public var changes: [Change] {
+        Set(before.keys).union(after.keys).sorted().map {
+            Change(field: $0, before: before[$0], after: after[$0])
+        }
+    }
+
+    /// The columns that ``init(_:)`` reads, of `event e`, `unit u` and the unit's latest name as `unit_name`.
+    static let columns: SQL = """
+        e.id, e.uid, e.at, e.actor, e.verb, e.subject_kind, e.subject_uid, e.payload, e.erased, u.uid,
+        (SELECT v.name FROM unit_version v WHERE v.unit_id = e.unit_id ORDER BY v.from_day DESC LIMIT 1)
+        """
+
+    init(_ row: Row) throws {
+        id = try row.id(0)
+        uid = try row.uid(1)
+        at = try row.instant(2)
+        actor = try row.text(3)
+        verb = Event.Verb(rawValue: try row.text(4))
+        kind = Subject.Kind(rawValue: try row.text(5))
+        subject = try row.uid(6)
+        isErased = try row.bool(8)
+        let payload = isErased ? nil : EventPayload(parsing: try row.text(7))
+        person = payload?.person.flatMap { UID(parsing: $0) }
+        authority = payload?.onBehalf?.authority
+        before = payload?.before ?? [:]
+        after = payload?.after ?? [:]
+        unit = try row.isNull(9) ? nil : UnitName(uid: try row.uid(9), name: try row.optionalText(10) ?? "")
+    }
+}
+
+/// Which events a list shows.
+public struct EventFilter: Sendable, Equatable {
+    public var verb: Event.Verb?
+    public var kind: Subject.Kind?
+    public var person: UID?
+    /// First moment, and the one that ends the span.
+    public var from: Instant?
+    public var until: Instant?
+
+    public init(
+        verb: Event.Verb? = nil, kind: Subject.Kind? = nil, person: UID? = nil, from: Instant? = nil,
+        until: Instant? = nil
+    ) {
+        self.verb = verb
+        self.kind = kind
+        self.person = person
+        self.from = from
+        self.until = until
+    }
+
+    /// Conditions on `e`, composed from what is asked for.
+    var conditions: [SQL] {
+        var all: [SQL] = []
+        if let verb { all.append("e.verb = \(verb.rawValue)") }
+        if let kind { all.append("e.subject_kind = \(kind.rawValue)") }
+        if let person { all.append("e.person_id = (SELECT p.id FROM person p WHERE p.uid = \(person))") }
+        if let from { all.append("e.at >= \(from)") }
+        if let until { all.append("e.at < \(until)") }
+        return all
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+public import Storage
+
+/// The demonstration: Vietnam's units, bodies of the centre and of three provinces, and people in every role.
+///
+/// Safe to interrupt: the units are one transaction, everything else another, and what is there already is not made
+/// again.
+public struct Demo: Sendable {
+    let services: Services
+    let progress: UnitImportProgress.Callback?
+    static let viewer = Viewer.system("demo")
+
+    public init(_ services: Services, progress: UnitImportProgress.Callback? = nil) {
+        self.services = services
+        self.progress = progress
+    }
+
+    /// Loads what is missing. Returns the accounts; throws when the data folder holds a real installation.
+    public func load() async throws -> [DemoAccount] {
+        let world = try DemoWorld.load(from: services.configuration.resources)
+        let folder = services.configuration.dataFolder
+        let state = try await state(of: world)
+        if state.isLoaded {
+            guard let accounts = try DemoAccount.read(from: folder) else {
+                throw StartError(
+                    "The demonstration is loaded, but \(folder.path)/demo-accounts.json is gone. "
+                        + "Set a password with `resolute user password`, or start with an empty --data DIR.")
+            }
+            return accounts
+        }
+        if !state.hasUnits { try await UnitDataset.load("vietnam-2025", into: services, progress: progress) }
+        let (accounts, hashes) = try await credentials(world)
+        // The file first: after a crash between the two, the accounts are not there and are made anew.
+        try DemoAccount.write(accounts, to: folder)
+        let (today, now) = (services.clock.today(), services.clock.now())
+        try await services.database.write { tx in
+            let builder = DemoBuilder(tx: tx, today: today, now: now, world: world)
+            try builder.build(hashes: hashes, accounts: accounts)
+        }
+        return accounts
+    }
+
+    private func state(of world: DemoWorld) async throws -> (hasUnits: Bool, isLoaded: Bool) {
+        let today = services.clock.today()
+        let (units, signIns) = try await services.database.read { tx in
+            var filter = UnitFilter()
+            filter.kind = .country
+            let found = try UnitStore(tx: tx, viewer: Demo.viewer, today: today).list(filter, page: .first).items.count
+            let names = try AccountStore(tx: tx, viewer: Demo.viewer, today: today).list().map(\.signIn)
+            return (found, names)
+        }
+        let isLoaded = world.people.allSatisfy { signIns.contains($0.signIn) }
+        guard isLoaded || signIns.isEmpty else {
+            throw StartError(
+                "This data folder holds a real installation. The demonstration goes into an empty one: --data DIR")
+        }
+        return (units > 0, isLoaded)
+    }
+
+    /// Passwords, tokens and their hashes: slow, so before the transaction.
+    private func credentials(_ world: DemoWorld) async throws -> ([DemoAccount], [String]) {
+        var random = SystemRandomNumberGenerator()
+        var accounts: [DemoAccount] = []
+        var hashes: [String] = []
+        for human in world.people {
+            let password = DemoAccount.newPassword(using: &random)
+            hashes.append(try await services.passwords.hash(password))
+            accounts.append(
+                DemoAccount(
+                    role: human.role, name: human.name, signIn: human.signIn, password: password,
+                    token: Secret.new(prefix: APIToken.prefix).text))
+        }
+        return (accounts, hashes)
+    }
+}

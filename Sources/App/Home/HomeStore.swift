@@ -1,0 +1,100 @@
+import Storage
+
+/// What the home page shows, read in one snapshot and scoped like everything else.
+struct Home: Sendable {
+    /// Units that exist today and that the viewer may know, by kind, in the order of the kinds.
+    let kinds: [(kind: UnitKind, count: Int)]
+    /// The province of the office in use; nil for the whole country.
+    let province: Place?
+    /// Communes of that province, or of the country.
+    let communes: [Commune]
+    let rights: [Right]
+    let recent: [EventRow]
+
+    struct Place: Sendable {
+        let uid: UID
+        let name: String
+    }
+
+    struct Commune: Sendable {
+        let uid: UID
+        let name: String
+        let kind: UnitKind
+        /// Degrees.
+        let latitude: Double
+        let longitude: Double
+    }
+
+    struct Right: Sendable {
+        let grant: Viewer.Grant
+        let unit: Place
+    }
+}
+
+struct HomeStore {
+    let tx: Transaction
+    let viewer: Viewer
+    let today: Day
+
+    func read() throws -> Home {
+        let province = try province()
+        return Home(
+            kinds: try kinds(), province: province.map { Home.Place(uid: $0.uid, name: $0.name) },
+            communes: try communes(in: province?.id), rights: try rights(),
+            recent: try ActivityStore(tx: tx, viewer: viewer).recent(limit: 12))
+    }
+
+    private func kinds() throws -> [(kind: UnitKind, count: Int)] {
+        let rows = try tx.all(
+            """
+            SELECT v.kind, COUNT(*) FROM unit_version v JOIN unit u ON u.id = v.unit_id \
+            WHERE v.from_day <= \(today) AND v.to_day > \(today) AND \(UnitScope(viewer).condition) GROUP BY v.kind
+            """)
+        var counts: [UnitKind: Int] = [:]
+        for row in rows {
+            if let kind = UnitKind(rawValue: try row.text(0)) { counts[kind] = try row.int(1) }
+        }
+        return UnitKind.allCases.compactMap { kind in counts[kind].map { (kind, $0) } }
+    }
+
+    /// The province above the unit of the office in use, by today's map.
+    private func province() throws -> UnitLife? {
+        guard let unit = viewer.office?.unit else { return nil }
+        let row = try tx.first(
+            """
+            SELECT r.ancestor_id FROM unit_reach r JOIN unit_version v ON v.unit_id = r.ancestor_id \
+            WHERE r.unit_id = \(unit) AND r.hierarchy = \(Hierarchy.territory.rawValue) \
+            AND v.level = \(UnitKind.Level.province.rawValue) AND v.from_day <= \(today) AND v.to_day > \(today) LIMIT 1
+            """)
+        return try row.flatMap { try UnitLife.find(try $0.id(0), tx: tx, viewer: viewer, today) }
+    }
+
+    private func communes(in province: ID<OrgUnit>?) throws -> [Home.Commune] {
+        let inside: SQL = province.map {
+            """
+             AND u.id IN (SELECT r.unit_id FROM unit_reach r \
+            WHERE r.hierarchy = \(Hierarchy.territory.rawValue) AND r.ancestor_id = \($0))
+            """
+        } ?? ""
+        return try tx.all(
+            """
+            SELECT u.uid, v.name, v.kind, u.latitude, u.longitude FROM unit_version v JOIN unit u ON u.id = v.unit_id \
+            WHERE v.level = \(UnitKind.Level.commune.rawValue) AND v.from_day <= \(today) AND v.to_day > \(today) \
+            AND u.latitude IS NOT NULL AND \(UnitScope(viewer).condition)\(inside) ORDER BY v.sort_key, u.id
+            """
+        ).map { row in
+            Home.Commune(
+                uid: try row.uid(0), name: try row.text(1), kind: UnitKind(rawValue: try row.text(2)) ?? .commune,
+                latitude: Double(try row.int64(3)) / 1_000_000, longitude: Double(try row.int64(4)) / 1_000_000)
+        }
+    }
+
+    /// The rights in use, without those over units that the viewer may not know.
+    private func rights() throws -> [Home.Right] {
+        try viewer.grants.compactMap { grant in
+            try UnitLife.find(grant.unit, tx: tx, viewer: viewer, today).map {
+                Home.Right(grant: grant, unit: Home.Place(uid: $0.uid, name: $0.name))
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// Numbers as a language writes them.
+public enum NumberText {
+    /// Groups of three: `3.321` in Vietnamese, `3,321` in English.
+    public static func whole(_ number: Int, _ language: Language) -> String {
+        let digits = String(number.magnitude)
+        var grouped = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { grouped += language == .vietnamese ? "." : "," }
+            grouped.append(digit)
+        }
+        return number < 0 ? "−" + grouped : grouped
+    }
+
+    /// A scaled integer with `decimals` places, trailing zeros kept: `297` with 2 is `2,97` in Vietnamese.
+    public static func scaled(_ number: Int64, decimals: Int, _ language: Language) -> String {
+        guard decimals > 0, decimals < 18 else { return whole(Int(number), language) }
+        var unit: UInt64 = 1
+        for _ in 0..<decimals { unit *= 10 }
+        let (quotient, remainder) = number.magnitude.quotientAndRemainder(dividingBy: unit)
+        let fraction = String(repeating: "0", count: decimals - String(remainder).count) + String(remainder)
+        let sign = number < 0 ? "−" : ""
+        return sign + whole(Int(quotient), language) + (language == .vietnamese ? "," : ".") + fraction
+    }
+}
+
+/// Days as a language writes them.
+public enum DayText {
+    /// `01/07/2025` in Vietnamese, `1 Jul 2025` in English; the ends of the calendar as a dash.
+    public static func short(_ day: Day, _ language: Language) -> String {
+        if day == .beginning || day == .never { return "—" }
+        let (year, month, date) = day.parts
+        switch language {
+        case .vietnamese: return "\(two(date))/\(two(month))/\(four(year))"
+        case .english: return "\(date) \(months[month - 1]) \(four(year))"
+        }
+    }
+
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    private static func four(_ number: Int) -> String {
+        String(repeating: "0", count: max(0, 4 - String(number).count)) + String(number)
+    }
+}

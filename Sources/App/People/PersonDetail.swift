@@ -1,0 +1,52 @@
+import Storage
+
+/// All that the page of one person shows, read in one snapshot.
+struct PersonDetail: Sendable {
+    let row: PersonRow
+    let offices: [OfficeDetail]
+    /// Nil when the viewer may not manage it; see ``PersonAccess/mayManageAccount(of:)``.
+    let account: AccountDetail?
+    let mayManage: Bool
+    let isSelf: Bool
+
+    struct AccountDetail: Sendable {
+        /// Nil when the person cannot sign in.
+        let signIn: String?
+        let isDisabled: Bool
+    }
+
+    struct OfficeDetail: Sendable {
+        let row: OfficeRow
+        let grants: [GrantRow]
+        let delegationsFrom: [DelegationRow]
+        let delegationsTo: [DelegationRow]
+        /// The viewer administers its unit.
+        let mayManage: Bool
+        /// The viewer holds it, or administers its unit.
+        let mayDelegate: Bool
+    }
+}
+
+extension PersonStore {
+    func detail(_ uid: UID) throws -> PersonDetail {
+        let row = try find(uid)
+        let mayManage = try access.mayManageAccount(of: row.person.id)
+        return PersonDetail(
+            row: row, offices: try offices(of: row.person.id).map(detail),
+            account: mayManage ? try account(of: row.person.id) : nil, mayManage: mayManage,
+            isSelf: row.person.id == viewer.personID)
+    }
+
+    private func detail(_ office: OfficeRow) throws -> PersonDetail.OfficeDetail {
+        let mayManage = try access.administers(office.office.unit)
+        return PersonDetail.OfficeDetail(
+            row: office, grants: try grants(of: office), delegationsFrom: try delegations(from: office),
+            delegationsTo: try delegations(to: office), mayManage: mayManage,
+            mayDelegate: mayManage || office.office.person == viewer.personID)
+    }
+
+    private func account(of person: ID<Person>) throws -> PersonDetail.AccountDetail {
+        let row = try tx.first("SELECT sign_in, disabled FROM account WHERE person_id = \(person)")
+        return PersonDetail.AccountDetail(signIn: try row?.text(0), isDisabled: try row?.bool(1) ?? false)
+    }
+}

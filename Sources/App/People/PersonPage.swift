@@ -1,0 +1,134 @@
+/// The page of one person: facts, offices with their rights, account, history.
+func personPage(_ page: PageContext, _ detail: PersonDetail, history: HTML) -> HTML {
+    let row = detail.row
+    var actions = HTML.empty
+    if detail.mayManage { actions += linkButton(page.t("person.rename"), href: "\(row.href)/name/edit") }
+    if page.viewer.has(.administrator) {
+        actions += linkButton(page.t("person.appoint"), href: "\(row.href)/offices/new", main: true)
+    }
+    let offices = detail.offices.map { officeCard(page, $0) }.joined()
+    let none = detail.offices.isEmpty
+        ? emptyState(page, title: page.t("person.no_office"), hint: page.t("person.no_office.hint")) : .empty
+    return sitePage(
+        page, title: row.person.name, crumbs: [PersonViews.home(page)], actions: actions,
+        body: offices + none + accountCard(page, detail) + history)
+}
+
+/// An office with what it may do and who acts for it.
+private func officeCard(_ page: PageContext, _ detail: PersonDetail.OfficeDetail) -> HTML {
+    let office = detail.row.office
+    var rows: [(label: String, value: HTML)] = [
+        (page.t("person.unit"), PersonViews.unitLink(detail.row)),
+        (page.t("person.period"), PersonPage.period(page, office.from, office.to)),
+    ]
+    if !office.decision.isEmpty { rows.append((page.t("person.decision"), "\(office.decision)")) }
+    let parts =
+        facts(rows) + PersonPage.grants(page, detail) + PersonPage.delegations(page, detail) + officeActs(page, detail)
+    return card(office.title, parts)
+}
+
+private func officeActs(_ page: PageContext, _ detail: PersonDetail.OfficeDetail) -> HTML {
+    guard page.today < detail.row.office.to else { return .empty }
+    let path = detail.row.href
+    var acts = HTML.empty
+    if detail.mayManage { acts += linkButton(page.t("person.grant"), href: "\(path)/grants/new") }
+    if detail.mayDelegate { acts += linkButton(page.t("person.delegate"), href: "\(path)/delegations/new") }
+    if detail.mayManage { acts += linkButton(page.t("person.end_office"), href: "\(path)/end") }
+    return acts.text.isEmpty ? .empty : "<p class=\"actions\">\(acts)</p>"
+}
+
+private func accountCard(_ page: PageContext, _ detail: PersonDetail) -> HTML {
+    guard let account = detail.account else { return .empty }
+    guard let signIn = account.signIn else {
+        return card(page.t("person.account"), "<p>\(page.t("person.account.none"))</p>")
+    }
+    let state =
+        account.isDisabled
+        ? badge(.bad, page.t("person.account.disabled")) : badge(.good, page.t("person.account.enabled"))
+    let path = "\(detail.row.href)/account"
+    let turn =
+        account.isDisabled
+        ? PersonPage.button(page, "\(path)/enablement", page.t("person.account.enable"))
+        : PersonPage.button(page, "\(path)/disablement", page.t("person.account.disable"), danger: true)
+    let unlock = PersonPage.button(page, "\(path)/unlocking", page.t("person.account.unlock"))
+    return card(
+        page.t("person.account"),
+        facts([(page.t("person.sign_in"), "\(signIn)"), (page.t("person.account.state"), state)])
+            + "<div class=\"actions\">\(unlock)\(detail.isSelf ? .empty : turn)</div>")
+}
+
+enum PersonPage {
+    /// Since when and until when; the last day is the one before the period ends.
+    static func period(_ page: PageContext, _ from: Day, _ to: Day) -> HTML {
+        let words =
+            to == .never
+            ? page.t("person.period.open", ["from": page.day(from)])
+            : page.t("person.period.closed", ["from": page.day(from), "to": page.day(to)])
+        return "\(words) \(state(page, from, to))"
+    }
+
+    static func state(_ page: PageContext, _ from: Day, _ to: Day) -> HTML {
+        if page.today < from, from < to { return badge(.accent, page.t("person.state.coming")) }
+        if page.today < to { return badge(.good, page.t("person.state.now")) }
+        return badge(.none, page.t("person.state.over"))
+    }
+
+    /// A right in words: "Administrator of Gia Lai (territory), up to: restricted".
+    static func words(_ page: PageContext, _ grant: Viewer.Grant, unit: String) -> String {
+        page.t(
+            "person.grant.words",
+            [
+                "role": page.t("role.\(grant.role.rawValue)"), "unit": unit,
+                "hierarchy": page.t("hierarchy.\(grant.hierarchy.rawValue)"),
+                "ceiling": page.t("secrecy.\(grant.ceiling.name)"),
+            ])
+    }
+
+    static func grants(_ page: PageContext, _ detail: PersonDetail.OfficeDetail) -> HTML {
+        guard !detail.grants.isEmpty else { return .empty }
+        let columns = [
+            Column(page.t("person.right")), Column(page.t("person.period")), Column(""),
+        ]
+        let rows = detail.grants.map { row -> [HTML] in
+            let revoke =
+                detail.mayManage && page.today < row.to
+                ? button(page, "/grants/\(row.uid)/revocation", page.t("person.revoke"), danger: true) : .empty
+            return ["\(words(page, row.grant, unit: row.unitName))", period(page, row.from, row.to), revoke]
+        }
+        return dataTable(page, caption: page.t("person.rights"), columns: columns, rows: rows)
+    }
+
+    static func delegations(_ page: PageContext, _ detail: PersonDetail.OfficeDetail) -> HTML {
+        let from = detail.delegationsFrom.map { row in
+            line(page, row, "person.acted_for_by", isEndable: detail.mayDelegate && page.today < row.delegation.to)
+        }
+        let to = detail.delegationsTo.map { row in line(page, row, "person.acts_for", isEndable: false) }
+        guard !from.isEmpty || !to.isEmpty else { return .empty }
+        return "<h3>\(page.t("person.delegations"))</h3><ul class=\"plain-list\">\(from)\(to)</ul>"
+    }
+
+    private static func line(_ page: PageContext, _ row: DelegationRow, _ key: String, isEndable: Bool) -> HTML {
+        let delegation = row.delegation
+        let said = page.t(
+            key,
+            [
+                "capacity": page.t("capacity.\(delegation.capacity.rawValue)"), "person": row.other.personName,
+                "title": row.other.office.title, "unit": row.other.unitName, "authority": delegation.authority,
+            ])
+        let end =
+            isEndable
+            ? button(page, "/delegations/\(delegation.uid)/revocation", page.t("person.end_delegation"), danger: true)
+            : .empty
+        return "<li>\(said) \(period(page, delegation.from, delegation.to)) \(end)</li>"
+    }
+
+    /// A form of one button.
+    static func button(_ page: PageContext, _ action: String, _ text: String, danger: Bool = false) -> HTML {
+        let look: HTML = danger ? " class=\"danger\"" : ""
+        return "<form method=\"post\" action=\"\(action)\">\(Layout.csrf(page))<button\(look)>\(text)</button></form>"
+    }
+}
+
+extension OfficeRow {
+    var href: String { "/offices/\(office.uid)" }
+}

@@ -1,0 +1,14 @@
+/// The table of contents: one line per feature, in the order of the menu.
+enum Routes {
+    static var all: [Route] {
+        [
+            HomePages().routes,
+            UnitPages().routes, UnitAPI().routes,
+            PersonPages().routes, PersonAPI().routes,
+            ActivityPages().routes, ActivityAPI().routes,
+            SignInPages().routes, AccountPages().routes, TokenPages().routes,
+            OpenAPIPages().routes,
+            SystemPages().routes,
+        ].flatMap { $0 }
+    }
+}

@@ -1,0 +1,12 @@
+public import Storage
+
+/// The history of the schema, oldest first; the steps live with their feature. A step is never edited after release.
+public enum Schema {
+    public static let migrations: [Migration] = [
+        .createUnits,
+        .createPeople,
+        .createSignIn,
+        .createActivity,
+        .createAPI,
+    ]
+}

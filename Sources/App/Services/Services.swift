@@ -1,0 +1,29 @@
+public import Foundation
+public import Logging
+public import Storage
+
+/// The outside world as values, made once and handed to every feature.
+public struct Services: Sendable {
+    public let configuration: Configuration
+    public let database: Database
+    public let clock: WallClock
+    public let catalogue: Catalogue
+    public let assets: Assets
+    public let passwords: PasswordHasher
+    public let metrics: Metrics
+    public let logger: Logger
+
+    public init(
+        configuration: Configuration, database: Database, clock: WallClock, catalogue: Catalogue, assets: Assets,
+        passwords: PasswordHasher, metrics: Metrics, logger: Logger
+    ) {
+        self.configuration = configuration
+        self.database = database
+        self.clock = clock
+        self.catalogue = catalogue
+        self.assets = assets
+        self.passwords = passwords
+        self.metrics = metrics
+        self.logger = logger
+    }
+}

@@ -1,0 +1,14 @@
+/// What a person signs in with. The hash of the password never leaves the store.
+public struct Account: Sendable, Equatable {
+    public let person: ID<Person>
+    public let personUID: UID
+    public let personName: String
+    public let signIn: String
+    /// The person's own choice of language, if any.
+    public let language: Language?
+    public let isDisabled: Bool
+    /// When the account or its password was last changed.
+    public let changedAt: Instant
+
+    var subject: Subject { Subject(.person, id: person.value, uid: personUID) }
+}

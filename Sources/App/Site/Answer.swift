@@ -1,0 +1,63 @@
+import HummingbirdCore
+public import HTTPTypes
+import Hummingbird
+public import NIOCore
+
+/// What a handler gives back, before the validator, the compression and the security headers are added.
+public struct Answer: Sendable {
+    public var status: HTTPResponse.Status
+    public var headers: HTTPFields
+    var body: Body
+
+    enum Body: Sendable {
+        /// In memory; `gzipped` when the compressed form was made beforehand.
+        case bytes(ByteBuffer, gzipped: ByteBuffer?)
+        /// Written piece by piece: an export that is never held whole.
+        case stream(@Sendable (_ write: @escaping @Sendable (ByteBuffer) async throws -> Void) async throws -> Void)
+    }
+
+    public init(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], text: String = "") {
+        self.status = status
+        self.headers = headers
+        body = .bytes(ByteBuffer(string: text), gzipped: nil)
+    }
+
+    init(headers: HTTPFields, bytes: ByteBuffer, gzipped: ByteBuffer?) {
+        status = .ok
+        self.headers = headers
+        body = .bytes(bytes, gzipped: gzipped)
+    }
+
+    /// The body in memory as text; for tests and for idempotent answers.
+    public var text: String {
+        if case .bytes(let buffer, _) = body { String(buffer: buffer) } else { "" }
+    }
+
+    public func with(_ name: HTTPField.Name, _ value: String) -> Answer {
+        var copy = self
+        copy.headers[name] = value
+        return copy
+    }
+
+    public func adding(_ name: HTTPField.Name, _ value: String) -> Answer {
+        var copy = self
+        copy.headers.append(HTTPField(name: name, value: value))
+        return copy
+    }
+
+    var streamBody: ResponseBody {
+        guard case .stream(let produce) = body else { return ResponseBody() }
+        return ResponseBody { writer in
+            let (stream, pipe) = AsyncThrowingStream<ByteBuffer, any Error>.makeStream(bufferingPolicy: .unbounded)
+            async let produced: Void = {
+                do {
+                    try await produce { buffer in pipe.yield(buffer) }
+                    pipe.finish()
+                } catch { pipe.finish(throwing: error) }
+            }()
+            for try await buffer in stream { try await writer.write(buffer) }
+            await produced
+            try await writer.finish(nil)
+        }
+    }
+}

@@ -1,0 +1,39 @@
+public import HTTPTypes
+
+extension Visit {
+    public func html(_ html: HTML, status: HTTPResponse.Status = .ok) -> Answer {
+        Answer(
+            status: status,
+            headers: [
+                .contentType: "text/html; charset=utf-8", .cacheControl: "private, no-cache",
+                .contentLanguage: language.rawValue,
+            ],
+            text: html.text)
+    }
+
+    /// 303 to a page of ours. What is said after the act travels in a cookie that the next page takes away.
+    public func redirect(to location: String, flash: Message? = nil) -> Answer {
+        let answer = Answer(status: .seeOther, headers: [.location: location, .cacheControl: "no-store"])
+        guard let flash else { return answer }
+        return answer.adding(.setCookie, FlashCookie.set(flash, secure: services.configuration.isSecure))
+    }
+
+    /// The page of a refused form: 422 with every field as it was typed, or 409 with the reason above the form.
+    public func refused(_ error: any Error, _ view: ([Problem]) -> HTML) throws -> Answer {
+        switch error as? AppError {
+        case .invalid(let problems)?: return html(view(problems), status: .unprocessableContent)
+        case .conflict(let message)?: return html(view([Problem("", message)]), status: .conflict)
+        default: throw error
+        }
+    }
+
+    /// A file to be saved.
+    public func csv(name: String, _ text: String) -> Answer {
+        Answer(
+            headers: [
+                .contentType: "text/csv; charset=utf-8", .cacheControl: "private, no-store",
+                .contentDisposition: "attachment; filename=\"\(name)\"",
+            ],
+            text: text)
+    }
+}

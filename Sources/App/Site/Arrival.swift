@@ -1,0 +1,51 @@
+import HummingbirdCore
+import HTTPTypes
+import Hummingbird
+
+/// A request before we know what to do with it.
+struct Arrival: Sendable {
+    let request: Request
+    /// The other end of the connection.
+    let peer: String
+    /// The client, as far as we believe what a proxy says.
+    let address: String
+    let now: Instant
+    let requestID: String
+    let cookies: Cookies
+    let query: Fields
+    /// For forms of somebody without a session.
+    let anonymous: AnonymousCSRF
+    var route: Route?
+    var parameters: [String: String] = [:]
+    var identified: Identified?
+
+    init(request: Request, peer: String, address: String, now: Instant, requestID: String) {
+        self.request = request
+        self.peer = peer
+        self.address = address
+        self.now = now
+        self.requestID = requestID
+        cookies = Cookies(header: request.headers[.cookie])
+        query = Fields(parsing: Arrival.queryText(request.head.path ?? "/"))
+        anonymous = AnonymousCSRF(cookies: cookies)
+    }
+
+    /// The part before `?`, as sent.
+    var path: String {
+        let whole = request.head.path ?? "/"
+        return String(whole.prefix { $0 != "?" })
+    }
+
+    var isAPI: Bool { path.hasPrefix("/api/") }
+
+    private static func queryText(_ whole: String) -> Substring {
+        guard let mark = whole.firstIndex(of: "?") else { return "" }
+        return whole[whole.index(after: mark)...]
+    }
+
+    /// The person's setting, then their choice in this browser, then what the browser asks for, then Vietnamese.
+    func language(_ setting: Language?) -> Language {
+        setting ?? cookies["resolute-language"].flatMap(Language.init(rawValue:))
+            ?? request.headers[.acceptLanguage].flatMap(Language.accepted(by:)) ?? .standard
+    }
+}

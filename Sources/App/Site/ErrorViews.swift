@@ -1,0 +1,35 @@
+/// A page about what went wrong: what happened, what to do next, and the number under which the log has it.
+///
+/// Who has signed in keeps the menu, so that there is a way on; others get a page without one.
+func errorPage(_ page: PageContext, status: Int, title: String, text: String, requestID: String) -> HTML {
+    let request: HTML =
+        requestID.isEmpty
+        ? "" : "<p class=\"help\">\(page.t("error.request", ["id": requestID]))</p>"
+    let body: HTML = """
+        <div class="card failure"><p>\(text)</p><p><b>\(page.t("error.next"))</b> \
+        \(page.t("error.\(ErrorWords.key(status)).next"))</p>\
+        <p class="actions">\(ErrorWords.way(page, status))</p>\(request)</div>
+        """
+    return page.viewer.isSignedIn
+        ? sitePage(page, title: title, lead: badge(.bad, page.t("error.code", ["code": String(status)])), body: body)
+        : plainPage(page, title: title, body: body)
+}
+
+/// The words about a status that every failure of its kind shares.
+enum ErrorWords {
+    static let statuses = [400, 401, 403, 404, 405, 408, 409, 412, 413, 415, 422, 428, 429, 500, 503]
+
+    static func title(_ page: PageContext, _ status: Int) -> String { page.t("error.\(key(status)).title") }
+    static func text(_ page: PageContext, _ status: Int) -> String { page.t("error.\(key(status)).text") }
+
+    /// The status itself when we have words for it, or those of its class.
+    static func key(_ status: Int) -> Int {
+        statuses.contains(status) ? status : status >= 500 ? 500 : 400
+    }
+
+    static func way(_ page: PageContext, _ status: Int) -> HTML {
+        let home = linkButton(page.t("error.home"), href: "/", main: status != 401)
+        if status == 401 { return linkButton(page.t("site.sign_in"), href: "/sign-in", main: true) + home }
+        return status == 404 ? home + linkButton(page.t("site.menu.units"), href: "/units") : home
+    }
+}

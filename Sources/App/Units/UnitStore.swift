@@ -1,0 +1,124 @@
+public import Storage
+
+/// Every read of units. Made from a transaction and a viewer, so that nothing is read unscoped.
+public struct UnitStore {
+    let tx: Transaction
+    let viewer: Viewer
+    let today: Day
+
+    public init(tx: Transaction, viewer: Viewer, today: Day) {
+        self.tx = tx
+        self.viewer = viewer
+        self.today = today
+    }
+
+    /// A page of the units that exist (or ended) on a day. An unknown parent is ``AppError/notFound``.
+    public func list(_ filter: UnitFilter, on day: Day? = nil, page: PageRequest) throws -> Page<UnitRow> {
+        let query = try query(filter, on: day)
+        let rows = try tx.all(query.page(page))
+        let shown = rows.prefix(page.limit)
+        var next: Cursor?
+        if rows.count > page.limit, let last = shown.last { next = try query.cursor(after: last) }
+        let total: Int
+        if page.after == nil, next == nil {
+            total = shown.count
+        } else {
+            total = try tx.first(query.count(cap: countCap))?.int(0) ?? 0
+        }
+        return Page(
+            items: try shown.map(UnitRow.init), next: next, total: min(total, countCap),
+            totalIsFloor: total > countCap)
+    }
+
+    /// The unit as it was on a day; a unit that had ended is shown as it was last, one to come as it will begin.
+    public func find(_ uid: UID, on day: Day? = nil) throws -> UnitRow {
+        guard let row = try tx.first(try one("u.uid = \(uid)", on: day ?? today)) else { throw AppError.notFound }
+        return try UnitRow(row)
+    }
+
+    public func find(_ id: ID<OrgUnit>, on day: Day? = nil) throws -> UnitRow {
+        guard let row = try tx.first(try one("u.id = \(id)", on: day ?? today)) else { throw AppError.notFound }
+        return try UnitRow(row)
+    }
+
+    /// What a person types to name a unit: its uid, a code, or its name when only one unit that lives has it.
+    public func find(typed text: String) throws -> UnitRow? {
+        if let uid = UID(parsing: text) { return try? find(uid) }
+        let coded = try tx.all("SELECT unit_id FROM unit_code WHERE code = \(text) ORDER BY scheme DESC LIMIT 2")
+        if let first = coded.first, let found = try? find(try first.id(0, of: OrgUnit.self)) { return found }
+        var filter = UnitFilter()
+        filter.text = text
+        let wanted = TextFold.fold(text)
+        let named = try list(filter, page: PageRequest(after: nil, limit: 20)).items
+        let exact = named.filter { TextFold.fold($0.name) == wanted }
+        return exact.count == 1 ? exact.first : named.count == 1 ? named.first : nil
+    }
+
+    /// From the top of the territory down to the unit's parent, as far as the viewer may know of them.
+    public func path(of unit: ID<OrgUnit>, on day: Day? = nil) throws -> [UnitLink] {
+        let day = day ?? today
+        return try tx.all(
+            """
+            SELECT u.uid, v.name FROM unit_closure c JOIN unit u ON u.id = c.ancestor_id
+            JOIN unit_version v ON v.unit_id = u.id AND v.from_day <= c.from_day AND v.to_day > c.from_day
+            WHERE c.unit_id = \(unit) AND c.hierarchy = 'territory' AND c.depth > 0
+            AND c.from_day = (SELECT MAX(d.from_day) FROM unit_closure d WHERE d.unit_id = \(unit)
+                AND d.hierarchy = 'territory' AND d.depth = c.depth AND d.from_day <= \(day))
+            AND \(UnitScope(viewer).condition) ORDER BY c.depth DESC
+            """
+        ).map { UnitLink(uid: try $0.uid(0), name: try $0.text(1)) }
+    }
+
+    /// Living units by kind, for the head of the registry.
+    public func countsByKind() throws -> [(kind: UnitKind, count: Int)] {
+        try tx.all(
+            """
+            SELECT v.kind, COUNT(*) FROM unit_version v JOIN unit u ON u.id = v.unit_id
+            WHERE v.from_day <= \(today) AND v.to_day > \(today) AND \(UnitScope(viewer).condition)
+            GROUP BY v.kind, v.level ORDER BY v.level, v.kind
+            """
+        ).compactMap { row in
+            guard let kind = UnitKind(rawValue: try row.text(0)) else { return nil }
+            return (kind, try row.int(1))
+        }
+    }
+
+    /// Hands over each unit of a list, for an export that is never held whole.
+    public func each(_ filter: UnitFilter, on day: Day? = nil, _ body: (UnitRow) throws -> Void) throws {
+        try tx.each(try query(filter, on: day).page(PageRequest.whole)) { row in
+            try body(try UnitRow(row))
+            return true
+        }
+    }
+
+    private func query(_ filter: UnitFilter, on day: Day?) throws -> UnitQuery {
+        let parent = try filter.parent.map { try find($0).unit.id }
+        return UnitQuery(viewer: viewer, filter: filter, day: day ?? today, parent: parent)
+    }
+
+    private func one(_ which: SQL, on day: Day) throws -> SQL {
+        """
+        SELECT \(UnitRow.columns) FROM unit u JOIN unit_version v ON v.unit_id = u.id AND v.from_day =
+            COALESCE((SELECT MAX(w.from_day) FROM unit_version w WHERE w.unit_id = u.id AND w.from_day <= \(day)),
+                (SELECT MIN(w.from_day) FROM unit_version w WHERE w.unit_id = u.id))
+        LEFT JOIN unit_edge e ON e.unit_id = u.id AND e.hierarchy = 'territory' AND e.from_day =
+            (SELECT MAX(f.from_day) FROM unit_edge f WHERE f.unit_id = u.id AND f.hierarchy = 'territory'
+                AND f.from_day <= v.to_day AND f.from_day <= CASE WHEN u.from_day > \(day) THEN u.from_day ELSE \(day) END)
+        LEFT JOIN unit p ON p.id = e.parent_id AND \(UnitScope(viewer).condition(on: "p"))
+        LEFT JOIN unit_version pv ON pv.unit_id = p.id AND pv.from_day =
+            (SELECT MAX(w.from_day) FROM unit_version w WHERE w.unit_id = p.id AND w.from_day <=
+                CASE WHEN p.from_day > \(day) THEN p.from_day ELSE \(day) END)
+        WHERE \(which) AND \(UnitScope(viewer).condition) LIMIT 1
+        """
+    }
+}
+
+extension PageRequest {
+    /// For streams only.
+    static let whole = PageRequest(unbounded: 10_000_000)
+
+    private init(unbounded: Int) {
+        self.init(after: nil, limit: 1)
+        limit = unbounded
+    }
+}

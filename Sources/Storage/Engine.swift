@@ -1,0 +1,4 @@
+/// The database under a ``Database``.
+public enum Engine: String, Sendable, CaseIterable {
+    case sqlite, postgres
+}

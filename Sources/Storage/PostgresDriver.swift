@@ -1,0 +1,165 @@
+import Foundation
+
+/// The engine for more than one machine: a PostgreSQL server, reached through libpq.
+final class PostgresDriver: DatabaseDriver {
+    private let address: PostgresAddress
+    private let pool: PostgresPool
+    private let options: DatabaseOptions
+
+    /// Connects once, to tell at the start what is wrong with the address or the database.
+    init(address: String, options: DatabaseOptions) async throws {
+        self.address = PostgresAddress(text: address, options: options)
+        self.options = options
+        pool = PostgresPool(address: self.address, options: options)
+        try await requireSuitable()
+    }
+
+    /// Refuses a database that would sort or store otherwise than SQLite does.
+    private func requireSuitable() async throws {
+        let facts = try await read { transaction in
+            try transaction.first(
+                """
+                SELECT pg_encoding_to_char(encoding), datcollate, CASE WHEN 'Z' < 'a' THEN 1 ELSE 0 END
+                FROM pg_database WHERE datname = current_database()
+                """)
+        }
+        guard let facts else { throw StorageError.unavailable("the server does not know its own database") }
+        let (encoding, collation) = (try facts.text(0), try facts.text(1))
+        guard encoding == "UTF8", ["C", "POSIX"].contains(collation), try facts.bool(2) else {
+            await pool.close()
+            throw StorageError.unavailable(
+                "the database has the encoding \(encoding) and the collation \(collation), but UTF8 and C are needed; "
+                    + "create it with: createdb -T template0 -E UTF8 --locale=C NAME")
+        }
+    }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await run(.read, body)
+    }
+
+    func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await run(.write, body)
+    }
+
+    /// Runs a transaction, again after a conflict, and once more after a connection that broke in time.
+    private func run<T: Sendable>(
+        _ mode: PostgresMode, _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
+        try await pool.withPlace {
+            try await Cancellation.following { cancellation in
+                var conflicts = 0
+                var freshStarts = 0
+                while true {
+                    switch try await attempt(mode, cancellation, body) {
+                    case .done(let value): return value
+                    case .failed(let error): throw error
+                    case .unknown: throw StorageError.outcomeUnknown
+                    case .conflict:
+                        conflicts += 1
+                        guard conflicts < options.attempts else { throw StorageError.contended(conflicts) }
+                        try await Self.pause(after: conflicts)
+                    case .again(let reason, _):
+                        freshStarts += 1
+                        guard freshStarts <= 2, !cancellation.isCancelled else { throw reason }
+                    }
+                }
+            }
+        }
+    }
+
+    private func attempt<T: Sendable>(
+        _ mode: PostgresMode, _ cancellation: Cancellation, _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> PostgresOutcome<T> {
+        if cancellation.isCancelled { throw StorageError.cancelled }
+        let connection = try await pool.take()
+        let outcome = try await connection.perform { $0.attempt(mode, cancellation, body) }
+        switch outcome {
+        case .again(_, isLost: true), .unknown: await pool.discard(connection)
+        default: await pool.giveBack(connection)
+        }
+        return outcome
+    }
+
+    /// Up to 4, 8, 16 … milliseconds by chance, so that those who collided do not collide again.
+    private static func pause(after conflicts: Int) async throws {
+        let longest = 2_000 << min(conflicts, 8)
+        do {
+            try await Task.sleep(for: .microseconds(Int.random(in: 200...longest)))
+        } catch {
+            throw StorageError.cancelled
+        }
+    }
+
+    func version() async throws -> String {
+        try await read { try "PostgreSQL " + ($0.first("SELECT current_setting('server_version')")?.text(0) ?? "?") }
+    }
+
+    func check(_ sql: SQL) async throws {
+        let text = sql.text(for: .postgres)
+        let parameters = try PostgresParameters(sql.values)
+        try await pool.withPlace {
+            let connection = try await pool.take()
+            do {
+                try await connection.perform { try $0.check(text, parameters) }
+                await pool.giveBack(connection)
+            } catch let failure as PostgresFailure {
+                if failure.isLost { await pool.discard(connection) } else { await pool.giveBack(connection) }
+                throw failure.error
+            }
+        }
+    }
+
+    func migrate(_ migrations: [Migration]) async throws -> [String] {
+        try await Cancellation.following { cancellation in
+            try await alone { try $0.migrate(migrations, cancellation) }
+        }
+    }
+
+    /// Runs `work` on a connection of its own that ends with it, and with it every setting and session lock.
+    private func alone<T: Sendable>(
+        _ work: @escaping @Sendable (PostgresConnection) throws -> T
+    ) async throws -> T {
+        let connection = try await pool.connect()
+        do {
+            let value = try await connection.perform(work)
+            await connection.disconnect()
+            return value
+        } catch {
+            await connection.disconnect()
+            throw (error as? PostgresFailure)?.error ?? error
+        }
+    }
+
+    func appliedMigrations() async throws -> [String] { try await read { try AppliedMigration.all($0).map(\.id) } }
+
+    func backup(to path: String) async throws {
+        let address = address
+        try await offTheCooperativeThreads { try PostgresBackup.write(address, to: path) }
+    }
+
+    func administer(_ text: String) async throws {
+        try await alone { connection in
+            try connection.run("SET statement_timeout TO 0")
+            try connection.run(text)
+        }
+    }
+
+    func close() async { await pool.close() }
+}
+
+extension PostgresConnection {
+    /// Prepares a statement only to hear what the server says.
+    fileprivate func check(_ text: String, _ parameters: PostgresParameters) throws {
+        try prepare("trial", text, parameters)
+        try run("DEALLOCATE trial")
+    }
+}
+
+extension StorageError {
+    fileprivate static let outcomeUnknown = StorageError.unavailable(
+        "the outcome of the last change is unknown: the connection broke while it was being confirmed")
+
+    fileprivate static func contended(_ attempts: Int) -> StorageError {
+        .busy("others kept changing the same rows, \(attempts) times")
+    }
+}

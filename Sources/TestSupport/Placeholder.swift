@@ -1,0 +1,3 @@
+import NIOEmbedded
+import App
+enum Placeholder {}

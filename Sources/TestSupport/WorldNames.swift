@@ -1,0 +1,76 @@
+public import App
+
+/// Who can come into the world. The six roles have their office in the Department of Science and Technology of Gia Lai
+/// and their right over the territory of Gia Lai, up to internal.
+public enum Who: String, Sendable, CaseIterable {
+    case administrator, secretariat, leader, member, focal, supervisor
+    /// Administers the country in all three hierarchies, up to restricted.
+    case root
+    /// Signed in, holds no office.
+    case nobody = "no-office"
+    /// Held an office in the department until the last of October 2026.
+    case former
+    /// Without a right of his own; acts for the leader (KT.).
+    case acting
+    /// Focal person with a right over the department alone.
+    case department
+
+    public static let roles: [Who] = [.administrator, .secretariat, .leader, .member, .focal, .supervisor]
+
+    var name: String {
+        switch self {
+        case .administrator: "Nguyễn Văn Quản"
+        case .secretariat: "Trần Thị Thư"
+        case .leader: "Lê Văn Trưởng"
+        case .member: "Phạm Thị Viên"
+        case .focal: "Hoàng Văn Mối"
+        case .supervisor: "Đặng Thị Giám"
+        case .root: "Vũ Thị Gốc"
+        case .nobody: "Bùi Văn Không"
+        case .former: "Đỗ Thị Cũ"
+        case .acting: "Ngô Văn Thay"
+        case .department: "Dương Thị Sở"
+        }
+    }
+
+    /// No word that the rules of passwords would find in ``World/password``.
+    var signIn: String { "vn.\(rawValue)" }
+}
+
+/// The units of the world.
+public enum Place: String, Sendable, CaseIterable {
+    case vietnam, giaLai, quyNhon, pleiku, tayNinh, tanBien
+    // In Gia Lai.
+    case committee, science, finance, front, party
+    /// The committee of the ward Quy Nhơn.
+    case wardCommittee
+    /// A body in the ward Pleiku in which nobody holds an office.
+    case wardCentre
+    // Of the country.
+    case steering
+    /// Beside `steering`; nobody holds an office in it.
+    case steeringOffice
+    // In Tây Ninh.
+    case otherCommittee
+    /// Beside `otherCommittee`; nobody holds an office in it.
+    case otherCentre
+    /// The committee of the commune Tân Biên.
+    case communeCommittee
+    /// In the commune Tân Biên; nobody holds an office in it.
+    case communeClinic
+}
+
+/// Somebody who is looked at rather than looking: holds an office in a unit, with all that hangs on it.
+public struct Staff: Sendable {
+    public let person: UID
+    public let office: UID
+    /// Focal over the unit.
+    public let grant: UID
+    /// The deputy, in the same unit.
+    public let deputyOffice: UID
+    /// The deputy acts for the office (KT.).
+    public let delegation: UID
+    /// A token of the person, and the mark of a session.
+    public let token: UID
+    public let session: String
+}

@@ -1,0 +1,98 @@
+import App
+import ArgumentParser
+import Foundation
+import Storage
+import Synchronization
+
+/// `resolute unit import units.csv --scheme gso-2025 --from 2025-07-01`
+struct UnitImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Add the units of a CSV file: all of them or, with a bad row, none.",
+        discussion: """
+            Columns: code, kind, name, parent; and, if wanted, latitude, longitude, area_km2, from, to, scheme,
+            name_en, hierarchy, secrecy, basis. Exit code 65 when a row is bad.
+            """)
+
+    @OptionGroup var data: DataOptions
+    @Argument(help: "The file.") var file: String
+    @Option(help: "Name of the list that the codes come from.") var scheme = "gso-2025"
+    @Option(help: "Another list in which the codes of parents may stand; can be repeated.")
+    var parentScheme: [String] = []
+    @Option(help: "First day of rows that have none (roots excepted).") var from: String?
+    @Option(help: "Day from which rows that say nothing else no longer exist.") var to: String?
+    @Option(help: "Legal basis of rows that have none.") var basis = ""
+    @Flag(help: "Take the good rows and leave out the bad ones and what stands below them.") var goodRows = false
+    @Flag(help: "Check everything, change nothing.") var dryRun = false
+
+    func run() async throws {
+        let options = UnitImportOptions(
+            scheme: scheme, parentSchemes: parentScheme, from: try from.map(UnitArgument.day),
+            to: try to.map(UnitArgument.day), basis: basis, takesGoodRows: goodRows, isTrial: dryRun)
+        let url = URL(filePath: file)
+        let report = try await data.withApplication { services in
+            let bar = ImportBar()
+            let read: UnitImportFile
+            do {
+                read = try UnitImportReading.file(url, options: options, progress: bar.show)
+            } catch {
+                throw CommandFailure("\(url.path) cannot be read.", exitCode: 66)
+            }
+            let clock = services.clock
+            let work = UnitImport(
+                viewer: UnitCommand.viewer, today: clock.today(), now: clock.now(), progress: bar.show)
+            let report = try await work.run(read, options, into: services.database)
+            bar.end()
+            tell(report, services.catalogue)
+            return report
+        }
+        if !report.problems.isEmpty { throw ExitCode(65) }
+    }
+
+    private func tell(_ report: UnitImportReport, _ catalogue: Catalogue) {
+        for problem in report.problems.shown {
+            let place = problem.line.map { "line \($0): " } ?? ""
+            let field = problem.field.isEmpty ? "" : "\(problem.field): "
+            Terminal.note(place + field + catalogue.text(problem.message, .english))
+        }
+        let hidden = report.problems.count - report.problems.shown.count
+        if hidden > 0 { Terminal.note("… and \(hidden) more problems") }
+        if report.dependents > 0 { Terminal.note("\(report.dependents) more rows stand below bad ones.") }
+        if let separator = report.separator, separator != .comma { Terminal.note("The separator is the \(separator).") }
+        if report.known > 0 { Terminal.note("\(report.known) roots were there already and are used as they are.") }
+        let counts = report.counts.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.value) \($0.key.rawValue)" }
+        let list = counts.isEmpty ? "" : " (" + counts.joined(separator: ", ") + ")"
+        let verb = report.isTrial ? "could be imported" : "imported"
+        Terminal.say("\(report.taken) of \(report.rows) units \(verb)\(list)")
+    }
+}
+
+/// A bar on a terminal that is written over; elsewhere one line for each phase.
+final class ImportBar: Sendable {
+    private let phase = Mutex<UnitImportProgress.Phase?>(nil)
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+
+    var show: UnitImportProgress.Callback {
+        { progress in self.draw(progress) }
+    }
+
+    /// Leaves the line.
+    func end() {
+        if isTerminal { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    }
+
+    private func draw(_ progress: UnitImportProgress) {
+        let isNew = phase.withLock { phase in
+            defer { phase = progress.phase }
+            return phase != progress.phase
+        }
+        guard isTerminal else {
+            if isNew { Terminal.note("\(progress.phase.rawValue) …") }
+            return
+        }
+        let share = progress.total > 0 ? min(1, Double(progress.done) / Double(progress.total)) : 1
+        let full = Int(share * 30)
+        let bar = String(repeating: "█", count: full) + String(repeating: "░", count: 30 - full)
+        let word = progress.phase.rawValue.padding(toLength: 9, withPad: " ", startingAt: 0)
+        FileHandle.standardError.write(Data("\r\(word) \(bar) \(Int(share * 100)) %\u{1B}[K".utf8))
+    }
+}

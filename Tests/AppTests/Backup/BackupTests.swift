@@ -1,0 +1,132 @@
+import Foundation
+import Storage
+import TestSupport
+import Testing
+
+@testable import App
+
+@Suite struct BackupTests {
+    private static let now = Instant(milliseconds: 1_790_000_000_000)
+
+    /// A data folder with a key, a database with two units, and a place for the backup.
+    private func withInstallation(
+        _ engine: Engine, _ body: (Configuration, Database, URL) async throws -> Void
+    ) async throws {
+        let base = FileManager.default.temporaryDirectory.appending(path: "backup-\(UUID().uuidString)")
+        let folder = base.appending(path: "data", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: base) }
+        try await TestDatabase.with(engine, migrations: Schema.migrations) { database in
+            try await database.write { tx in
+                try tx.run("INSERT INTO installation (key, value) VALUES ('origin', \(UID.new(at: BackupTests.now)))")
+                let draft = UnitDraft(kind: .country, name: "Việt Nam", parent: nil, from: .beginning, secrecy: .public)
+                try UnitStore(tx: tx, viewer: .system("test"), today: .beginning).create(draft, at: BackupTests.now)
+            }
+            try Data("key".utf8).write(to: folder.appending(path: "audit-key"))
+            let configuration = Configuration(dataFolder: folder, resources: base, database: database.options)
+            try await body(configuration, database, base)
+        }
+    }
+
+    private func target(_ engine: Engine, _ base: URL) async throws -> (
+        Configuration, remove: @Sendable () async -> Void
+    ) {
+        let folder = base.appending(path: "restored", directoryHint: .isDirectory)
+        if engine == .sqlite {
+            let path = folder.appending(path: "resolute.sqlite").path
+            return (
+                Configuration(dataFolder: folder, resources: base, database: DatabaseOptions(.sqlite(path: path))), {}
+            )
+        }
+        let (location, remove) = try await TestDatabase.make(.postgres)
+        return (Configuration(dataFolder: folder, resources: base, database: DatabaseOptions(location)), remove)
+    }
+
+    @Test(arguments: Engine.allCases) func whatIsRestoredIsWhatWasThere(_ engine: Engine) async throws {
+        try await withInstallation(engine) { configuration, database, base in
+            let file = base.appending(path: "backup.tar")
+            let backup = Backup(configuration: configuration, database: database, now: BackupTests.now)
+            let manifest = try await backup.write(to: file)
+            #expect(manifest.rows["unit"] == 1)
+            #expect(manifest.files.contains { $0.path == "data/audit-key" })
+            let (place, remove) = try await target(engine, base)
+            try await Restoring(configuration: place, now: BackupTests.now).restore(file, force: false)
+            let restored = try await Database.open(place.database)
+            let names = try await restored.read { tx in
+                try tx.all("SELECT name FROM unit_version").map { try $0.text(0) }
+            }
+            await restored.close()
+            #expect(names == ["Việt Nam"])
+            let key = try Data(contentsOf: place.dataFolder.appending(path: "audit-key"))
+            #expect(key == Data("key".utf8))
+            await remove()
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func aRestoreOverwritesNothingUnasked(_ engine: Engine) async throws {
+        try await withInstallation(engine) { configuration, database, base in
+            let file = base.appending(path: "backup.tar")
+            try await Backup(configuration: configuration, database: database, now: BackupTests.now).write(to: file)
+            await #expect(throws: BackupError.self) {
+                try await Restoring(configuration: configuration, now: BackupTests.now).restore(file, force: false)
+            }
+            let key = try Data(contentsOf: configuration.dataFolder.appending(path: "audit-key"))
+            #expect(key == Data("key".utf8))
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func aDamagedBackupIsRefusedBeforeAnythingIsTouched(_ engine: Engine) async throws
+    {
+        try await withInstallation(engine) { configuration, database, base in
+            let file = base.appending(path: "backup.tar")
+            try await Backup(configuration: configuration, database: database, now: BackupTests.now).write(to: file)
+            var bytes = try Data(contentsOf: file)
+            let key = try #require(bytes.range(of: Data("key\0\0\0".utf8)))
+            bytes[key.lowerBound] = UInt8(ascii: "K")
+            try bytes.write(to: file)
+            let (place, remove) = try await target(engine, base)
+            await #expect(throws: BackupError("data/audit-key in the backup is damaged: its hash differs.")) {
+                try await Restoring(configuration: place, now: BackupTests.now).restore(file, force: false)
+            }
+            #expect(!FileManager.default.fileExists(atPath: place.dataFolder.path))
+            await remove()
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func aBackupIsNeverWrittenOverAFile(_ engine: Engine) async throws {
+        try await withInstallation(engine) { configuration, database, base in
+            let file = base.appending(path: "backup.tar")
+            try Data("mine".utf8).write(to: file)
+            await #expect(throws: BackupError.self) {
+                try await Backup(configuration: configuration, database: database, now: BackupTests.now).write(to: file)
+            }
+            let kept = try Data(contentsOf: file)
+            #expect(kept == Data("mine".utf8))
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func anUpgradeMakesItsBackupFirst(_ engine: Engine) async throws {
+        try await withInstallation(engine) { configuration, database, _ in
+            let backup = Backup(configuration: configuration, database: database, now: BackupTests.now)
+            #expect(try await backup.beforeMigrating() == nil)
+            let last = try #require(Schema.migrations.last?.id)
+            try await database.write { tx in _ = try tx.run("DELETE FROM schema_migration WHERE id = \(last)") }
+            let file = try #require(try await backup.beforeMigrating())
+            #expect(FileManager.default.fileExists(atPath: file.path))
+        }
+    }
+
+    @Test func rowsOfADumpAreCounted() {
+        var reader = DumpReader()
+        let text =
+            "-- comment\nCOPY public.unit (id, name) FROM stdin;\n1\ta\n2\tb\n\\.\n\nCOPY public.event (id) FROM stdin;\n\\.\n"
+        for piece in [text.prefix(40), text.dropFirst(40)] { reader.read(Data(piece.utf8)) }
+        #expect(reader.rows == ["unit": 2])
+    }
+
+    @Test func aPasswordIsNotShownInTheListOfProcesses() {
+        let server = PostgresAddress("postgres://user:s3cret@db.example.vn:5432/resolute")
+        #expect(!server.address.contains("s3cret"))
+        #expect(server.environment == ["PGPASSWORD": "s3cret"])
+    }
+}

@@ -1,0 +1,63 @@
+import App
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct HomePagesTests {
+    @Test(arguments: Engine.allCases)
+    func itGreetsByNameAndOfficeAndSaysWhatOneMayDo(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            for who in Who.allCases {
+                let reply = try await world.browser(as: who).get("/")
+                #expect(reply.status == 200)
+                #expect(!reply.text.contains("⟦"))
+            }
+            let page = try await world.browser(as: .secretariat).get("/").text
+            #expect(page.contains("Xin chào, Trần Thị Thư"))
+            #expect(page.contains("Chức vụ secretariat, Sở Khoa học và Công nghệ Gia Lai"))
+            #expect(page.contains("Cơ quan thường trực: Tỉnh Gia Lai"))
+            // Acting for the leader, with the leader's rights.
+            let acting = try await world.browser(as: .acting).get("/").text
+            #expect(acting.contains("Công văn 12/SKHCN"))
+            #expect(acting.contains("Lãnh đạo: Tỉnh Gia Lai"))
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func theMapHoldsTheCommunesOfOnesProvinceOrOfTheCountry(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let province = try await world.browser(as: .member).get("/").text
+            #expect(province.contains("Phường Quy Nhơn"))
+            #expect(!province.contains("Xã Tân Biên"))
+            let country = try await world.browser(as: .root).get("/").text
+            #expect(country.contains("Phường Quy Nhơn"))
+            #expect(country.contains("Xã Tân Biên"))
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func aUnitOutsideTheScopeIsInNoCountAndNoNews(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let before = try await world.browser(as: .administrator).get("/").text
+            let parent = try world.uid(.tayNinh)
+            try await world.database.write { tx in
+                var draft = UnitDraft(
+                    kind: .institute, name: "Viện Duynhat", parent: parent,
+                    from: Day(year: 2026, month: 1, day: 1) ?? .beginning, secrecy: .internal)
+                draft.basis = "Duynhat"
+                try UnitStore(tx: tx, viewer: .system("test"), today: world.today).create(draft, at: World.start)
+            }
+            #expect(try await world.browser(as: .administrator).get("/").text == before)
+            #expect(try await world.browser(as: .root).get("/").text.contains("Viện"))
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func withoutASessionOneIsLedToSigningIn(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let reply = try await world.browser().get("/")
+            #expect(reply.status == 303)
+            #expect(reply.location?.hasPrefix("/sign-in") == true)
+        }
+    }
+}

@@ -1,0 +1,181 @@
+import App
+import Storage
+import Testing
+
+@Suite struct GrantStoreTests {
+    private func grant(
+        _ world: PeopleWorld, as giver: String, to holder: String, _ role: Role = .leader,
+        _ hierarchy: Hierarchy = .territory, _ unit: String, _ ceiling: Secrecy = .public,
+        from: Day = PeopleWorld.today, until: Day = .never
+    ) async throws -> String {
+        let (office, unit) = (try world.office(holder), try world.unit(unit))
+        return await outcome {
+            try await world.act(as: giver) {
+                _ = try $0.grant(
+                    office: office.uid, role: role, hierarchy: hierarchy, unit: unit, ceiling: ceiling, from: from,
+                    to: until, at: PeopleWorld.now)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func aRightIsInForceForTheViewerAndOnRecord(_ engine: Engine) async throws {
+        try await PeopleWorld.with(engine) { world in
+            let count = try await world.eventCount()
+            #expect(try await grant(world, as: "Lan", to: "Minh", .focal, .territory, "rg", .internal) == "done")
+            #expect(try await world.verbs(after: count) == ["granted"])
+            let minh = try world.person("Minh")
+            let viewer = try await world.database.read { tx in
+                try ViewerStore(tx: tx).viewer(person: minh.id, office: nil, delegation: nil, today: PeopleWorld.today)
+            }
+            let unit = try world.unit("rg")
+            #expect(viewer.grants == [Viewer.Grant(role: .focal, hierarchy: .territory, unit: unit, ceiling: .internal)])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func nobodyGivesMoreThanTheyHoldAsAdministrator(_ engine: Engine) async throws {
+        try await PeopleWorld.with(engine) { world in
+            // Not an administrator at all.
+            #expect(try await grant(world, as: "Minh", to: "Minh", .administrator, "rg") == "forbidden")
+            // Above, beside, another hierarchy, a higher ceiling, a unit above the ceiling.
+            #expect(try await grant(world, as: "Lan", to: "Lan", .administrator, "vn") == "forbidden")
+            #expect(try await grant(world, as: "Lan", to: "Minh", .focal, "bn") == "forbidden")
+            #expect(try await grant(world, as: "Lan", to: "Minh", .focal, .state, "ag") == "forbidden")
+            #expect(try await grant(world, as: "Lan", to: "Minh", .focal, .party, "rg") == "forbidden")
+            #expect(try await grant(world, as: "Lan", to: "Minh", .focal, .territory, "rg", .restricted) == "forbidden")
+            #expect(try await grant(world, as: "Lan", to: "Minh", .focal, .territory, "mật") == "invalid unit")
+            // An office that is not hers to care for.
+            #expect(try await grant(world, as: "Lan", to: "Nam", .focal, "rg") == "not found")
+            // What she holds she may pass on.
+            #expect(try await grant(world, as: "Lan", to: "Minh", .administrator, .territory, "ag", .internal) == "done")
+            // Passed on, it is no more than it was.
+            #expect(try await grant(world, as: "Minh", to: "Minh", .administrator, "vn") == "forbidden")
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func otherRolesGiveNothing(_ engine: Engine) async throws {
+        try await PeopleWorld.with(engine) { world in
+            for role in Role.allCases where role != .administrator {
+                #expect(try await grant(world, as: "Root", to: "Minh", role, .territory, "ag", .restricted) == "done")
+            }
+            #expect(try await grant(world, as: "Minh", to: "Minh", .focal, .territory, "rg") == "forbidden")
+            #expect(try await world.act(as: "Minh") { try $0.list(PersonFilter()).items.count } == 2)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func eachWrongFieldOfAGrantIsNamed(_ engine: Engine) async throws {
+        try await PeopleWorld.with(engine) { world in
+            let (today, old) = (PeopleWorld.today, PeopleWorld.old)
+            #expect(try await grant(world, as: "Lan", to: "Minh", .focal, "rg", from: today, until: today) == "invalid to")
+            #expect(try await grant(world, as: "Lan", to: "Minh", .focal, "rg", from: today, until: old) == "invalid to")
+            let early = old.adding(days: -1)
+            #expect(try await grant(world, as: "Lan", to: "Minh", .focal, "rg", from: early) == "invalid unit,from")
+            #expect(try await grant(world, as: "Lan", to: "Minh", .focal, "rg") == "done")
+            #expect(try await grant(world, as: "Lan", to: "Minh", .focal, "rg") == "conflict person.grant_taken")
+            #expect(try await grant(world, as: "Lan", to: "Minh", .leader, "rg") == "done")
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func aRightOutlastsNotItsOffice(_ engine: Engine) async throws {
+        try await PeopleWorld.with(engine) { world in
+            let minh = try world.office("Minh")
+            let end = PeopleWorld.today.adding(days: 30)
+            try await world.act(as: "Lan") { try $0.endOffice(minh.uid, from: end, at: PeopleWorld.now) }
+            #expect(try await grant(world, as: "Lan", to: "Minh", .focal, "rg", until: end.adding(days: 1)) == "invalid to")
+            #expect(try await grant(world, as: "Lan", to: "Minh", .focal, "rg", from: end) == "invalid from")
+            #expect(try await grant(world, as: "Lan", to: "Minh", .focal, "rg") == "done")
+            let grants = try await world.act(as: "Lan") { try $0.grants(of: $0.office(minh.uid)) }
+            #expect(grants.map(\.to) == [end])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func revokingWorksAtOnceAndKeepsTheRecord(_ engine: Engine) async throws {
+        try await PeopleWorld.with(engine) { world in
+            let minh = try world.office("Minh")
+            #expect(try await grant(world, as: "Lan", to: "Minh", .focal, "rg") == "done")
+            let given = try await world.act(as: "Lan") { try $0.grants(of: $0.office(minh.uid)) }
+            let uid = try #require(given.first?.uid)
+            #expect(await outcome {
+                try await world.act(as: "Minh") { _ = try $0.revoke(uid, at: PeopleWorld.now) }
+            } == "forbidden")
+            #expect(await outcome {
+                try await world.act(as: "Nam") { _ = try $0.revoke(uid, at: PeopleWorld.now) }
+            } == "not found")
+            let count = try await world.eventCount()
+            try await world.act(as: "Lan") { _ = try $0.revoke(uid, at: PeopleWorld.now) }
+            #expect(try await world.verbs(after: count) == ["revoked"])
+            let kept = try await world.act(as: "Lan") { try $0.grants(of: $0.office(minh.uid)) }
+            #expect(kept.map(\.uid) == [uid])
+            #expect(kept.allSatisfy { !$0.isInForce(on: PeopleWorld.today) })
+            #expect(await outcome {
+                try await world.act(as: "Lan") { _ = try $0.revoke(uid, at: PeopleWorld.now) }
+            } == "conflict person.grant_over")
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func aLowerAdministratorTakesNothingFromAHigherOne(_ engine: Engine) async throws {
+        try await PeopleWorld.with(engine) { world in
+            let (root, seat) = (try world.person("Root"), try world.unit("rg"))
+            let vn = try world.unit("vn")
+            // The national administrator also sits in Lan's province.
+            let office = try await world.system { store in
+                let office = try store.appoint(
+                    person: root.id, unit: seat, title: "Biệt phái", from: PeopleWorld.old, at: PeopleWorld.now)
+                try store.grant(
+                    office: office.uid, role: .administrator, hierarchy: .territory, unit: vn, ceiling: .restricted,
+                    from: PeopleWorld.old, at: PeopleWorld.now)
+                return office
+            }
+            let uid = try await world.system { try $0.grants(of: $0.office(office.uid)) }.first?.uid
+            let grant = try #require(uid)
+            #expect(await outcome {
+                try await world.act(as: "Lan") { _ = try $0.revoke(grant, at: PeopleWorld.now) }
+            } == "forbidden")
+            #expect(await outcome {
+                try await world.act(as: "Lan") { try $0.endOffice(office.uid, from: PeopleWorld.today, at: PeopleWorld.now) }
+            } == "forbidden")
+            #expect(await outcome {
+                _ = try await world.act(as: "Lan") { try $0.rename(root.uid, to: "X", at: PeopleWorld.now) }
+            } == "forbidden")
+            #expect(try await world.act(as: "Lan") { try $0.access.mayManageAccount(of: root.id) } == false)
+            let minh = try world.person("Minh")
+            #expect(try await world.act(as: "Lan") { try $0.access.mayManageAccount(of: minh.id) } == true)
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func theLastAdministratorOfTheRootWhoCanSignInStays(_ engine: Engine) async throws {
+        try await PeopleWorld.with(engine) { world in
+            try await world.account("Root")
+            let (root, lan, vn) = (try world.office("Root"), try world.office("Lan"), try world.unit("vn"))
+            let grants = try await world.act(as: "Root") { try $0.grants(of: $0.office(root.uid)) }
+            let territory = try #require(grants.first { $0.grant.hierarchy == .territory }?.uid)
+            func revoke() async -> String {
+                await outcome { try await world.act(as: "Root") { _ = try $0.revoke(territory, at: PeopleWorld.now) } }
+            }
+            #expect(await revoke() == "conflict person.last_administrator")
+            #expect(await outcome {
+                try await world.act(as: "Root") { try $0.endOffice(root.uid, from: PeopleWorld.today, at: PeopleWorld.now) }
+            } == "conflict person.last_administrator")
+            // Another one without an account, and one until tomorrow, do not help.
+            let tomorrow = PeopleWorld.today.adding(days: 1)
+            try await world.act(as: "Root") {
+                _ = try $0.grant(
+                    office: lan.uid, role: .administrator, hierarchy: .territory, unit: vn, ceiling: .restricted,
+                    from: PeopleWorld.old, at: PeopleWorld.now)
+            }
+            #expect(await revoke() == "conflict person.last_administrator")
+            try await world.account("Lan")
+            #expect(await outcome {
+                try await world.act(as: "Root") { try $0.endOffice(root.uid, from: tomorrow, at: PeopleWorld.now) }
+            } == "done")
+            #expect(await revoke() == "done")
+        }
+    }
+}

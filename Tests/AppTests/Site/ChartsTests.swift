@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+@testable import App
+
+/// Pictures of figures: the figures stand beside them, and no picture breaks on odd ones.
+@Suite struct ChartsTests {
+    @Test func bars() throws {
+        let html = barChart(
+            try SamplePage.context(), title: "Số <việc>",
+            bars: [("Tháng 9", 1_200, "/t?m=9&x=1"), ("Tháng 10", 600, nil), ("Không", 0, nil), ("Âm", -5, nil)])
+        #expect(html.has("width=\"400\" height=\"8\"") && html.has("class=\"accent\" x=\"0\" y=\"58\" width=\"200\""))
+        #expect(html.count(of: "width=\"0\"") == 2)
+        #expect(html.has("<details>") && html.has("1.200</td>") && html.has("href=\"/t?m=9&amp;x=1\""))
+        #expect(html.has("Số &lt;việc&gt;") && !html.has("style="))
+    }
+
+    @Test func barsOfNothingAndOfExtremesAreDrawn() throws {
+        let page = try SamplePage.context()
+        #expect(barChart(page, title: "A", bars: []).has("viewBox=\"0 0 400 38\""))
+        let extremes = barChart(page, title: "A", bars: [("a", .max, nil), ("b", .min, nil)])
+        #expect(extremes.has("width=\"400\" height=\"8\""))
+    }
+
+    @Test func aLineHasAGapWhereAValueIsMissing() throws {
+        let line = ChartLine(name: "Thực hiện", tone: .accent, values: [0, 10, nil, 5, 10])
+        let html = lineChart(try SamplePage.context(), title: "A", points: ["1", "2", "3", "4", "5"], lines: [line])
+        #expect(html.has("d=\"M0 180h0L100 20M300 100h0L400 20\""))
+        #expect(html.has("–</td>") && html.has("Thực hiện"))
+    }
+
+    @Test func linesOfExtremesAndOfNothingAreDrawn() throws {
+        let page = try SamplePage.context()
+        let line = ChartLine(name: "a", tone: .good, values: [.min, .max, 0, 1])
+        #expect(lineChart(page, title: "A", points: ["1", "2"], lines: [line]).has("M0 180h0L400 20"))
+        #expect(lineChart(page, title: "A", points: [], lines: [line]).has("d=\"\""))
+        #expect(lineChart(page, title: "A", points: ["1"], lines: []).has("<svg"))
+    }
+
+    private func dots(_ count: Int) -> [MapDot] {
+        (0..<count).map { index in
+            MapDot(
+                latitude: 8.6 + Double(index % 97) * 0.15, longitude: 102.2 + Double(index % 53) * 0.13,
+                tone: [.good, .warn, .bad][index % 3], label: "Xã \(index)", href: "/units/\(index)")
+        }
+    }
+
+    private let islands = [
+        MapDot(latitude: 16.568, longitude: 112.135, tone: .good, label: "Đặc khu Hoàng Sa"),
+        MapDot(latitude: 9.71, longitude: 114.45, tone: .good, label: "Đặc khu Trường Sa"),
+    ]
+
+    @Test func theFarIslandsAreInsideTheFrame() throws {
+        let frame = try #require(MapFrame(dots(3_000) + islands))
+        for island in islands {
+            let (x, y) = frame.point(island)
+            #expect((10...(frame.width - 10)).contains(x) && (10...(frame.height - 10)).contains(y))
+        }
+        let (hoangSa, truongSa) = (frame.point(islands[0]), frame.point(islands[1]))
+        #expect(hoangSa.x < truongSa.x && hoangSa.y < truongSa.y)
+        let shore = frame.point(MapDot(latitude: 16.07, longitude: 108.2, tone: .good, label: "Đà Nẵng"))
+        #expect(shore.x < hoangSa.x)
+    }
+
+    @Test func aDegreeEastIsShorterThanADegreeNorth() throws {
+        let corners = [(60.0, 10.0), (61.0, 11.0)].map {
+            MapDot(latitude: $0.0, longitude: $0.1, tone: .good, label: "")
+        }
+        let frame = try #require(MapFrame(corners))
+        let margins = Int(2 * MapFrame.margin)
+        let ratio = Double(frame.width - margins) / Double(frame.height - margins)
+        #expect(abs(ratio - 0.492) < 0.01)
+    }
+
+    @Test func aCountryIsOnePathATone() throws {
+        let html = dotMap(
+            try SamplePage.context(), title: "Xã", dots: dots(3_319) + islands,
+            legend: [(.good, "đạt"), (.warn, "chậm"), (.bad, "không đạt")], list: "/units?level=commune")
+        #expect(html.count(of: "<path class=\"dots") == 3 && html.text.utf8.count < 40_000)
+        let places = html.text.matches(of: /m-?\d+[ -]\d+h[06]/).count
+        #expect(places == 3_321)
+        #expect(
+            html.has("3.321</td>") && html.has("href=\"/units?level=commune\"") && !html.has("<a href=\"/units/1\""))
+    }
+
+    @Test func aProvinceHasALinkForEachPlaceAndTheTableNamesThem() throws {
+        let html = dotMap(try SamplePage.context(), title: "Xã", dots: dots(400))
+        #expect(html.count(of: "tabindex=\"-1\"><title>Xã ") == 400 && html.count(of: "<tr>") == 401)
+        #expect(html.has("<a href=\"/units/399\">Xã 399</a>"))
+    }
+
+    @Test func placesThatAreNoneAreLeftOut() throws {
+        let odd = [
+            MapDot(latitude: .nan, longitude: 105, tone: .good, label: "a"),
+            MapDot(latitude: .infinity, longitude: 105, tone: .good, label: "b"),
+            MapDot(latitude: 21, longitude: 1_000, tone: .good, label: "c"),
+        ]
+        let page = try SamplePage.context()
+        #expect(dotMap(page, title: "Xã", dots: odd).has("class=\"empty\""))
+        #expect(dotMap(page, title: "Xã", dots: odd + [islands[0]]).count(of: "<circle") == 1)
+    }
+}

@@ -1,0 +1,181 @@
+"""What holds for every page of the router, in both languages: WCAG 2.2 AA by axe-core, weight, width on a phone.
+
+States: full (the demonstration), empty (a list that finds nothing), refused (each form sent empty), error.
+"""
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+
+from world import World, check, uids_in
+
+AXE = Axe()
+TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+HEAVIEST = 100_000
+UNKNOWN = "01980000-0000-7000-8000-000000000000"
+
+
+def violations(page, name: str) -> list[str]:
+    found = AXE.run(page, options=TAGS).response["violations"]
+    return [f"{name}: {item['id']} ({len(item['nodes'])}×) {item['nodes'][0]['target']}" for item in found]
+
+
+def records(world: World, page) -> dict[str, str]:
+    """A real uid for each {name} in a route, found by following links."""
+    page.goto("/units?kind=province")
+    found = {"unit": uids_in(page.content(), "units")[0]}
+    page.goto("/people")
+    people = uids_in(page.content(), "people")
+    for person in people:
+        page.goto(f"/people/{person}")
+        text = page.content()
+        found["person"] = person
+        if offices := uids_in(text, "offices"):
+            found["office"] = offices[0]
+        if {"office"} <= found.keys():
+            break
+    return found
+
+
+def addresses(world: World, page) -> dict[str, str]:
+    """One address for each GET page of the router."""
+    known = records(world, page)
+    found = {}
+    for row in world.routes():
+        names = re.findall(r"\{(\w+)\}", row["path"])
+        missing = [name for name in names if name not in known]
+        check(not missing, f"no record is known for {missing} in {row['path']}")
+        found[row["path"]] = re.sub(r"\{(\w+)\}", lambda match: known[match.group(1)], row["path"])
+    check(len(found) > 10, f"only {len(found)} pages in the router")
+    return found
+
+
+def visit(page, address: str, wanted: tuple[int, ...] = (200,)) -> list[str]:
+    """Opens a page; what is wrong with its status, its words or its weight."""
+    answer = page.goto(address)
+    body = answer.body()
+    problems = []
+    if answer.status not in wanted:
+        problems.append(f"{address} answered {answer.status}")
+    if b"\xe2\x9f\xa6" in body:
+        problems.append(f"{address} lacks a word: {body[body.index(bytes([0xe2, 0x9f, 0xa6])):][:60].decode(errors='replace')}")
+    if len(body) > HEAVIEST:
+        problems.append(f"{address} weighs {len(body)} bytes")
+    return problems
+
+
+def confirm(world: World, page, role: str):
+    """Gives the password again where a page asks for it."""
+    if "/confirmation" in page.url:
+        page.fill("main [name=password]", world.accounts[role]["password"])
+        page.click("main form button.main")
+
+
+def full_pages(language: str):
+    def journey(world: World):
+        page = world.window("administrator", language)
+        problems, heaviest = [], (0, "")
+        pages = addresses(world, page)
+        for path, address in pages.items():
+            problems += visit(page, address)
+            confirm(world, page, "administrator")
+            problems += violations(page, address)
+            heaviest = max(heaviest, (len(page.content()), path))
+            world.screenshot(page, f"{language}-wide{path.replace('/', '-').replace('{', '').replace('}', '') or '-home'}")
+        check(not problems, "\n      ".join(problems[:20]))
+        return f"{len(pages)} pages, heaviest {heaviest[1]} {heaviest[0] // 1000} kB"
+    journey.__name__ = f"every_page_full_{language}"
+    return journey
+
+
+def empty_lists(language: str):
+    def journey(world: World):
+        page = world.window("administrator", language)
+        problems, count = [], 0
+        for path in addresses(world, page).values():
+            if path.count("/") == 1:
+                problems += visit(page, f"{path}?q=zzzzqqqq", (200, 422)) + violations(page, f"{path}?q=zzzzqqqq")
+                count += 1
+        check(not problems, "\n      ".join(problems[:20]))
+        return f"{count} pages"
+    journey.__name__ = f"every_list_empty_{language}"
+    return journey
+
+
+def refused_forms(language: str):
+    def journey(world: World):
+        page = world.window("administrator", language)
+        problems, count = [], 0
+        for path, address in addresses(world, page).items():
+            page.goto(address)
+            confirm(world, page, "administrator")
+            for index in range(page.locator("main form.form").count()):
+                page.goto(address)
+                form = page.locator("main form.form").nth(index)
+                if "/sign-out" in (form.get_attribute("action") or ""):
+                    continue
+                for field in form.locator("input[type=text], input[type=password], textarea").all():
+                    field.fill("")
+                form.locator("button.main, button.danger").first.click()
+                page.wait_for_load_state()
+                if page.locator(".summary").count():
+                    count += 1
+                    problems += violations(page, f"{path} form {index} refused")
+                    if page.locator("[aria-invalid=true]").count() == 0:
+                        problems.append(f"{path}: the refused form marks no field")
+        check(not problems, "\n      ".join(problems[:20]))
+        check(count >= 3, f"only {count} forms came back refused")
+        return f"{count} refused forms"
+    journey.__name__ = f"every_form_refused_{language}"
+    return journey
+
+
+def errors(language: str):
+    def journey(world: World):
+        problems = []
+        page = world.window("administrator", language)
+        problems += visit(page, f"/units/{UNKNOWN}", (404,)) + violations(page, "404")
+        world.screenshot(page, f"{language}-error-404")
+        problems += visit(page, "/no-such-page", (404,)) + violations(page, "404 of the router")
+        member = world.window("member", language)
+        problems += visit(member, "/units/new", (403, 404)) + violations(member, "403")
+        nobody = world.window(None, language)
+        problems += visit(nobody, "/units") + violations(nobody, "sign-in")
+        check("/sign-in" in nobody.url, "somebody who has not signed in sees /units")
+        problems += visit(nobody, "/no-such-page", (200, 404)) + violations(nobody, "404 for nobody")
+        check(not problems, "\n      ".join(problems))
+    journey.__name__ = f"every_error_{language}"
+    return journey
+
+
+def narrow(world: World):
+    """360 pixels wide: nothing runs out of the window, and what is pressed is big enough."""
+    page = world.window("administrator", "vi", width=360)
+    problems = []
+    pages = addresses(world, page)
+    for path, address in pages.items():
+        page.goto(address)
+        confirm(world, page, "administrator")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 360:
+            problems.append(f"{address} is {width} pixels wide")
+        world.screenshot(page, f"vi-phone{path.replace('/', '-').replace('{', '').replace('}', '')}")
+    check(not problems, "\n      ".join(problems[:20]))
+    return f"{len(pages)} pages"
+
+
+def dark(world: World):
+    """Dark colours keep their contrast."""
+    page = world.window("administrator", "en", dark=True)
+    problems = []
+    pages = addresses(world, page)
+    for path, address in pages.items():
+        page.goto(address)
+        confirm(world, page, "administrator")
+        problems += violations(page, f"{address} dark")
+        world.screenshot(page, f"en-dark{path.replace('/', '-').replace('{', '').replace('}', '')}")
+    check(not problems, "\n      ".join(problems[:20]))
+    return f"{len(pages)} pages"
+
+
+ALL = [make(language) for make in (full_pages, empty_lists, refused_forms, errors) for language in ("vi", "en")] + [narrow, dark]

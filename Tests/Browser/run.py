@@ -1,0 +1,65 @@
+"""Runs every journey in real Chromium against one server with the demonstration; each counts as passed or failed.
+
+    run.py --program PATH [--count FILE] [--only NAME]      SCREENSHOTS=DIR keeps pictures
+"""
+
+import argparse
+import pathlib
+import shutil
+import sys
+import time
+import traceback
+
+from playwright.sync_api import sync_playwright
+
+import every_page
+import journeys
+from world import Server, World
+
+
+def chromium() -> str:
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    raise SystemExit("Chromium is missing: apt-get install chromium")
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--program", required=True)
+    options.add_argument("--count", type=pathlib.Path)
+    options.add_argument("--only", default="")
+    asked = options.parse_args()
+    passed = failed = 0
+    with Server(asked.program) as server, sync_playwright() as playwright:
+        accounts = server.load_demonstration()
+        server.start()
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        world = World(server, browser, accounts)
+        for journey in every_page.ALL + journeys.ALL:
+            if asked.only not in journey.__name__:
+                continue
+            started = time.monotonic()
+            world.complaints.clear()
+            try:
+                said = journey(world) or ""
+                if world.complaints:
+                    raise AssertionError("the browser complained:\n      " + "\n      ".join(world.complaints[:8]))
+                if not server.is_alive():
+                    raise AssertionError(f"the server ended: {server.tail()}")
+                passed += 1
+                print(f"   ✔ {journey.__name__} {said} ({time.monotonic() - started:.1f} s)", flush=True)
+            except Exception as error:  # A journey may fail in any way; the others still run.
+                failed += 1
+                where = traceback.extract_tb(error.__traceback__)[-1]
+                print(f"   ✘ {journey.__name__}: {error} ({pathlib.Path(where.filename).name}:{where.lineno})", flush=True)
+            for context in browser.contexts:
+                context.close()
+        browser.close()
+    if asked.count:
+        asked.count.write_text(f"{passed} {failed}\n")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
