@@ -1,5 +1,3 @@
-import UnixSignals
-public import Foundation
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
@@ -7,7 +5,8 @@ public import Logging
 import NIOCore
 import NIOSSL
 import ServiceLifecycle
-public import Storage
+import Storage
+import UnixSignals
 
 /// The composition root: configuration → database → services → door. The command line and the tests come in here.
 public enum Application {
@@ -63,10 +62,13 @@ public enum Application {
                     maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100)))
         guard let tls = configuration.tls else { return plain }
         do {
-            let chain = try NIOSSLCertificate.fromPEMFile(tls.certificate).map { NIOSSLCertificateSource.certificate($0) }
+            let chain = try NIOSSLCertificate.fromPEMFile(tls.certificate).map {
+                NIOSSLCertificateSource.certificate($0)
+            }
             let key = try NIOSSLPrivateKey(file: tls.key, format: .pem)
             return try .tls(
-                plain, tlsConfiguration: .makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key)))
+                plain, tlsConfiguration: .makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key))
+            )
         } catch {
             throw StartError(
                 "The certificate \(tls.certificate) or its key \(tls.key) cannot be read as PEM (\(error)).")

@@ -1,9 +1,10 @@
-@testable public import App
 import Foundation
 public import HTTPTypes
 import Hummingbird
 import NIOCore
 import Synchronization
+
+@testable public import App
 
 /// The product's way in, without a server.
 public struct TestDoor: Sendable {

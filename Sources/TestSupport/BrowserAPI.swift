@@ -1,5 +1,6 @@
-@testable import App
 public import HTTPTypes
+
+@testable import App
 
 /// A program that talks to the API with somebody's token.
 public struct APIClient: Sendable {

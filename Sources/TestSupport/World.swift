@@ -1,7 +1,8 @@
-@testable public import App
 public import Foundation
 import Logging
 public import Storage
+
+@testable public import App
 
 /// A running product without sockets, on a fresh database, in the small world that every test knows.
 ///

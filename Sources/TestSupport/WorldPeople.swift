@@ -1,5 +1,6 @@
-@testable import App
 import Storage
+
+@testable import App
 
 /// Makes the people of the world: those who look, each with a session and a token, and those who are looked at.
 struct WorldPeople {
@@ -74,7 +75,8 @@ struct WorldPeople {
         let session = try openSession(record.id)
         if let delegation = record.delegation {
             try tx.run(
-                "UPDATE session SET delegation_id = \(delegation), office_id = \(record.officeID) WHERE person_id = \(record.id)")
+                "UPDATE session SET delegation_id = \(delegation), office_id = \(record.officeID) WHERE person_id = \(record.id)"
+            )
         }
         records.sessions[who] = session
         guard record.office != nil, who != .former else { return }

@@ -1,5 +1,6 @@
-@testable import App
 import Storage
+
+@testable import App
 
 /// What was made when the template was: by it a copy knows its units and people.
 struct WorldRecords: Sendable {

@@ -1,7 +1,8 @@
-@testable import App
 import Foundation
 import Logging
 import Storage
+
+@testable import App
 
 /// The seeded databases of this process, one per engine; worlds are copies.
 actor WorldTemplates {

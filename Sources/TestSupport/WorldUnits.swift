@@ -1,5 +1,6 @@
-@testable import App
 import Storage
+
+@testable import App
 
 /// Makes the units of the world through the product's own store.
 struct WorldUnits {

@@ -26,7 +26,9 @@ struct MigrateCommand: AsyncParsableCommand {
             if let file = try await backup.beforeMigrating() {
                 Terminal.note("The database is older than this program; its backup is \(file.path)")
             }
-            let done = try await database.migrate(Schema.migrations)
+            // Asked first: migrating takes the lock for writing, and a server may be at work on the same data.
+            let isDone = try await database.appliedMigrations() == Schema.migrations.map(\.id)
+            let done = isDone ? [] : try await database.migrate(Schema.migrations)
             await database.close()
             return done
         } catch {

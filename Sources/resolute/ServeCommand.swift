@@ -12,6 +12,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try server.complete(try data.configuration())
+        try ServerOptions.refuseTakenPort(configuration)
         try await DataOptions.withApplication(configuration, logLevel: .info) { services in
             try await server.serve(services)
         }
@@ -97,7 +98,6 @@ struct ServerOptions: ParsableArguments {
     /// Serves, and says where as soon as the door is open.
     func serve(_ services: Services) async throws {
         let configuration = services.configuration
-        try ServerOptions.refuseTakenPort(configuration)
         do {
             try await Application.serve(services, extraRoutes: canary ? [Canary.route] : []) { _ in
                 Terminal.say("Resolute is on \(ServerOptions.address(configuration))")
@@ -112,7 +112,7 @@ struct ServerOptions: ParsableArguments {
         }
     }
 
-    /// Asked before the database is opened for long: binding later would say the same in the framework's words.
+    /// Asked before the database is opened; binding would say the same later, in the framework's words.
     static func refuseTakenPort(_ configuration: Configuration) throws(StartError) {
         guard !configuration.host.contains(":"), let address = ipv4(configuration.host) else { return }
         let door = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

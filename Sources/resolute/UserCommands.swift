@@ -54,7 +54,8 @@ struct UserList: AsyncParsableCommand {
         try await data.withApplication { services in
             for account in try await AccountDesk(services).accounts() {
                 let state = account.isDisabled ? "disabled" : "enabled"
-                Terminal.say([account.signIn, state, account.personUID.text, account.personName].joined(separator: "\t"))
+                Terminal.say(
+                    [account.signIn, state, account.personUID.text, account.personName].joined(separator: "\t"))
             }
         }
     }

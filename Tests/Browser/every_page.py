@@ -7,7 +7,7 @@ import re
 
 from axe_playwright_python.sync_playwright import Axe
 
-from world import World, check, uids_in
+from world import Server, World, check, uids_in
 
 AXE = Axe()
 TAGS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
@@ -148,6 +148,29 @@ def errors(language: str):
     return journey
 
 
+def a_new_installation(world: World):
+    """Right after `resolute init`, without units: every list says what to do next."""
+    with Server(world.server.program) as server:
+        server.command("init", "--admin", "Nguyễn Thị An", "--sign-in", "an.nguyen", "--password-stdin",
+                       input="một mật khẩu thật dài\n")
+        server.start()
+        empty = World(server, world.browser, [
+            {"role": "administrator", "sign_in": "an.nguyen", "password": "một mật khẩu thật dài"}])
+        problems, count = [], 0
+        for language in ("vi", "en"):
+            page = empty.window("administrator", language)
+            for row in empty.routes():
+                if "{" not in row["path"]:
+                    problems += visit(page, row["path"])
+                    confirm(empty, page, "administrator")
+                    problems += violations(page, f"{row['path']} new")
+                    count += 1
+        empty.close_windows()
+        problems += empty.complaints
+        check(not problems, "\n      ".join(problems[:20]))
+        return f"{count} pages"
+
+
 def narrow(world: World):
     """360 pixels wide: nothing runs out of the window, and what is pressed is big enough."""
     page = world.window("administrator", "vi", width=360)
@@ -178,4 +201,4 @@ def dark(world: World):
     return f"{len(pages)} pages"
 
 
-ALL = [make(language) for make in (full_pages, empty_lists, refused_forms, errors) for language in ("vi", "en")] + [narrow, dark]
+ALL = [make(language) for make in (full_pages, empty_lists, refused_forms, errors) for language in ("vi", "en")] + [a_new_installation, narrow, dark]

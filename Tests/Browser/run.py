@@ -53,8 +53,7 @@ def main() -> int:
                 failed += 1
                 where = traceback.extract_tb(error.__traceback__)[-1]
                 print(f"   ✘ {journey.__name__}: {error} ({pathlib.Path(where.filename).name}:{where.lineno})", flush=True)
-            for context in browser.contexts:
-                context.close()
+            world.close_windows()
         browser.close()
     if asked.count:
         asked.count.write_text(f"{passed} {failed}\n")

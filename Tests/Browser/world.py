@@ -28,6 +28,7 @@ class World:
         if self.screenshots:
             self.screenshots.mkdir(parents=True, exist_ok=True)
         self._sessions: dict[tuple, dict] = {}
+        self._open: list[tuple[tuple, BrowserContext]] = []
 
     def window(self, role: str | None = None, language: str = "vi", width: int = 1366, dark: bool = False,
                script: bool = True) -> Page:
@@ -42,12 +43,23 @@ class World:
             context = self.browser.new_context(**options, storage_state=self._sessions[key])
         else:
             context = self.browser.new_context(**options)
+        context.set_default_timeout(15_000)
         page = context.new_page()
         self._listen(context, page)
         if role and key not in self._sessions:
             self.sign_in(page, role)
+        if role:
             self._sessions[key] = context.storage_state()
+            self._open.append((key, context))
         return page
+
+    def close_windows(self):
+        """Ends a journey. Cookies are kept, since a session has a new one after each confirmation."""
+        for key, context in self._open:
+            self._sessions[key] = context.storage_state()
+        self._open.clear()
+        for context in self.browser.contexts:
+            context.close()
 
     def _listen(self, context: BrowserContext, page: Page):
         def console(message):

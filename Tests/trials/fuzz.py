@@ -53,14 +53,14 @@ def routes(server: Server, canary: bool) -> list[dict]:
     return json.loads(subprocess.run(arguments, stdout=subprocess.PIPE, check=True).stdout)
 
 
-def learn_forms(session: Browser, found: list[Target], known: list[str]) -> None:
+def learn_forms(session: Browser, found: list[Target], known: dict[str, list[str]]) -> None:
     """Reads every page that can be reached with a real record, and takes over the names of its fields."""
     for target in [t for t in found if t.method == "GET" and not t.api]:
-        for uid in known[:12] if target.names else [""]:
-            path = re.sub(r"\{\w+\}", uid, target.path)
-            if target.path.startswith("/assets"):
+        for attempt in range(4 if target.names else 1):
+            path = re.sub(r"\{(\w+)\}", lambda name: nth(known.get(name.group(1), []), attempt), target.path)
+            if target.path == "/canary":
                 break
-            answer, page = session.request("GET", path)
+            _, page = session.request("GET", path)
             text = page.decode(errors="replace")
             for action, body in re.findall(r"<form\b[^>]*action=\"([^\"]*)\"[^>]*>(.*?)</form>", text, re.S):
                 names = re.findall(r"<(?:input|select|textarea)\b[^>]*\bname=\"([^\"]+)\"", body)
@@ -68,6 +68,10 @@ def learn_forms(session: Browser, found: list[Target], known: list[str]) -> None
                     if matches(other.path, action.split("?")[0]):
                         fields = other.query if other.method == "GET" else other.fields
                         fields += [name for name in names if name not in fields and name != "csrf"]
+
+
+def nth(records: list[str], number: int) -> str:
+    return records[number % len(records)] if records else "-"
 
 
 def matches(template: str, path: str) -> bool:
@@ -103,7 +107,7 @@ class Worker(threading.Thread):
 
     def build(self, target: Target) -> bytes:
         choice = self.values.random
-        path = re.sub(r"\{\w+\}", lambda _: quote(self.values.record()), target.path)
+        path = re.sub(r"\{(\w+)\}", lambda name: quote(self.values.record(name.group(1))), target.path)
         path += self.query(target)
         rare = target.path in RARE
         headers = [f"Host: 127.0.0.1:{self.server.port}", "Connection: keep-alive"]
@@ -116,7 +120,7 @@ class Worker(threading.Thread):
             headers.append(f"Origin: http://127.0.0.1:{self.server.port}")
             if target.api:
                 body = self.json_body(target)
-                headers += ["Content-Type: application/json", f"If-Match: \"v{choice.choice([1, 1, 2, 2**63])}\"",
+                headers += ["Content-Type: application/json", f'If-Match: "v{choice.choice([1, 1, 1, 2, 2**63])}"',
                             f"Idempotency-Key: {choice.random()}"]
             else:
                 body = self.form_body(target, (self.rare if rare else self.session).csrf)
@@ -131,14 +135,23 @@ class Worker(threading.Thread):
             pairs.append(pairs[0])
         return "?" + "&".join(pairs) if pairs else ""
 
-    def form_body(self, target: Target, csrf: str) -> bytes:
+    def wrong(self, names: list[str]) -> set[str]:
+        """Which fields get a boundary value: mostly one, so that the rules behind the first check are reached."""
         choice = self.values.random
+        return set(names) if choice.random() < 0.3 else {choice.choice(names)} if choice.random() < 0.85 else set()
+
+    def form_body(self, target: Target, csrf: str) -> bytes:
+        choice, names = self.values.random, target.fields or ["name", "from", "to", "unit"]
         pairs = [("csrf", csrf.encode())]
-        for name in target.fields or ["name", "from", "to", "unit"]:
+        wrong = self.wrong(names)
+        for name in names:
+            if name not in wrong:
+                pairs.append((name, self.values.right(name).encode()))
+                continue
             fate = choice.random()
             if fate < 0.1:
                 continue
-            pairs.append((name, self.values.record() if fate < 0.4 else self.values.any()))
+            pairs.append((name, self.values.record() if fate < 0.3 else self.values.any()))
             if fate > 0.95:
                 pairs.append(pairs[-1])
         if choice.random() < 0.003:
@@ -146,10 +159,15 @@ class Worker(threading.Thread):
         return "&".join(f"{quote(name.encode())}={quote(value)}" for name, value in pairs).encode()
 
     def json_body(self, target: Target) -> bytes:
-        choice = self.values.random
+        choice, names = self.values.random, target.fields or ["name"]
         if choice.random() < 0.1:
             return choice.choice([b"", b"{", b"[]", b"null", b"\xff", b"\xef\xbb\xbf{}", b'{"a":1}{"a":1}', b"{" * 3_000])
-        members = [f'"{name}":{self.values.json()}' for name in target.fields or ["name"] if choice.random() < 0.9]
+        wrong, members = self.wrong(names), []
+        for name in names:
+            if name in wrong:
+                members += [f'"{name}":{self.values.json()}'] * (0 if choice.random() < 0.1 else 1)
+            elif right := self.values.right(name):
+                members.append(f'"{name}":{json.dumps(right)}')
         if members and choice.random() < 0.1:
             members.append(members[0])
         return ("{" + ",".join(members) + "}").encode()
@@ -175,16 +193,23 @@ def access_log(server: Server, start: int) -> tuple[int, int]:
 OPEN = {"/health", "/metrics", "/assets/{version}/{file}", "/sign-in", "/api/openapi.json", "/favicon.ico", "/robots.txt"}
 
 
-def known_uids(session: Browser, token: str) -> list[str]:
-    """Records that exist, less the ones that carry this trial's own rights."""
+def known_uids(session: Browser, token: str) -> dict[str, list[str]]:
+    """Records that exist, by kind, less the ones that carry this trial's own rights."""
     bearer = {"Authorization": f"Bearer {token}"}
-    own = set(re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}", session.request("GET", "/api/v1/me", headers=bearer)[1].decode()))
-    found = []
-    for path in ("/api/v1/units?limit=60", "/api/v1/people?limit=60"):
-        found += re.findall(r'"uid":\s*"([0-9a-f-]{36})"', session.request("GET", path, headers=bearer)[1].decode())
-    for path in ("/people", "/units", "/account"):
-        found += re.findall(r"/([0-9a-f]{8}-[0-9a-f-]{27})", session.request("GET", path)[1].decode())
-    return [uid for uid in dict.fromkeys(found) if uid not in own]
+    uid = r"[0-9a-f]{8}-[0-9a-f-]{27}"
+    own = set(re.findall(uid, session.request("GET", "/api/v1/me", headers=bearer)[1].decode()))
+    found: dict[str, list[str]] = {}
+    for kind, path in (("unit", "/api/v1/units?limit=60&level=body"), ("unit", "/api/v1/units?limit=40"),
+                       ("person", "/api/v1/people?limit=60")):
+        text = session.request("GET", path, headers=bearer)[1].decode()
+        found.setdefault(kind, []).extend(re.findall(rf'"uid":\s*"({uid})"', text))
+    for person in found["person"]:
+        if person in own:
+            continue
+        page = session.request("GET", f"/people/{person}")[1].decode()
+        for kind in ("office", "grant", "delegation"):
+            found.setdefault(kind, []).extend(re.findall(rf"/{kind}s/({uid})", page))
+    return {kind: [name for name in dict.fromkeys(uids) if name not in own] for kind, uids in found.items()}
 
 
 def main() -> int:

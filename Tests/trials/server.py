@@ -36,6 +36,7 @@ class Server:
         self.process: subprocess.Popen | None = None
         self.environment = {key: value for key, value in os.environ.items() if key != "RESOLUTE_DATABASE"}
         self.own_cluster = False
+        self.created: tuple[str, str] | None = None
 
     def __enter__(self):
         if self.engine == "postgres":
@@ -46,6 +47,9 @@ class Server:
         if self.process and self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+        if self.created and not self.own_cluster:
+            cluster, name = self.created
+            subprocess.run(["psql", "-q", "-c", f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", cluster], check=False)
         if self.own_cluster:
             subprocess.run(["bin/postgres-for-tests", "stop", str(self.folder / "postgres")], check=False)
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -61,12 +65,13 @@ class Server:
         name = f"trial_{os.getpid()}_{int(time.time() * 1000)}"
         create = (f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
         subprocess.run(["psql", "-q", "-v", "ON_ERROR_STOP=1", "-c", create, cluster], check=True)
+        self.created = (cluster, name)
         self.environment["RESOLUTE_DATABASE"] = re.sub(r"/[^/]*$", f"/{name}", cluster)
 
-    def command(self, *arguments: str, check: bool = True, text: bool = True) -> subprocess.CompletedProcess:
+    def command(self, *arguments: str, check: bool = True, input: str | None = None) -> subprocess.CompletedProcess:
         """Another command of the program on the same data."""
-        return subprocess.run([self.program, *arguments, "--data", str(self.data)], env=self.environment,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=text, check=check, timeout=900)
+        return subprocess.run([self.program, *arguments, "--data", str(self.data)], env=self.environment, input=input,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=check, timeout=900)
 
     def load_demonstration(self) -> list[dict]:
         done = self.command("demo", "--no-serve", check=False)

@@ -28,16 +28,27 @@ JSON = [
     '"Tuye\\u0302n Quang"', '"👩‍👩‍👧‍👦"',
 ]
 
+# What a field of this name takes when it is right; `{unit}` becomes a real record.
+RIGHT = {
+    "kind": "department", "name": "Đơn vị thử", "name_en": "A unit", "parent": "{unit}", "state_parent": "", "party_parent": "",
+    "from": "2025-08-01", "to": "2030-01-01", "secrecy": "public", "basis": "Quyết định 1", "scheme": "", "code": "",
+    "latitude": "", "longitude": "", "area_km2": "", "version": "1", "hierarchy": "territory", "unit": "{unit}", "role": "focal",
+    "ceiling": "internal", "title": "Chuyên viên", "decision": "Quyết định 2", "capacity": "KT", "agent": "{unit}",
+    "authority": "Văn bản 3", "scope": "read", "days": "30", "language": "vi", "return": "/units", "sign_in": "",
+    "password": "",
+}
+
 
 class Values:
-    """Draws values; `known` are uids of real records by any kind, so that a kind gets another kind's too."""
+    """Draws values; `known` are uids of real records by kind (`unit`, `person` …)."""
 
-    def __init__(self, known: list[str], seed: int):
+    def __init__(self, known: dict[str, list[str]], seed: int):
         self.known = known
+        self.everything = [uid for uids in known.values() for uid in uids]
         self.random = random.Random(seed)
 
-    def real(self) -> str:
-        return self.random.choice(self.known)
+    def real(self, kind: str = "") -> str:
+        return self.random.choice(self.known.get(kind) or self.everything)
 
     def any(self) -> bytes:
         """One value of any sort."""
@@ -54,9 +65,16 @@ class Values:
             return self.real().encode()
         return self.random.choice([self.real().upper().encode(), b" " + self.real().encode(), self.real()[:-1].encode()])
 
-    def record(self) -> bytes:
-        """Mostly a real record, so that the request comes behind the first check."""
-        return self.real().encode() if self.random.random() < 0.6 else self.any()
+    def right(self, name: str) -> str:
+        """A good value of a field, as far as its name says which."""
+        if name == "name":
+            return f"{RIGHT[name]} {self.random.randrange(10**9)}"
+        return RIGHT.get(name, "1").replace("{unit}", self.real("unit"))
+
+    def record(self, kind: str = "") -> bytes:
+        """Mostly a real record, sometimes of another kind, so that the request comes behind the first check."""
+        fate = self.random.random()
+        return self.real(kind).encode() if fate < 0.6 else self.real().encode() if fate < 0.75 else self.any()
 
     def json(self) -> str:
         return self.random.choice(JSON) if self.random.random() < 0.8 else f'"{self.real()}"'

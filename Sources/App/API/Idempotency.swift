@@ -22,23 +22,33 @@ extension Visit {
     /// Runs a change of the API in one transaction together with the memory of its answer.
     ///
     /// The same key with the same request gets the same answer again; with another request it is a conflict.
-    public func change(_ body: @escaping @Sendable (Transaction) throws -> ChangeAnswer) async throws -> Answer {
+    /// `queue` is taken before anything is read, so that changes of the same things wait for each other.
+    public func change(
+        queue: @escaping @Sendable (Transaction) throws -> Void = { _ in },
+        _ body: @escaping @Sendable (Transaction) throws -> ChangeAnswer
+    ) async throws -> Answer {
         guard let memory = try IdempotencyKey(self) else {
-            return answer(try await database.write { tx in try body(tx) })
+            return answer(
+                try await database.write { tx in
+                    try queue(tx)
+                    return try body(tx)
+                })
         }
         do {
-            return try await remembered(memory, body)
+            return try await remembered(memory, queue, body)
         } catch StorageError.unique(let what) where what.contains("idempotency") {
             // Two at once with the same key: the other one was first and has left its answer.
-            return try await remembered(memory, body)
+            return try await remembered(memory, queue, body)
         }
     }
 
     private func remembered(
-        _ memory: IdempotencyKey, _ body: @escaping @Sendable (Transaction) throws -> ChangeAnswer
+        _ memory: IdempotencyKey, _ queue: @escaping @Sendable (Transaction) throws -> Void,
+        _ body: @escaping @Sendable (Transaction) throws -> ChangeAnswer
     ) async throws -> Answer {
         let now = now
         return try await database.write { tx in
+            try queue(tx)
             if let known = try memory.find(in: tx) { return known }
             let answer = answer(try body(tx))
             try memory.store(answer, at: now, in: tx)
@@ -70,6 +80,8 @@ struct IdempotencyKey: Sendable {
         var hash = SHA256()
         hash.update(data: Array("\(visit.method.rawValue) \(visit.target)\n".utf8))
         hash.update(data: visit.body.readableBytesView)
+        // Whoever may no longer do a thing is not answered from memory either.
+        hash.update(data: Array("\n\(visit.viewer.office?.uid.text ?? "") \(visit.viewer.grants)".utf8))
         digest = Array(hash.finalize())
         self.key = key
         person = visit.viewer.personID?.value ?? 0
@@ -77,7 +89,8 @@ struct IdempotencyKey: Sendable {
 
     func find(in tx: Transaction) throws -> Answer? {
         let row = try tx.first(
-            "SELECT request, status, body, etag, location FROM idempotency WHERE person_id = \(person) AND key = \(key)")
+            "SELECT request, status, body, etag, location FROM idempotency WHERE person_id = \(person) AND key = \(key)"
+        )
         guard let row else { return nil }
         guard try row.blob(0) == digest else { throw AppError.conflict(Message("error.idempotency_reused")) }
         var headers: HTTPFields = [.contentType: "application/json", .cacheControl: "private, no-cache"]

@@ -29,6 +29,9 @@ public struct JSONFields: Sendable {
         fields = Fields(raw: texts)
         for problem in problems { fields.problems.add(problem) }
         members = Set(raw.keys)
+        guard JSONFields.isStrict(buffer), !JSONFields.hasLoneSurrogate(raw, buffer) else {
+            throw .malformed(Message("error.body_not_json"))
+        }
         if let doubled = JSONFields.doubledMember(buffer, members: raw.count) {
             fields.problems.add(doubled, "field.doubled")
         }
@@ -58,6 +61,38 @@ public struct JSONFields: Sendable {
                 self = .other
             }
         }
+    }
+
+    /// JSONDecoder forgives a comma before a closing bracket; RFC 8259 does not.
+    private static func isStrict(_ buffer: ByteBuffer) -> Bool {
+        var isInText = false, isEscaped = false
+        var last: UInt8 = 0
+        for byte in buffer.readableBytesView {
+            if isInText {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isInText = false
+                }
+                continue
+            }
+            if byte == UInt8(ascii: "\"") { isInText = true }
+            if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]"), last == UInt8(ascii: ",") { return false }
+            if ![0x20, 0x09, 0x0A, 0x0D].contains(byte) { last = byte }
+        }
+        return true
+    }
+
+    /// Half of a surrogate pair comes out of the decoder as U+FFFD, which the body itself does not hold.
+    private static func hasLoneSurrogate(_ raw: [String: Member], _ buffer: ByteBuffer) -> Bool {
+        let isReplaced = raw.contains { name, member in
+            if case .text(let text) = member { return text.unicodeScalars.contains("\u{FFFD}") }
+            return name.unicodeScalars.contains("\u{FFFD}")
+        }
+        let body = String(buffer: buffer)
+        return isReplaced && !body.unicodeScalars.contains("\u{FFFD}") && !body.lowercased().contains("\\ufffd")
     }
 
     /// JSONDecoder keeps one of two members of the same name; a doubled field must be told. Walks the top level only.

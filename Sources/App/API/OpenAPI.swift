@@ -7,16 +7,23 @@ enum OpenAPI {
         let paths = Dictionary(grouping: described, by: \.path).sorted { $0.key < $1.key }
         return .object([
             ("openapi", "3.1.0"),
-            ("info", .object([
-                ("title", "Resolute"), ("version", "1"),
-                ("description", "Steering of public programmes. Bearer tokens are made under /tokens."),
-                ("license", .object([("name", "Apache-2.0"), ("identifier", "Apache-2.0")])),
-            ])),
+            (
+                "info",
+                .object([
+                    ("title", "Resolute"), ("version", "1"),
+                    ("description", "Steering of public programmes. Bearer tokens are made under /tokens."),
+                    ("license", .object([("name", "Apache-2.0"), ("identifier", "Apache-2.0")])),
+                ])
+            ),
             ("servers", .list([.object([("url", "/")])])),
             ("security", .list([.object([("bearer", .list([]))])])),
-            ("paths", .object(paths.map { path, routes in
-                (path, .object(routes.map { ($0.method.rawValue.lowercased(), operation($0)) }))
-            })),
+            (
+                "paths",
+                .object(
+                    paths.map { path, routes in
+                        (path, .object(routes.map { ($0.method.rawValue.lowercased(), operation($0)) }))
+                    })
+            ),
             ("components", components),
         ])
     }
@@ -53,7 +60,8 @@ enum OpenAPI {
         }
         if operation.needsVersion {
             headers.append(
-                parameter("If-Match", place: "header", .string, "The ETag that the change was made from.", required: true))
+                parameter(
+                    "If-Match", place: "header", .string, "The ETag that the change was made from.", required: true))
         }
         return inPath + inQuery + headers
     }
@@ -78,9 +86,10 @@ enum OpenAPI {
             String(operation.status),
             .object([("description", "Done."), ("content", content(operation.answer))])
         )
-        return [good] + errors.sorted().map { code in
-            (String(code), .object([("$ref", .text("#/components/responses/problem"))]))
-        }
+        return [good]
+            + errors.sorted().map { code in
+                (String(code), .object([("$ref", .text("#/components/responses/problem"))]))
+            }
     }
 
     private static func content(_ schema: APISchema) -> JSONValue {
@@ -89,22 +98,35 @@ enum OpenAPI {
 
     private static let components: JSONValue = .object([
         ("securitySchemes", .object([("bearer", .object([("type", "http"), ("scheme", "bearer")]))])),
-        ("responses", .object([
-            ("problem", .object([
-                ("description", "What went wrong, RFC 9457."),
-                ("content", .object([
-                    ("application/problem+json", .object([("schema", problem.json)]))
-                ])),
-            ]))
-        ])),
+        (
+            "responses",
+            .object([
+                (
+                    "problem",
+                    .object([
+                        ("description", "What went wrong, RFC 9457."),
+                        (
+                            "content",
+                            .object([
+                                ("application/problem+json", .object([("schema", problem.json)]))
+                            ])
+                        ),
+                    ])
+                )
+            ])
+        ),
     ])
 
     private static let problem = APISchema.object([
         ("type", .string, true), ("title", .string, true), ("status", .integer, true), ("detail", .string, true),
         ("instance", .string, true),
-        ("errors", .list(.record([
-            "field": .string, "line": .nullable(.integer), "code": .string, "message": .string,
-        ])), false),
+        (
+            "errors",
+            .list(
+                .record([
+                    "field": .string, "line": .nullable(.integer), "code": .string, "message": .string,
+                ])), false
+        ),
     ])
 }
 

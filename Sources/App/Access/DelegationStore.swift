@@ -35,8 +35,9 @@ extension PersonStore {
             Event(
                 .delegated, principal.office.subject, unit: principal.office.unit,
                 after: [
-                    "person": principal.personName, "office": principal.office.title, "agent": agent.personName,
-                    "agent_office": agent.office.title, "capacity": capacity.rawValue, "authority": authority,
+                    "person": principal.personName, "office": principal.office.title,
+                    "agent_office": agent.office.uid.text,
+                    "capacity": capacity.rawValue, "authority": authority,
                     "from": from.text, "to": end.text,
                 ]), at: now)
         return Delegation(
@@ -66,7 +67,7 @@ extension PersonStore {
                 .ended, principal.office.subject, unit: principal.office.unit,
                 before: ["to": row.delegation.to.text],
                 after: [
-                    "person": principal.personName, "office": principal.office.title, "agent": row.other.personName,
+                    "person": principal.personName, "office": principal.office.title,
                     "capacity": row.delegation.capacity.rawValue, "to": end.text,
                 ]), at: now)
         return principal

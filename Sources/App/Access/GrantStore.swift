@@ -117,11 +117,12 @@ extension GrantRow {
     var subject: Subject { Subject(.grant, id: id.value, uid: uid) }
     public func isInForce(on day: Day) -> Bool { from <= day && day < to }
 
-    /// As an event tells it.
+    /// As an event tells it. Neither the unit of the grant nor its uid: whoever may read of the office may not know of
+    /// that unit; the grant itself, which the event is about, names it to those who may.
     fileprivate func fields(of office: OfficeRow) -> [String: String] {
         [
             "person": office.personName, "office": office.office.title, "role": grant.role.rawValue,
-            "hierarchy": grant.hierarchy.rawValue, "unit": unitName, "ceiling": grant.ceiling.name,
+            "hierarchy": grant.hierarchy.rawValue, "ceiling": grant.ceiling.name,
             "from": from.text, "to": to.text,
         ]
     }

@@ -167,7 +167,8 @@ extension Viewer.Grant {
     init(row: Row) throws { try self.init(row: row, at: 0) }
 
     init(row: Row, at first: Int) throws {
-        guard let role = Role(rawValue: try row.text(first)), let hierarchy = Hierarchy(rawValue: try row.text(first + 1)),
+        guard let role = Role(rawValue: try row.text(first)),
+            let hierarchy = Hierarchy(rawValue: try row.text(first + 1)),
             let ceiling = Secrecy(rawValue: try row.int(first + 3))
         else { throw StorageError.decoding("a grant of an unknown kind") }
         self.init(role: role, hierarchy: hierarchy, unit: try row.id(first + 2), ceiling: ceiling)

@@ -10,9 +10,6 @@ public import Storage
 //   * for a larger subtree, and for the system:      the primary key backwards: there most events are known.
 // The rows are then fetched by key under the whole condition once more, so that a branch can only miss, never leak.
 extension ActivityStore {
-    /// A subtree up to this size is asked unit by unit; measured 200,000 events: see docs/decisions/0011.
-    static let fewUnits = 2_000
-
     /// Events of one record, newest first. The caller has found the record through the viewer; an event that
     /// belongs to a unit the viewer may not know of is left out all the same.
     public func history(of subject: Subject, page: PageRequest = .first) throws -> Page<EventRow> {
@@ -34,7 +31,7 @@ extension ActivityStore {
 
     /// The newest events that the viewer may know of.
     public func recent(_ filter: EventFilter = EventFilter(), page: PageRequest = .first) throws -> Page<EventRow> {
-        let branches = try EventBranches(tx: tx, scope: ActivityScope(tx: tx, viewer: viewer), filter: filter)
+        let branches = try branches(filter)
         let rows = try newest(of: branches, before: try position(page.after), limit: page.limit + 1)
         return try assemble(rows, page, count: try branches.count(to: countCap + 1))
     }
@@ -43,8 +40,13 @@ extension ActivityStore {
     public func newest(
         _ filter: EventFilter = EventFilter(), before event: EventRow? = nil, limit: Int
     ) throws -> [EventRow] {
-        let branches = try EventBranches(tx: tx, scope: ActivityScope(tx: tx, viewer: viewer), filter: filter)
+        let branches = try branches(filter)
         return try newest(of: branches, before: event?.id.value ?? .max, limit: limit).map(EventRow.init)
+    }
+
+    private func branches(_ filter: EventFilter) throws -> EventBranches {
+        let scope = try ActivityScope(tx: tx, viewer: viewer)
+        return try EventBranches(tx: tx, scope: scope, filter: filter, fewUnits: fewUnits)
     }
 
     private func newest(of branches: EventBranches, before position: Int64, limit: Int) throws -> [Row] {

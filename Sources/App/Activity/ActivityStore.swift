@@ -7,6 +7,8 @@ public import Storage
 public struct ActivityStore {
     let tx: Transaction
     let viewer: Viewer
+    /// A subtree up to this size is asked unit by unit, a larger one by a walk; see `ActivityReading.swift`.
+    var fewUnits = 2_000
 
     public init(tx: Transaction, viewer: Viewer) {
         self.tx = tx

@@ -122,6 +122,7 @@ enum EventWords {
 
     static func value(_ value: String, of field: String, _ page: PageContext) -> String {
         if let day = Day(parsing: value) { return page.day(day) }
+        if let moment = Instant(parsing: value) { return page.moment(moment) }
         guard let family = families[field] else { return value }
         let key = "\(family).\(value)"
         return page.catalogue.has(key, page.language) ? page.t(key) : value
@@ -131,4 +132,18 @@ enum EventWords {
     private static let families = [
         "role": "role", "hierarchy": "hierarchy", "secrecy": "secrecy", "ceiling": "secrecy", "kind": "unit.kind",
     ]
+}
+
+extension Instant {
+    /// Reads what ``text`` writes, `2025-07-01T02:03:04.567Z`, and nothing else.
+    init?(parsing text: String) {
+        let fields = text.split { "T:.Z".contains($0) }
+        guard text.utf8.count == 24, fields.count == 5, let day = Day(parsing: fields[0]), let hour = Int64(fields[1]),
+            let minute = Int64(fields[2]), let second = Int64(fields[3]), let milli = Int64(fields[4]),
+            (0..<24).contains(hour), (0..<60).contains(minute), (0..<60).contains(second), (0..<1_000).contains(milli)
+        else { return nil }
+        let seconds = ((Int64(day.number) * 24 + hour) * 60 + minute) * 60 + second
+        self.init(milliseconds: seconds * 1_000 + milli)
+        guard self.text == text else { return nil }
+    }
 }

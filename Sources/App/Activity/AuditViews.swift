@@ -39,7 +39,10 @@ enum AuditViews {
     static func checkpoint(_ page: PageContext, _ checkpoint: AuditCheckpoint?) -> HTML {
         guard let checkpoint else { return "<p>\(page.t("activity.audit.no_checkpoint"))</p>" }
         return facts([
-            (page.t("activity.audit.checkpoint_at"), "\(checkpoint.at)"),
+            (
+                page.t("activity.audit.checkpoint_at"),
+                "\(Instant(parsing: checkpoint.at).map(page.moment) ?? checkpoint.at)"
+            ),
             (
                 page.t("activity.audit.sealed"),
                 "\(page.t("activity.audit.seals", count: Int(clamping: checkpoint.seq)))"

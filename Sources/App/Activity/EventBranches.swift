@@ -16,11 +16,11 @@ struct EventBranches {
         case units(SQL)
     }
 
-    init(tx: Transaction, scope: ActivityScope, filter: EventFilter) throws {
+    init(tx: Transaction, scope: ActivityScope, filter: EventFilter, fewUnits: Int) throws {
         self.tx = tx
         self.scope = scope
         self.filter = filter
-        sources = try EventBranches.sources(tx: tx, scope: scope)
+        sources = try EventBranches.sources(tx: tx, scope: scope, fewUnits: fewUnits)
     }
 
     /// Keys of at most `limit` events older than `position`, newest first.
@@ -43,7 +43,7 @@ struct EventBranches {
                 switch source {
                 case .walk, .open: try tx.all("\(selection(source)) LIMIT \(limit)")
                 case .units(let units):
-                    try tx.all("\(select) WHERE e.unit_id IN (\(units)) AND \(conditions) LIMIT \(limit)")
+                    try tx.all("\(select) WHERE e.unit_id IN (\(units)) AND \(conditions()) LIMIT \(limit)")
                 }
             ids.formUnion(try found.map { try $0.int64(0) })
         }
@@ -52,11 +52,13 @@ struct EventBranches {
 
     private let select: SQL = "SELECT e.id FROM event e LEFT JOIN unit u ON u.id = e.unit_id"
 
-    private var conditions: SQL { ([scope.condition] + filter.conditions).joined(" AND ") }
+    private func conditions(drivenByVerb: Bool = false) -> SQL {
+        ([scope.condition] + filter.conditions(drivenByVerb: drivenByVerb)).joined(" AND ")
+    }
 
     private func selection(_ source: Source) -> SQL {
-        if case .open = source { return "\(select) WHERE e.is_open = 1 AND \(conditions)" }
-        return "\(select) WHERE \(conditions)"
+        if case .open = source { return "\(select) WHERE e.is_open = 1 AND \(conditions())" }
+        return "\(select) WHERE \(conditions(drivenByVerb: true))"
     }
 
     private func keys(_ source: Source, before position: Int64, limit: Int) throws -> [Int64] {
@@ -70,7 +72,7 @@ struct EventBranches {
         let newest = try tx.all(
             """
             SELECT w.id, w.newest FROM (SELECT s.unit_id AS id, (\(select) WHERE e.unit_id = s.unit_id
-            AND e.id < \(position) AND \(conditions) ORDER BY e.unit_id DESC, e.id DESC LIMIT 1) AS newest
+            AND e.id < \(position) AND \(conditions()) ORDER BY e.unit_id DESC, e.id DESC LIMIT 1) AS newest
             FROM (\(units)) s) w WHERE w.newest IS NOT NULL ORDER BY w.newest DESC LIMIT \(limit)
             """)
         let floor = newest.count == limit ? try newest.last?.int64(1) ?? 0 : 0
@@ -78,14 +80,14 @@ struct EventBranches {
             try tx.all(
                 """
                 \(select) WHERE e.unit_id = \(try row.int64(0)) AND e.id < \(position) AND e.id >= \(floor)
-                AND \(conditions) ORDER BY e.unit_id DESC, e.id DESC LIMIT \(limit)
+                AND \(conditions()) ORDER BY e.unit_id DESC, e.id DESC LIMIT \(limit)
                 """
             ).map { try $0.int64(0) }
         }
     }
 
     /// Grants are asked apart; one that spans most of the country, or the right to see all, is a walk.
-    private static func sources(tx: Transaction, scope: ActivityScope) throws -> [Source] {
+    private static func sources(tx: Transaction, scope: ActivityScope, fewUnits: Int) throws -> [Source] {
         if scope.isWhole { return [.walk] }
         var sources: [Source] = [.open]
         if let own = scope.viewer.office?.unit {
@@ -96,8 +98,8 @@ struct EventBranches {
                 SELECT r.unit_id FROM unit_reach r WHERE r.hierarchy = \(grant.hierarchy.rawValue)
                 AND r.ancestor_id = \(grant.unit)
                 """
-            let size = try tx.first("SELECT COUNT(*) FROM (\(reach) LIMIT \(ActivityStore.fewUnits + 1)) counted")
-            guard let size, try size.int(0) <= ActivityStore.fewUnits else { return [.walk] }
+            let size = try tx.first("SELECT COUNT(*) FROM (\(reach) LIMIT \(fewUnits + 1)) counted")
+            guard let size, try size.int(0) <= fewUnits else { return [.walk] }
             sources.append(.units(reach))
         }
         return sources

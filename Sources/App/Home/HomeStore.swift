@@ -70,12 +70,13 @@ struct HomeStore {
     }
 
     private func communes(in province: ID<OrgUnit>?) throws -> [Home.Commune] {
-        let inside: SQL = province.map {
-            """
-             AND u.id IN (SELECT r.unit_id FROM unit_reach r \
-            WHERE r.hierarchy = \(Hierarchy.territory.rawValue) AND r.ancestor_id = \($0))
-            """
-        } ?? ""
+        let inside: SQL =
+            province.map {
+                """
+                 AND u.id IN (SELECT r.unit_id FROM unit_reach r \
+                WHERE r.hierarchy = \(Hierarchy.territory.rawValue) AND r.ancestor_id = \($0))
+                """
+            } ?? ""
         return try tx.all(
             """
             SELECT u.uid, v.name, v.kind, u.latitude, u.longitude FROM unit_version v JOIN unit u ON u.id = v.unit_id \

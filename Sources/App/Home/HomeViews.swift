@@ -33,15 +33,19 @@ enum HomeParts {
         return "\(own) · \(page.t("home.behalf", words))"
     }
 
-    /// A figure for each kind, each a link to its rows.
+    /// A figure for each kind of territory and one for all bodies, each a link to its rows.
     static func kinds(_ page: PageContext, _ home: Home) -> HTML {
-        keyFigures(
-            home.kinds.map { kind, count in
-                (
-                    label: page.t("unit.kind.\(kind.rawValue)"), value: page.number(count), note: "",
-                    href: URLText.link("/units", ["kind": kind.rawValue])
-                )
-            })
+        var figures = home.kinds.filter { $0.kind.isTerritory && $0.kind != .country }.map { kind, count in
+            (
+                label: page.t("unit.kind.\(kind.rawValue)"), value: page.number(count), note: "",
+                href: URLText.link("/units", ["kind": kind.rawValue])
+            )
+        }
+        let bodies = home.kinds.filter { !$0.kind.isTerritory }.map(\.count).reduce(0, +)
+        if bodies > 0 {
+            figures.append((page.t("home.bodies"), page.number(bodies), "", "/units?level=body"))
+        }
+        return keyFigures(figures)
     }
 
     static func map(_ page: PageContext, _ home: Home) -> HTML {

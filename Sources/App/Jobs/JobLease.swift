@@ -2,8 +2,9 @@ public import Storage
 
 /// Who may run a job now: one row a job, changed conditionally, so that no two nodes run one at once.
 ///
-/// A lease ends by itself, so that the job of a node that died goes to another. One that ends further ahead than any
-/// lease is given comes from a clock that has jumped, and is not believed.
+/// A lease ends by itself, so that the job of a node that died goes to another. One that ends far further ahead than
+/// any lease is given comes from a clock that has jumped, and is not believed; the clocks of two nodes may differ by
+/// the length of a lease before that happens.
 public struct JobLease: Sendable {
     /// For so long the job is ours; renewed at a third of it.
     public static let length: Duration = .seconds(30)
@@ -24,6 +25,7 @@ public struct JobLease: Sendable {
         let (name, owner) = (name, owner)
         let interval = Instant(milliseconds: 0).adding(every).milliseconds
         let until = now.adding(JobLease.length)
+        let (latest, soon) = (until.adding(JobLease.length), now.adding(JobLease.length))
         return try await database.write { tx in
             try tx.run(
                 """
@@ -33,8 +35,8 @@ public struct JobLease: Sendable {
             return try tx.run(
                 """
                 UPDATE job_lease SET owner = \(owner), until = \(until) WHERE name = \(name)
-                AND (owner = \(owner) OR until <= \(now) OR until > \(until))
-                AND (ran_at <= \(now.milliseconds - interval) OR ran_at > \(now))
+                AND (owner = \(owner) OR until <= \(now) OR until > \(latest))
+                AND (ran_at <= \(now.milliseconds - interval) OR ran_at > \(soon))
                 """) == 1
         }
     }

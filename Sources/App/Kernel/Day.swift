@@ -37,8 +37,9 @@ public struct Day: Sendable, Hashable, Comparable, SQLBindable, CustomStringConv
 
     /// Reads what a person types: `1/7/2025`, `01-07-2025`, `1.7.2025` (day first), or `2025-07-01`.
     public init?(typed text: String) {
-        let trimmed = text.split(whereSeparator: \.isWhitespace).joined()
-        if let day = Day(parsing: trimmed) {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        let trimmed = words.joined()
+        if let day = Day(parsing: trimmed) ?? Day(words: words) {
             self = day
             return
         }
@@ -49,6 +50,19 @@ public struct Day: Sendable, Hashable, Comparable, SQLBindable, CustomStringConv
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
+
+    /// `1 Jul 2025`, as English pages write it.
+    private init?(words: [Substring]) {
+        guard words.count == 3, let day = Day.digits(Array(words[0].utf8)[...]), words[2].utf8.count == 4,
+            let year = Day.digits(Array(words[2].utf8)[...]),
+            let month = Day.englishMonths.firstIndex(of: String(words[1].prefix(3)).lowercased())
+        else { return nil }
+        self.init(year: year, month: month + 1, day: day)
+    }
+
+    private static let englishMonths = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
 
     /// Year, month and day of the month.
     public var parts: (year: Int, month: Int, day: Int) {

@@ -9,7 +9,8 @@ public struct Instant: Sendable, Hashable, Comparable, SQLBindable {
         let (seconds, attoseconds) = duration.components
         let step = seconds.multipliedReportingOverflow(by: 1_000)
         let sum = milliseconds.addingReportingOverflow(step.partialValue &+ attoseconds / 1_000_000_000_000_000)
-        return step.overflow || sum.overflow ? Instant(milliseconds: .max) : Instant(milliseconds: sum.partialValue)
+        guard !step.overflow, !sum.overflow else { return Instant(milliseconds: seconds < 0 ? .min : .max) }
+        return Instant(milliseconds: sum.partialValue)
     }
 
     /// From `earlier` to this moment; negative when the clock went back.

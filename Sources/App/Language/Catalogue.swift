@@ -22,7 +22,8 @@ public struct Catalogue: Sendable {
             files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
                 .filter { $0.pathExtension == "json" }.sorted { $0.path < $1.path }
         } catch {
-            throw StartError("The message catalogue \(folder.path) cannot be read. Set --resources to the folder Resources.")
+            throw StartError(
+                "The message catalogue \(folder.path) cannot be read. Set --resources to the folder Resources.")
         }
         for file in files {
             guard let data = try? Data(contentsOf: file),

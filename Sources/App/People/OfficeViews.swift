@@ -71,7 +71,8 @@ func newDelegationPage(
     let fields = [
         form.select("agent", label: page.t("person.agent"), choices: who, help: page.t("person.agent.help")),
         form.select("capacity", label: page.t("person.capacity"), choices: how),
-        form.text("authority", label: page.t("person.authority"), help: page.t("person.authority.help"), maxLength: 300),
+        form.text(
+            "authority", label: page.t("person.authority"), help: page.t("person.authority.help"), maxLength: 300),
         form.day("from", label: page.t("person.from")),
         form.day("to", label: page.t("person.to"), help: page.t("person.to.help"), required: false),
     ]

@@ -52,17 +52,22 @@ extension PersonDetail: APIBody {
         .object([
             ("uid", .text(row.person.uid.text)), ("name", .text(row.person.name)),
             ("version", .int(Int64(row.person.version))),
-            ("offices", .list(offices.map { detail in
-                .object(detail.row.members + [("grants", .list(detail.grants.map(\.json)))])
-            })),
+            (
+                "offices",
+                .list(
+                    offices.map { detail in
+                        .object(detail.row.members + [("grants", .list(detail.grants.map(\.json)))])
+                    })
+            ),
         ])
     }
 
     static let schema = APISchema.record([
         "uid": .uid, "name": .string, "version": .integer,
-        "offices": .list(.record([
-            "uid": .uid, "title": .string, "unit": OfficeRow.unitSchema, "from": .day, "to": .nullable(.day),
-            "decision": .string, "grants": .list(GrantRow.schema),
-        ])),
+        "offices": .list(
+            .record([
+                "uid": .uid, "title": .string, "unit": OfficeRow.unitSchema, "from": .day, "to": .nullable(.day),
+                "decision": .string, "grants": .list(GrantRow.schema),
+            ])),
     ])
 }

@@ -44,7 +44,8 @@ extension PersonStore {
             """)
         guard let row else { throw StorageError.decoding("an insert gave no id") }
         let office = Office(
-            id: try row.id(0), uid: uid, person: person, unit: unit, title: title, from: from, to: end, decision: decision)
+            id: try row.id(0), uid: uid, person: person, unit: unit, title: title, from: from, to: end,
+            decision: decision)
         try record(
             Event(
                 .appointed, office.subject, unit: unit,
@@ -67,7 +68,8 @@ extension PersonStore {
         try GrantRootGuard(tx: tx, today: today).keepingOne(from: day) {
             let office = row.office.id
             try tx.run("UPDATE office SET to_day = \(day) WHERE id = \(office)")
-            try tx.run("UPDATE access_grant SET to_day = \(Self.cut(to: day)) WHERE office_id = \(office) AND to_day > \(day)")
+            try tx.run(
+                "UPDATE access_grant SET to_day = \(Self.cut(to: day)) WHERE office_id = \(office) AND to_day > \(day)")
             try tx.run(
                 """
                 UPDATE delegation SET to_day = \(Self.cut(to: day)) \

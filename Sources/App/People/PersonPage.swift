@@ -7,7 +7,8 @@ func personPage(_ page: PageContext, _ detail: PersonDetail, history: HTML) -> H
         actions += linkButton(page.t("person.appoint"), href: "\(row.href)/offices/new", main: true)
     }
     let offices = detail.offices.map { officeCard(page, $0) }.joined()
-    let none = detail.offices.isEmpty
+    let none =
+        detail.offices.isEmpty
         ? emptyState(page, title: page.t("person.no_office"), hint: page.t("person.no_office.hint")) : .empty
     return sitePage(
         page, title: row.person.name, crumbs: [PersonViews.home(page)], actions: actions,

@@ -114,7 +114,9 @@ public struct PersonStore {
     }
 
     func requireAdministrator(of person: ID<Person>) throws {
-        guard try access.mayManageAccount(of: person) else { throw AppError.forbidden(Message("person.may_not_change")) }
+        guard try access.mayManageAccount(of: person) else {
+            throw AppError.forbidden(Message("person.may_not_change"))
+        }
     }
 
     private func cleanName(_ raw: String) throws -> String {

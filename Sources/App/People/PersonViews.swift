@@ -26,7 +26,8 @@ func newPersonPage(_ page: PageContext, _ values: Fields, _ problems: [Problem] 
             "password", label: page.t("person.password"), help: page.t("person.password.help"), required: false,
             type: "password", autocomplete: "new-password"),
     ]
-    let content = name + PersonViews.group(page.t("person.first_office"), office)
+    let content =
+        name + PersonViews.group(page.t("person.first_office"), office)
         + PersonViews.group(page.t("person.account"), account)
     return sitePage(
         page, title: page.t("person.new"), crumbs: [PersonViews.home(page)],

@@ -17,7 +17,8 @@ public struct JSONLog: LogHandler {
     public func log(event: LogEvent) {
         let at = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
         var members: [(String, JSONValue)] = [
-            ("at", .text(at.text)), ("level", .text(event.level.rawValue)), ("message", .text(event.message.description)),
+            ("at", .text(at.text)), ("level", .text(event.level.rawValue)),
+            ("message", .text(event.message.description)),
         ]
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
         for (name, value) in all.sorted(by: { $0.key < $1.key }) { members.append((name, .text("\(value)"))) }

@@ -32,7 +32,9 @@ public final class Metrics: Sendable {
         let now = counts.withLock { $0 }
         var lines = ["# HELP resolute_requests_total Answers by route.", "# TYPE resolute_requests_total counter"]
         lines += now.requests.sorted { $0.key < $1.key }.map { "resolute_requests_total{\($0.key)} \($0.value)" }
-        lines += ["# HELP resolute_request_milliseconds Time to answer.", "# TYPE resolute_request_milliseconds histogram"]
+        lines += [
+            "# HELP resolute_request_milliseconds Time to answer.", "# TYPE resolute_request_milliseconds histogram",
+        ]
         var sum = 0
         for (bound, count) in zip(Metrics.bounds, now.durations) {
             sum += count

@@ -96,7 +96,8 @@ public struct AccountDesk: Sendable {
         let (viewer, today, now) = (viewer, services.clock.today(), services.clock.now())
         return try await services.database.write { tx in
             try act(
-                AccountStore(tx: tx, viewer: viewer, today: today), TokenStore(tx: tx, viewer: viewer, today: today), now)
+                AccountStore(tx: tx, viewer: viewer, today: today), TokenStore(tx: tx, viewer: viewer, today: today),
+                now)
         }
     }
 }

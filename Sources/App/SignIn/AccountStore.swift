@@ -15,7 +15,9 @@ public struct AccountStore {
 
     /// Gives a person an account. The hash comes from ``PasswordHasher``, made before the transaction.
     @discardableResult
-    public func create(person: ID<Person>, signIn typed: String, passwordHash: String, at now: Instant) throws -> Account {
+    public func create(person: ID<Person>, signIn typed: String, passwordHash: String, at now: Instant) throws
+        -> Account
+    {
         guard viewer.isSystem || viewer.has(.administrator) else { throw Self.refusal }
         guard let signIn = SignInName.normalised(typed) else {
             throw AppError.invalid([Problem("sign_in", "signin.name.shape")])

@@ -68,7 +68,8 @@ struct AttemptLimits {
         guard forgotten < failures else {
             return Level(failures: 0, since: now, blockedUntil: try row.instant(2))
         }
-        return Level(failures: failures - forgotten, since: since.adding(step * forgotten),
+        return Level(
+            failures: failures - forgotten, since: since.adding(step * forgotten),
             blockedUntil: try row.instant(2))
     }
 
@@ -85,6 +86,8 @@ struct AttemptLimits {
         let over = next.failures - policy.limit
         if over >= 0 {
             next.blockedUntil = now.adding(min(policy.block * (1 << min(over, 10)), policy.longest))
+            // Nothing is forgotten while the door is shut; otherwise the blocks would stop growing.
+            next.since = next.blockedUntil
         }
         return next
     }
@@ -92,7 +95,10 @@ struct AttemptLimits {
     private func giveBack(_ key: AttemptKey, at now: Instant) throws {
         var level = try level(of: key, at: now)
         level.failures = max(0, level.failures - 1)
-        if level.failures < key.policy.limit { level.blockedUntil = Instant(milliseconds: 0) }
+        if level.failures < key.policy.limit {
+            level.blockedUntil = Instant(milliseconds: 0)
+            level.since = min(level.since, now)
+        }
         try store(key, level)
     }
 

@@ -12,7 +12,9 @@ public enum SignInName {
     public static func normalised(_ typed: String) -> String? {
         guard typed.utf8.count <= 1_000 else { return nil }
         let name = folded(typed)
-        guard (3...64).contains(name.unicodeScalars.count), name.unicodeScalars.allSatisfy(isAllowed) else { return nil }
+        guard (3...64).contains(name.unicodeScalars.count), name.unicodeScalars.allSatisfy(isAllowed) else {
+            return nil
+        }
         return name
     }
 

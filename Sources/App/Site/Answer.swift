@@ -1,6 +1,6 @@
-import HummingbirdCore
 public import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 public import NIOCore
 
 /// What a handler gives back, before the validator, the compression and the security headers are added.

@@ -1,6 +1,6 @@
-import HummingbirdCore
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 
 /// A request before we know what to do with it.
 struct Arrival: Sendable {
@@ -19,7 +19,7 @@ struct Arrival: Sendable {
     var parameters: [String: String] = [:]
     var identified: Identified?
 
-    init(request: Request, peer: String, address: String, now: Instant, requestID: String) {
+    init(request: Request, peer: String, address: String, now: Instant, requestID: String, secure: Bool) {
         self.request = request
         self.peer = peer
         self.address = address
@@ -27,7 +27,7 @@ struct Arrival: Sendable {
         self.requestID = requestID
         cookies = Cookies(header: request.headers[.cookie])
         query = Fields(parsing: Arrival.queryText(request.head.path ?? "/"))
-        anonymous = AnonymousCSRF(cookies: cookies)
+        anonymous = AnonymousCSRF(cookies: cookies, secure: secure)
     }
 
     /// The part before `?`, as sent.

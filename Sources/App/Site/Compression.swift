@@ -5,13 +5,15 @@ import CZlib
 /// A random-length name in the header blurs the length of the answer, so that guesses about a page's secrets
 /// cannot be read off its compressed size.
 enum Compression {
-    static func gzip(_ bytes: some Collection<UInt8>, level: Int32 = 4, padding: Int = .random(in: 0..<24)) -> [UInt8]? {
+    static func gzip(_ bytes: some Collection<UInt8>, level: Int32 = 4, padding: Int = .random(in: 0..<24)) -> [UInt8]?
+    {
         let input = Array(bytes)
         var stream = z_stream()
         // 15 bits of window and 16 for the gzip wrapping.
-        guard deflateInit2_(
-            &stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-            Int32(MemoryLayout<z_stream>.size)) == Z_OK
+        guard
+            deflateInit2_(
+                &stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+                Int32(MemoryLayout<z_stream>.size)) == Z_OK
         else { return nil }
         defer { deflateEnd(&stream) }
         var name = [UInt8](repeating: UInt8(ascii: "x"), count: padding) + [0]

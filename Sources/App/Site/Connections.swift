@@ -65,7 +65,9 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case ChannelEvent.inputClosed? = event as? ChannelEvent { connections.closed(ObjectIdentifier(context.channel)) }
+        if case ChannelEvent.inputClosed? = event as? ChannelEvent {
+            connections.closed(ObjectIdentifier(context.channel))
+        }
         context.fireUserInboundEventTriggered(event)
     }
 

@@ -1,7 +1,7 @@
-import Logging
-import HummingbirdCore
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
+import Logging
 import NIOCore
 
 /// Every request comes through here: who asks, may they knock, then the route's handler; every error leaves through here.
@@ -37,7 +37,7 @@ struct Door: HTTPResponder {
         var arrival = Arrival(
             request: request, peer: peer,
             address: ClientAddress.of(request.headers, peer: peer, trusted: services.configuration.trustedProxies),
-            now: now, requestID: UID.new(at: now).text)
+            now: now, requestID: UID.new(at: now).text, secure: services.configuration.isSecure)
         let answer = await answer(&arrival)
         var response = Finishing.finish(answer, for: request.head, secure: services.configuration.isSecure)
         if response.status.code == 413 || response.status.code == 408 { response.headers[.connection] = "close" }

@@ -98,7 +98,9 @@ enum MapParts {
             switch dot.tone {
             case .bad: shape = "<path class=\"bad\" d=\"M\(x - 8) \(y - 8)h16v16h-16z\"/>"
             case .warn: shape = "<path class=\"warn\" d=\"M\(x - 10) \(y + 8)h20l-10-18z\"/>"
-            default: shape = "<circle class=\"\(dot.tone.rawValue)\" cx=\"\(x)\" cy=\"\(y)\" r=\"8\"/>"
+            case .accent: shape = "<path class=\"accent\" d=\"M\(x) \(y - 10)l10 10-10 10-10-10z\"/>"
+            case .none: shape = "<circle class=\"none\" cx=\"\(x)\" cy=\"\(y)\" r=\"7\"/>"
+            case .good: shape = "<circle class=\"\(dot.tone.rawValue)\" cx=\"\(x)\" cy=\"\(y)\" r=\"8\"/>"
             }
             guard let href = dot.href else { return "<g><title>\(dot.label)</title>\(shape)</g>" }
             return "<a href=\"\(href)\" tabindex=\"-1\"><title>\(dot.label)</title>\(shape)</a>"

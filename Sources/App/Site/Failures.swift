@@ -1,7 +1,7 @@
 import Foundation
-import Logging
-import HummingbirdCore
 import HTTPTypes
+import HummingbirdCore
+import Logging
 import Storage
 
 /// The one place where an error becomes an answer: a page for people, RFC 9457 JSON under `/api`.

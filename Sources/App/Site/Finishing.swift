@@ -1,7 +1,7 @@
-import HummingbirdCore
 import Crypto
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import NIOCore
 
 /// The last step of every answer whose body is in memory: validator, 304, compression.
@@ -49,7 +49,7 @@ enum Finishing {
         guard let header else { return false }
         let bare = tag.hasPrefix("W/") ? String(tag.dropFirst(2)) : tag
         return header.split(separator: ",").contains { part in
-            let value = part.drop { $0 == " " }
+            let value = part.filter { $0 != " " && $0 != "\t" }
             return value == "*" || value == tag || value == bare || value == "W/" + bare
         }
     }

@@ -1,7 +1,7 @@
-import HummingbirdCore
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 
 /// What is asked of every request before a handler sees it.
 enum Guards {
@@ -25,7 +25,9 @@ enum Guards {
         let identified = arrival.identified
         if let token = identified?.token {
             guard route.isAPI else { throw .forbidden(Message("error.token_on_page")) }
-            guard token.allows(method: arrival.request.method.rawValue) else { throw .forbidden(Message("error.token_reads_only")) }
+            guard token.allows(method: arrival.request.method.rawValue) else {
+                throw .forbidden(Message("error.token_reads_only"))
+            }
         }
         switch route.audience {
         case .unidentified, .everyone: return
@@ -48,7 +50,8 @@ enum Guards {
             throw .forbidden(Message("error.forgery"))
         }
         if let origin = headers[.origin], origin != "null" {
-            let ours = visit.services.configuration.baseURL?.host()?.lowercased()
+            let ours =
+                visit.services.configuration.baseURL?.host()?.lowercased()
                 ?? hostName(visit.request.head.authority ?? "")
             guard let host = URL(string: origin)?.host()?.lowercased(), trimmed(host) == trimmed(ours) else {
                 throw .forbidden(Message("error.forgery"))
@@ -67,7 +70,8 @@ enum Guards {
     }
 
     private static func isLoopback(_ host: String) -> Bool {
-        host == "localhost" || host == "[::1]" || host == "::1" || host.hasPrefix("127.") || host.hasSuffix(".localhost")
+        host == "localhost" || host == "[::1]" || host == "::1" || host.hasPrefix("127.")
+            || host.hasSuffix(".localhost")
     }
 
     private static func trimmed(_ host: String) -> String { host.filter { $0 != "[" && $0 != "]" } }

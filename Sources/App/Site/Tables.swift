@@ -66,6 +66,8 @@ func pager(
 enum TableParts {
     static func head(_ page: PageContext, _ column: Column, _ sorting: Sorting?) -> HTML {
         let classes = classes(column)
+        // A column of buttons needs no head, and an empty head says nothing to a screen reader.
+        if column.title.isEmpty { return "<td\(classes)></td>" }
         guard let key = column.sortKey, let sorting else {
             return "<th scope=\"col\"\(classes)>\(column.title)</th>"
         }

@@ -4,7 +4,8 @@ public enum URLText {
     public static func query(_ text: String) -> String {
         var out = ""
         for byte in text.utf8 {
-            let isPlain = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+            let isPlain =
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
                 || "-._~/".utf8.contains(byte)
             if isPlain {
                 out.unicodeScalars.append(UnicodeScalar(byte))

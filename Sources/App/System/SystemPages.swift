@@ -1,5 +1,5 @@
-import Storage
 import HTTPTypes
+import Storage
 
 /// What machines ask for: is it alive, how is it doing, the style sheets.
 struct SystemPages {

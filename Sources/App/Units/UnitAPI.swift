@@ -1,5 +1,5 @@
-import Storage
 import HTTPTypes
+import Storage
 
 /// The registry of units for programs.
 struct UnitAPI {
@@ -99,7 +99,7 @@ struct UnitAPI {
         _ body: @escaping @Sendable (UnitStore, Instant) throws -> UnitRow
     ) async throws -> Answer {
         let (viewer, today, now) = (visit.viewer, visit.today, visit.now)
-        return try await visit.change { tx in
+        return try await visit.change(queue: UnitStore.queue) { tx in
             let unit = try body(UnitStore(tx: tx, viewer: viewer, today: today), now)
             return ChangeAnswer(
                 status: status, body: UnitBody(unit, on: today).json, version: unit.unit.version,

@@ -26,7 +26,8 @@ struct UnitBody: APIBody, Sendable {
 
     static let members: [(name: String, schema: APISchema, required: Bool)] = [
         ("uid", .uid, true), ("name", .string, true), ("kind", .choice(UnitKind.allCases.map(\.rawValue)), true),
-        ("code", .nullable(.string), true), ("parent", .nullable(.uid), true), ("parent_name", .nullable(.string), true),
+        ("code", .nullable(.string), true), ("parent", .nullable(.uid), true),
+        ("parent_name", .nullable(.string), true),
         ("from", .nullable(.day), true), ("to", .nullable(.day), true), ("ended", .boolean, true),
         ("secrecy", .choice(Secrecy.allCases.map(\.name)), true), ("latitude", .nullable(.string), true),
         ("longitude", .nullable(.string), true), ("area_km2", .nullable(.string), true), ("version", .integer, true),
@@ -49,7 +50,10 @@ struct UnitDetailBody: Sendable {
             UnitBody(detail.row, on: day).members + [
                 ("path", .list(detail.path.map(UnitDetailBody.link))),
                 ("versions", .list(detail.versions.map(UnitDetailBody.version))),
-                ("codes", .list(detail.codes.map { .object([("scheme", .text($0.scheme)), ("code", .text($0.code))]) })),
+                (
+                    "codes",
+                    .list(detail.codes.map { .object([("scheme", .text($0.scheme)), ("code", .text($0.code))]) })
+                ),
                 ("parents", .list(detail.parents.map(UnitDetailBody.parent))),
                 ("children", .list(detail.children.items.map { UnitBody($0, on: day).json })),
                 ("children_total", .int(Int64(detail.children.total))),
@@ -79,15 +83,24 @@ struct UnitDetailBody: Sendable {
     static let schema = APISchema.object(
         UnitBody.members + [
             ("path", .list(link), true),
-            ("versions", .list(.record([
-                "name": .string, "kind": .string, "from": .nullable(.day), "to": .nullable(.day), "basis": .string,
-                "names": .map,
-            ])), true),
+            (
+                "versions",
+                .list(
+                    .record([
+                        "name": .string, "kind": .string, "from": .nullable(.day), "to": .nullable(.day),
+                        "basis": .string,
+                        "names": .map,
+                    ])), true
+            ),
             ("codes", .list(.record(["scheme": .string, "code": .string])), true),
-            ("parents", .list(.record([
-                "hierarchy": .choice(Hierarchy.allCases.map(\.rawValue)), "unit": .nullable(link),
-                "from": .nullable(.day), "to": .nullable(.day), "basis": .string,
-            ])), true),
+            (
+                "parents",
+                .list(
+                    .record([
+                        "hierarchy": .choice(Hierarchy.allCases.map(\.rawValue)), "unit": .nullable(link),
+                        "from": .nullable(.day), "to": .nullable(.day), "basis": .string,
+                    ])), true
+            ),
             ("children", .list(UnitBody.schema), true), ("children_total", .integer, true),
         ])
 }
@@ -126,7 +139,8 @@ enum UnitBodies {
         body: .object([
             ("kind", .choice(UnitKind.allCases.map(\.rawValue)), true), ("name", .string, true),
             ("name_en", .string, false), ("parent", .uid, false), ("state_parent", .uid, false),
-            ("party_parent", .uid, false), ("from", .day, true), ("secrecy", .choice(Secrecy.allCases.map(\.name)), true),
+            ("party_parent", .uid, false), ("from", .day, true),
+            ("secrecy", .choice(Secrecy.allCases.map(\.name)), true),
             ("scheme", .string, false), ("code", .string, false), ("latitude", .string, false),
             ("longitude", .string, false), ("area_km2", .string, false), ("basis", .string, false),
         ]), answer: UnitBody.schema, status: 201)

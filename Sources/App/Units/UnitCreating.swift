@@ -1,15 +1,23 @@
 public import Storage
 
 extension UnitStore {
+    /// Changes of units are rare and touch many rows of the map: on PostgreSQL they wait for each other here, before
+    /// anything is read, instead of failing to serialise. SQLite has one writer anyway.
+    static func queue(_ tx: Transaction) throws {
+        if tx.engine == .postgres { try tx.run("LOCK TABLE unit IN SHARE ROW EXCLUSIVE MODE") }
+    }
+
     /// Makes a unit with its first version, its parents, its code and its event. Problems name their field.
     @discardableResult public func create(_ draft: UnitDraft, at now: Instant) throws -> UnitRow {
         try UnitRules(store: self).check(draft)
         let uid = UID.new(at: now)
         let id = try insertUnit(draft, uid)
-        try insertVersion(of: id, kind: draft.kind, name: draft.name, names: draft.names, draft.from, draft.to, draft.basis)
+        try insertVersion(
+            of: id, kind: draft.kind, name: draft.name, names: draft.names, draft.from, draft.to, draft.basis)
         for hierarchy in Hierarchy.allCases {
             guard let parent = try draft.parent(in: hierarchy).map({ try find($0) }) else { continue }
-            try insertEdge(id, parent.unit.id, hierarchy, from: draft.from, to: min(draft.to, parent.unit.to), draft.basis)
+            try insertEdge(
+                id, parent.unit.id, hierarchy, from: draft.from, to: min(draft.to, parent.unit.to), draft.basis)
         }
         if !draft.code.isEmpty {
             try tx.run("INSERT INTO unit_code (scheme, code, unit_id) VALUES (\(draft.scheme), \(draft.code), \(id))")
@@ -33,7 +41,8 @@ extension UnitStore {
     }
 
     func insertVersion(
-        of id: ID<OrgUnit>, kind: UnitKind, name: String, names: [String: String], _ from: Day, _ to: Day, _ basis: String
+        of id: ID<OrgUnit>, kind: UnitKind, name: String, names: [String: String], _ from: Day, _ to: Day,
+        _ basis: String
     ) throws {
         let row = try tx.all(
             """

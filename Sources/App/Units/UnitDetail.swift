@@ -9,7 +9,10 @@ public struct UnitDetail: Sendable {
     public let codes: [Code]
     /// In all three hierarchies, newest first.
     public let parents: [Parent]
+    /// The first ones; the list has all.
     public let children: Page<UnitRow>
+    /// Units directly below that have a place.
+    public let dots: [UnitDot]
     public let rights: UnitAbilities
 
     public struct Version: Sendable, Equatable {
@@ -52,7 +55,8 @@ extension UnitStore {
         return UnitDetail(
             row: row, path: try path(of: row.unit.id, on: day), versions: try versions(of: row.unit.id),
             codes: try codes(of: row.unit.id), parents: try parents(of: row.unit.id),
-            children: try list(below, on: day, page: PageRequest(after: nil, limit: 200)),
+            children: try list(below, on: day, page: .first),
+            dots: try dots(below: row.unit.id, on: day ?? today),
             rights: try UnitAbilities(tx: tx, viewer: viewer, row: row, today: today))
     }
 

@@ -30,8 +30,10 @@ extension UnitStore {
 
     private func checkNothingIsLeft(in unit: UnitRow, from day: Day) throws {
         let id = unit.unit.id
-        let children = try tx.first(
-            "SELECT COUNT(DISTINCT unit_id) FROM unit_edge WHERE parent_id = \(id) AND to_day > \(day)")?.int(0) ?? 0
+        let children =
+            try tx.first(
+                "SELECT COUNT(DISTINCT unit_id) FROM unit_edge WHERE parent_id = \(id) AND to_day > \(day)")?.int(0)
+            ?? 0
         if children > 0 {
             throw AppError.conflict(
                 Message("unit.error.has_children", ["count": .number(children), "name": .text(unit.name)]))

@@ -30,9 +30,12 @@ public struct UnitFilter: Sendable, Equatable {
         isDeep = query["deep"] == "1"
         hierarchy = query.choice("hierarchy", required: false) ?? .territory
         state = query.choice("state", required: false) ?? .live
-        order = query.choice("sort", required: false) ?? .name
+        order = query.choice("sort", required: false) ?? UnitFilter.standardOrder(text)
         isDescending = query["desc"] == "1"
     }
+
+    /// The largest first; a search puts the best match first.
+    static func standardOrder(_ text: String) -> Order { text.isEmpty ? .level : .name }
 
     enum LevelName: String, CaseIterable {
         case country, province, district, commune, body

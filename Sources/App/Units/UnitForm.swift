@@ -91,7 +91,9 @@ struct UnitForm {
     private mutating func degrees(_ name: String, limit: Int64) -> Int64? {
         let typed = fields.line(name, max: 30, required: false).replacing(",", with: ".")
         guard !typed.isEmpty else { return nil }
-        if let value = DecimalText.scaled(typed, places: 6), value.magnitude <= limit.magnitude * 1_000_000 { return value }
+        if let value = DecimalText.scaled(typed, places: 6), value.magnitude <= limit.magnitude * 1_000_000 {
+            return value
+        }
         fields.problems.add(name, "unit.error.degrees", ["limit": .number(Int(limit))])
         return nil
     }

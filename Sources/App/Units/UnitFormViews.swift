@@ -1,5 +1,7 @@
 /// The form of a new unit.
-func newUnit(_ typed: Fields, _ problems: [Problem], _ page: PageContext) -> HTML {
+func newUnit(
+    _ typed: Fields, _ problems: [Problem], chosen: [String: String], _ page: PageContext
+) -> HTML {
     let form = FormView(page, values: typed, problems: problems)
     return sitePage(
         page, title: page.t("unit.new"), crumbs: [Crumb(text: page.t("unit.title"), href: "/units")],
@@ -9,9 +11,9 @@ func newUnit(_ typed: Fields, _ problems: [Problem], _ page: PageContext) -> HTM
             \(kindField(form, UnitKind.allCases, page))\
             \(form.text("name", label: page.t("unit.field.name")))\
             \(form.text("name_en", label: page.t("unit.field.name_en"), required: false))\
-            \(form.unit("parent", label: page.t("unit.field.parent"), chosen: nil, help: page.t("unit.help.parent")))\
-            \(form.unit("state_parent", label: page.t("unit.field.state_parent"), chosen: nil, required: false))\
-            \(form.unit("party_parent", label: page.t("unit.field.party_parent"), chosen: nil, required: false))\
+            \(form.unit("parent", label: page.t("unit.field.parent"), chosen: chosen["parent"], help: page.t("unit.help.parent")))\
+            \(form.unit("state_parent", label: page.t("unit.field.state_parent"), chosen: chosen["state_parent"], required: false))\
+            \(form.unit("party_parent", label: page.t("unit.field.party_parent"), chosen: chosen["party_parent"], required: false))\
             \(form.day("from", label: page.t("unit.field.from")))\
             \(secrecyField(form, page))\
             \(form.text("scheme", label: page.t("unit.field.scheme"), required: false, maxLength: 40))\
@@ -35,7 +37,9 @@ func renameUnit(_ unit: UnitRow, _ typed: Fields, _ problems: [Problem], _ page:
             """))
 }
 
-func moveUnit(_ unit: UnitRow, _ typed: Fields, _ problems: [Problem], _ page: PageContext) -> HTML {
+func moveUnit(
+    _ unit: UnitRow, _ typed: Fields, _ problems: [Problem], chosen: [String: String], _ page: PageContext
+) -> HTML {
     let form = FormView(page, values: typed, problems: problems)
     let hierarchies = Hierarchy.allCases.map { Choice($0.rawValue, page.t("hierarchy.\($0.rawValue)")) }
     return changePage(
@@ -45,7 +49,7 @@ func moveUnit(_ unit: UnitRow, _ typed: Fields, _ problems: [Problem], _ page: P
             """
             \(form.hidden("version", typed["version"]))\
             \(form.select("hierarchy", label: page.t("unit.field.hierarchy"), choices: hierarchies))\
-            \(form.unit("parent", label: page.t("unit.field.new_parent"), chosen: nil))\(fromAndBasis(form, page))
+            \(form.unit("parent", label: page.t("unit.field.new_parent"), chosen: chosen["parent"]))\(fromAndBasis(form, page))
             """))
 }
 
@@ -74,7 +78,9 @@ func describeUnit(_ unit: UnitRow, _ typed: Fields, _ problems: [Problem], _ pag
 private func changePage(_ unit: UnitRow, title: String, _ page: PageContext, _ body: HTML) -> HTML {
     sitePage(
         page, title: title,
-        crumbs: [Crumb(text: page.t("unit.title"), href: "/units"), Crumb(text: unit.name, href: "/units/\(unit.uid)")],
+        crumbs: [
+            Crumb(text: page.t("unit.title"), href: "/units"), Crumb(text: unit.name, href: "/units/\(unit.uid)"),
+        ],
         body: body)
 }
 

@@ -20,7 +20,7 @@ private func unitListLead(_ list: UnitList, _ asked: UnitListRequest, _ page: Pa
 }
 
 private func unitKindFigures(_ list: UnitList, _ page: PageContext) -> HTML {
-    let shown = list.counts.filter { $0.kind != .country }.prefix(6)
+    let shown = list.counts.filter { $0.kind != .country && $0.kind.isTerritory }.prefix(6)
     guard !shown.isEmpty else { return .empty }
     return keyFigures(
         shown.map { entry in
@@ -134,7 +134,8 @@ struct UnitListLinks {
                 "deep": filter.isDeep ? "1" : "",
                 "hierarchy": filter.hierarchy == .territory ? "" : filter.hierarchy.rawValue,
                 "state": filter.state == .live ? "" : filter.state.rawValue, "on": day?.text ?? "",
-                "sort": order == UnitFilter.Order.name.rawValue ? "" : order, "desc": isDescending ? "1" : "",
+                "sort": order == UnitFilter.standardOrder(filter.text).rawValue ? "" : order,
+                "desc": isDescending ? "1" : "",
                 "after": after?.text ?? "",
             ])
     }

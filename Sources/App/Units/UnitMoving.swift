@@ -62,7 +62,9 @@ extension UnitStore {
         if unit.unit.secrecy < parent.unit.secrecy { found.add("parent", "unit.error.more_open_than_parent") }
         if let old {
             if try old.int64(1) == parent.unit.id.value { found.add("parent", "unit.error.same_parent") }
-            if try old.day(2) == change.from { found.add("from", "unit.error.changed_that_day", ["day": .day(change.from)]) }
+            if try old.day(2) == change.from {
+                found.add("from", "unit.error.changed_that_day", ["day": .day(change.from)])
+            }
         } else if try later(unit.unit.id, change) {
             found.add("from", "unit.error.changed_later", ["day": .day(change.from)])
         }

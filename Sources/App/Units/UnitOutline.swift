@@ -34,8 +34,9 @@ extension UnitStore {
                 AND v.to_day > \(today)
             WHERE NOT EXISTS (SELECT 1 FROM unit_edge e WHERE e.unit_id = u.id AND e.hierarchy = \(hierarchy.rawValue)
                 AND e.from_day <= \(today) AND e.to_day > \(today))
-            AND EXISTS (SELECT 1 FROM unit_edge e WHERE e.parent_id = u.id AND e.hierarchy = \(hierarchy.rawValue)
-                AND e.from_day <= \(today) AND e.to_day > \(today))
+            AND EXISTS (SELECT 1 FROM unit_edge e JOIN unit c ON c.id = e.unit_id WHERE e.parent_id = u.id
+                AND e.hierarchy = \(hierarchy.rawValue) AND e.from_day <= \(today) AND e.to_day > \(today)
+                AND \(UnitScope(viewer).condition(on: "c")))
             AND \(UnitScope(viewer).condition) ORDER BY v.level, v.sort_key, u.id LIMIT \(UnitStore.outlineLimit)
             """
         ).map { try $0.id(0, of: OrgUnit.self) }
@@ -93,10 +94,25 @@ extension UnitStore {
 
     /// Every living commune, ward and special zone with a place.
     public func communeDots() throws -> [UnitDot] {
+        try dots(
+            "unit_version v JOIN unit u ON u.id = v.unit_id",
+            where: "v.level = \(UnitKind.Level.commune.rawValue)", on: today)
+    }
+
+    /// What lies directly below a unit on a day.
+    func dots(below parent: ID<OrgUnit>, on day: Day) throws -> [UnitDot] {
+        try dots(
+            "unit_edge e JOIN unit u ON u.id = e.unit_id JOIN unit_version v ON v.unit_id = u.id",
+            where: """
+                e.parent_id = \(parent) AND e.hierarchy = 'territory' AND e.from_day <= \(day) AND e.to_day > \(day)
+                """, on: day)
+    }
+
+    private func dots(_ tables: SQL, where which: SQL, on day: Day) throws -> [UnitDot] {
         try tx.all(
             """
-            SELECT u.latitude, u.longitude, v.name, u.uid, v.kind FROM unit_version v JOIN unit u ON u.id = v.unit_id
-            WHERE v.level = \(UnitKind.Level.commune.rawValue) AND v.from_day <= \(today) AND v.to_day > \(today)
+            SELECT u.latitude, u.longitude, v.name, u.uid, v.kind FROM \(tables)
+            WHERE \(which) AND v.from_day <= \(day) AND v.to_day > \(day)
             AND u.latitude IS NOT NULL AND \(UnitScope(viewer).condition) ORDER BY v.unit_id
             """
         ).map { row in

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Storage
+
 /// The registry of units for people.
 struct UnitPages {
     var routes: [Route] {
@@ -84,9 +85,10 @@ struct UnitPages {
             throw AppError.forbidden(Message("unit.error.forbidden"))
         }
         var typed = visit.query.raw
-        typed["from"] = typed["from"] ?? visit.today.text
+        typed["from"] = typed["from"] ?? visit.page.day(visit.today)
         typed["secrecy"] = typed["secrecy"] ?? Secrecy.internal.name
-        return visit.html(newUnit(Fields(raw: typed), [], visit.page))
+        let fields = Fields(raw: typed)
+        return visit.html(newUnit(fields, [], chosen: try await chosen(fields, visit), visit.page))
     }
 
     func create(_ visit: Visit) async throws -> Answer {
@@ -99,17 +101,20 @@ struct UnitPages {
             return visit.redirect(
                 to: "/units/\(made.uid)", flash: Message("unit.flash.created", ["name": .text(made.name)]))
         } catch {
-            return try visit.refused(error) { newUnit(typed, $0, visit.page) }
+            let chosen = try await chosen(typed, visit)
+            return try visit.refused(error) { newUnit(typed, $0, chosen: chosen, visit.page) }
         }
     }
 
     func newName(_ visit: Visit) async throws -> Answer {
         try await changeForm(visit, may: \.mayRename) { unit in
             [
-                "name": unit.name, "kind": unit.kind.rawValue, "from": visit.today.text,
+                "name": unit.name, "kind": unit.kind.rawValue, "from": visit.page.day(visit.today),
                 "version": String(unit.unit.version),
             ]
-        } view: { renameUnit($0, $1, $2, visit.page) }
+        } view: {
+            renameUnit($0, $1, $2, visit.page)
+        }
     }
 
     func rename(_ visit: Visit) async throws -> Answer {
@@ -117,36 +122,47 @@ struct UnitPages {
             let unit = try store.find(uid)
             let seen = form.seen()
             return try store.rename(uid, try form.renaming(of: unit), seen: seen, at: now)
-        } view: { renameUnit($0, $1, $2, visit.page) }
+        } view: {
+            renameUnit($0, $1, $2, visit.page)
+        }
     }
 
     func newParent(_ visit: Visit) async throws -> Answer {
         try await changeForm(visit, may: \.mayMove) { unit in
             [
-                "hierarchy": Hierarchy.territory.rawValue, "from": visit.today.text,
+                "hierarchy": Hierarchy.territory.rawValue, "from": visit.page.day(visit.today),
                 "version": String(unit.unit.version),
             ]
-        } view: { moveUnit($0, $1, $2, visit.page) }
+        } view: {
+            moveUnit($0, $1, $2, chosen: [:], visit.page)
+        }
     }
 
     func move(_ visit: Visit) async throws -> Answer {
-        try await change(visit, flash: "unit.flash.moved", may: \.mayMove) { store, uid, form, now in
+        let chosen = try await chosen(try visit.form(), visit)
+        return try await change(visit, flash: "unit.flash.moved", may: \.mayMove) { store, uid, form, now in
             let seen = form.seen()
             return try store.move(uid, try form.move(), seen: seen, at: now)
-        } view: { moveUnit($0, $1, $2, visit.page) }
+        } view: {
+            moveUnit($0, $1, $2, chosen: chosen, visit.page)
+        }
     }
 
     func newDissolution(_ visit: Visit) async throws -> Answer {
         try await changeForm(visit, may: \.mayDissolve) { unit in
-            ["from": visit.today.text, "version": String(unit.unit.version)]
-        } view: { dissolveUnit($0, $1, $2, visit.page) }
+            ["from": visit.page.day(visit.today), "version": String(unit.unit.version)]
+        } view: {
+            dissolveUnit($0, $1, $2, visit.page)
+        }
     }
 
     func dissolve(_ visit: Visit) async throws -> Answer {
         try await change(visit, flash: "unit.flash.dissolved", may: \.mayDissolve) { store, uid, form, now in
             let seen = form.seen()
             return try store.dissolve(uid, try form.dissolution(), seen: seen, at: now)
-        } view: { dissolveUnit($0, $1, $2, visit.page) }
+        } view: {
+            dissolveUnit($0, $1, $2, visit.page)
+        }
     }
 
     func editFacts(_ visit: Visit) async throws -> Answer {
@@ -157,19 +173,34 @@ struct UnitPages {
                 "longitude": unit.unit.place.map { DecimalText.text($0.longitude, places: 6) } ?? "",
                 "area_km2": unit.unit.area.map { DecimalText.text($0, places: 6) } ?? "",
             ]
-        } view: { describeUnit($0, $1, $2, visit.page) }
+        } view: {
+            describeUnit($0, $1, $2, visit.page)
+        }
     }
 
     func describe(_ visit: Visit) async throws -> Answer {
         try await change(visit, flash: "unit.flash.described", may: \.mayDescribe) { store, uid, form, now in
             let seen = form.seen()
             return try store.describe(uid, try form.facts(), seen: seen, at: now)
-        } view: { describeUnit($0, $1, $2, visit.page) }
+        } view: {
+            describeUnit($0, $1, $2, visit.page)
+        }
+    }
+
+    /// How people call the units that a form's fields name, so that it comes back with names and not with uids.
+    private func chosen(_ typed: Fields, _ visit: Visit) async throws -> [String: String] {
+        let named = ["parent", "state_parent", "party_parent"].filter { !typed[$0].isEmpty }
+        guard !named.isEmpty else { return [:] }
+        return try await visit.read { store in
+            var names: [String: String] = [:]
+            for field in named { names[field] = try store.find(typed: typed[field])?.name }
+            return names
+        }
     }
 
     /// The form of one change, filled with what is so today.
     private func changeForm(
-        _ visit: Visit, may ability: KeyPath<UnitAbilities, Bool> & Sendable, values: (UnitRow) -> [String: String],
+        _ visit: Visit, may ability: any KeyPath<UnitAbilities, Bool> & Sendable, values: (UnitRow) -> [String: String],
         view: (UnitRow, Fields, [Problem]) -> HTML
     ) async throws -> Answer {
         let uid = try visit.uid("unit")
@@ -179,7 +210,7 @@ struct UnitPages {
 
     /// One change: done and said, or refused with everything as it was typed.
     private func change(
-        _ visit: Visit, flash: String, may ability: KeyPath<UnitAbilities, Bool> & Sendable,
+        _ visit: Visit, flash: String, may ability: any KeyPath<UnitAbilities, Bool> & Sendable,
         _ body: @escaping @Sendable (UnitStore, UID, inout UnitForm, Instant) throws -> UnitRow,
         view: (UnitRow, Fields, [Problem]) -> HTML
     ) async throws -> Answer {
@@ -210,7 +241,10 @@ extension Visit {
     /// Changes units as the viewer of this visit.
     func write<T: Sendable>(_ body: @escaping @Sendable (UnitStore, Instant) throws -> T) async throws -> T {
         let (viewer, today, now) = (viewer, today, now)
-        return try await database.write { tx in try body(UnitStore(tx: tx, viewer: viewer, today: today), now) }
+        return try await database.write { tx in
+            try UnitStore.queue(tx)
+            return try body(UnitStore(tx: tx, viewer: viewer, today: today), now)
+        }
     }
 }
 

@@ -10,6 +10,8 @@ struct UnitQuery {
     let day: Day
     /// Local key of `filter.parent`, found through the viewer beforehand.
     let parent: ID<OrgUnit>?
+    /// How many of the words are the unit's own; those behind them name a place above it. Nil: all are its own.
+    var ownWords: Int?
 
     /// Columns that order the list, so that each page begins after a key.
     var keys: [SQL] {
@@ -29,9 +31,18 @@ struct UnitQuery {
 
     /// The folded text of the search; nil without one.
     var phrase: String? {
-        let folded = TextFold.words(filter.text).joined(separator: " ")
-        return folded.isEmpty ? nil : String(folded.prefix(60))
+        let words = TextFold.words(filter.text)
+        return UnitQuery.joined(words.prefix(ownWords ?? words.count))
     }
+
+    private var place: String? { ownWords.flatMap { UnitQuery.joined(TextFold.words(filter.text).dropFirst($0)) } }
+
+    private static func joined(_ words: ArraySlice<String>) -> String? {
+        words.isEmpty ? nil : String(words.joined(separator: " ").prefix(60))
+    }
+
+    /// Whether anything at all would be found.
+    var any: SQL { "SELECT 1 FROM \(tables) WHERE \(conditions) LIMIT 1" }
 
     func page(_ request: PageRequest) -> SQL {
         let direction: SQL = filter.isDescending ? " DESC" : ""
@@ -47,7 +58,8 @@ struct UnitQuery {
     }
 
     private var tables: SQL {
-        let found: SQL = phrase == nil
+        let found: SQL =
+            phrase == nil
             ? "unit_version v"
             : "unit_term t JOIN unit_version v ON v.id = t.version_id"
         return """
@@ -66,6 +78,7 @@ struct UnitQuery {
         if let parent { all.append(filter.isDeep ? below(parent) : childOf(parent)) }
         // A unit found by several words of one name, or by an older name, stands once: at its best term.
         if phrase != nil { all.append(bestTerm) }
+        if let place { all.append(liesIn(place)) }
         return all.joined(" AND ")
     }
 
@@ -94,6 +107,15 @@ struct UnitQuery {
             NOT EXISTS (SELECT 1 FROM unit_term b WHERE b.version_id = t.version_id AND b.term >= \(words) \
             AND b.term < \(words + "\u{10FFFF}") AND b.term < t.term)
             """
+    }
+
+    /// A unit above it, known to the viewer, whose name has a word that begins so.
+    private func liesIn(_ place: String) -> SQL {
+        """
+        EXISTS (SELECT 1 FROM unit_closure x JOIN unit a ON a.id = x.ancestor_id JOIN unit_term z ON z.unit_id = a.id \
+        WHERE x.unit_id = u.id AND x.hierarchy = 'territory' AND x.depth > 0 AND z.term >= \(place) \
+        AND z.term < \(place + "\u{10FFFF}") AND \(UnitScope(viewer).condition(on: "a")))
+        """
     }
 
     private func childOf(_ parent: ID<OrgUnit>) -> SQL {

@@ -30,7 +30,9 @@ extension UnitStore {
             """)
         guard let old else { throw outside(unit, "from") }
         var found = Validation()
-        if try old.day(3) == change.from { found.add("from", "unit.error.changed_that_day", ["day": .day(change.from)]) }
+        if try old.day(3) == change.from {
+            found.add("from", "unit.error.changed_that_day", ["day": .day(change.from)])
+        }
         if try old.text(1) == change.name, try old.text(2) == change.kind.rawValue {
             found.add("name", "unit.error.same_name")
         }

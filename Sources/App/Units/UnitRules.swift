@@ -12,7 +12,9 @@ struct UnitRules {
         if draft.kind == .country, draft.parent != nil { found.add("parent", "unit.error.country_has_parent") }
         try checkParents(draft, &found)
         try checkCode(draft, &found)
-        if found.isEmpty { try checkName(draft.name, draft.kind, under: draft.parent, on: draft.from, but: nil, &found) }
+        if found.isEmpty {
+            try checkName(draft.name, draft.kind, under: draft.parent, on: draft.from, but: nil, &found)
+        }
         try found.check()
     }
 
@@ -46,7 +48,8 @@ struct UnitRules {
 
     func checkLife(of parent: UnitRow, from: Day, to: Day, _ field: String, _ found: inout Validation) {
         if parent.unit.from > from {
-            found.add(field, "unit.error.parent_not_yet", ["parent": .text(parent.name), "day": .day(parent.unit.from)])
+            found.add(
+                field, "unit.error.parent_not_yet", ["parent": .text(parent.name), "day": .day(parent.unit.from)])
         }
         if parent.unit.to < to {
             found.add(field, "unit.error.parent_ends", ["parent": .text(parent.name), "day": .day(parent.unit.to)])
@@ -76,12 +79,13 @@ struct UnitRules {
         _ name: String, _ kind: UnitKind, under parent: UID?, on day: Day, but unit: ID<OrgUnit>?,
         _ found: inout Validation
     ) throws {
-        let upper: SQL = parent.map { uid in
-            """
-            EXISTS (SELECT 1 FROM unit_edge e JOIN unit p ON p.id = e.parent_id WHERE e.unit_id = v.unit_id
-            AND e.hierarchy = 'territory' AND e.to_day > \(day) AND p.uid = \(uid))
-            """
-        } ?? "NOT EXISTS (SELECT 1 FROM unit_edge e WHERE e.unit_id = v.unit_id AND e.hierarchy = 'territory')"
+        let upper: SQL =
+            parent.map { uid in
+                """
+                EXISTS (SELECT 1 FROM unit_edge e JOIN unit p ON p.id = e.parent_id WHERE e.unit_id = v.unit_id
+                AND e.hierarchy = 'territory' AND e.to_day > \(day) AND p.uid = \(uid))
+                """
+            } ?? "NOT EXISTS (SELECT 1 FROM unit_edge e WHERE e.unit_id = v.unit_id AND e.hierarchy = 'territory')"
         let twin = try tx.first(
             """
             SELECT v.unit_id FROM unit_version v WHERE v.sort_key = \(SortKey.vietnamese(name)) AND v.name = \(name)

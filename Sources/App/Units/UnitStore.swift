@@ -93,7 +93,16 @@ public struct UnitStore {
 
     private func query(_ filter: UnitFilter, on day: Day?) throws -> UnitQuery {
         let parent = try filter.parent.map { try find($0).unit.id }
-        return UnitQuery(viewer: viewer, filter: filter, day: day ?? today, parent: parent)
+        var query = UnitQuery(viewer: viewer, filter: filter, day: day ?? today, parent: parent)
+        let words = TextFold.words(filter.text).count
+        guard words > 1, try tx.first(query.any) == nil else { return query }
+        // No unit is called so: perhaps the last words name the province, as in "tan phu dong nai".
+        for own in (1..<words).reversed() {
+            query.ownWords = own
+            if try tx.first(query.any) != nil { return query }
+        }
+        query.ownWords = nil
+        return query
     }
 
     private func one(_ which: SQL, on day: Day) throws -> SQL {

@@ -42,7 +42,9 @@ struct UnitTree {
         for edge in try edges(unit) {
             for upper in try above(edge.parent, depth: depth + 1) {
                 let from = max(edge.from, upper.from), to = min(edge.to, upper.to)
-                if from < to { rows.append(Above(ancestor: upper.ancestor, depth: upper.depth + 1, from: from, to: to)) }
+                if from < to {
+                    rows.append(Above(ancestor: upper.ancestor, depth: upper.depth + 1, from: from, to: to))
+                }
             }
         }
         above[unit] = rows

@@ -43,16 +43,23 @@ private func moreBelow(_ row: UnitRow, _ page: PageContext) -> HTML {
 
 /// All communes of the country as dots.
 func unitMap(_ dots: [UnitDot], _ page: PageContext) -> HTML {
-    let marks = dots.map { dot in
+    sitePage(
+        page, title: page.t("unit.map"), lead: "\(page.t("unit.map.lead", count: dots.count))",
+        crumbs: [Crumb(text: page.t("unit.title"), href: "/units")],
+        body: dotMap(
+            page, title: page.t("unit.map.country"), dots: mapDots(dots), legend: unitLegend(page),
+            list: "/units?level=commune"))
+}
+
+/// Wards stand out from the rest.
+func mapDots(_ dots: [UnitDot]) -> [MapDot] {
+    dots.map { dot in
         MapDot(
             latitude: Double(dot.place.latitude) / 1_000_000, longitude: Double(dot.place.longitude) / 1_000_000,
             tone: dot.isUrban ? .accent : .none, label: dot.name, href: "/units/\(dot.uid)")
     }
-    return sitePage(
-        page, title: page.t("unit.map"), lead: "\(page.t("unit.map.lead", count: dots.count))",
-        crumbs: [Crumb(text: page.t("unit.title"), href: "/units")],
-        body: dotMap(
-            page, title: page.t("unit.map.country"), dots: marks,
-            legend: [(.accent, page.t("unit.map.wards")), (.none, page.t("unit.map.communes"))],
-            list: "/units?level=commune"))
+}
+
+func unitLegend(_ page: PageContext) -> [(tone: Tone, text: String)] {
+    [(.accent, page.t("unit.map.wards")), (.none, page.t("unit.map.communes"))]
 }

@@ -29,7 +29,8 @@ private func asOfNotice(_ row: UnitRow, _ asked: Day?, _ page: PageContext) -> H
         """
     guard let asked else { return form }
     let words: String =
-        row.unit.from > asked ? page.t("unit.not_yet", ["day": page.day(row.unit.from)])
+        row.unit.from > asked
+        ? page.t("unit.not_yet", ["day": page.day(row.unit.from)])
         : page.t("unit.as_of", ["day": page.day(asked)])
     return notice(.accent, "\(words) <a href=\"/units/\(row.uid)\">\(page.t("unit.as_of_today"))</a>") + form
 }
@@ -56,6 +57,11 @@ private func unitFacts(_ detail: UnitDetail, _ page: PageContext) -> HTML {
     }
     rows.append((page.t("unit.field.from"), "\(page.day(unit.from))"))
     if unit.to != .never { rows.append((page.t("unit.field.to"), "\(page.day(unit.to))")) }
+    if let place = unit.place {
+        let latitude = NumberText.scaled(place.latitude, decimals: 6, page.language)
+        let longitude = NumberText.scaled(place.longitude, decimals: 6, page.language)
+        rows.append((page.t("unit.place"), "\(latitude) · \(longitude)"))
+    }
     if let area = unit.area {
         rows.append((page.t("unit.field.area_km2"), "\(NumberText.scaled(area / 10_000, decimals: 2, page.language))"))
     }
@@ -85,7 +91,8 @@ private func unitChildren(_ detail: UnitDetail, on day: Day, _ page: PageContext
     let children = detail.children
     let list = URLText.link("/units", ["parent": detail.row.uid.text, "deep": "1"])
     guard !children.items.isEmpty else {
-        let action = detail.rights.mayAddBelow
+        let action =
+            detail.rights.mayAddBelow
             ? linkButton(page.t("unit.add_below"), href: "/units/new?parent=\(detail.row.uid)") : .empty
         return card(
             page.t("unit.children"),
@@ -101,23 +108,13 @@ private func unitChildren(_ detail: UnitDetail, on day: Day, _ page: PageContext
 }
 
 private func unitMapCard(_ detail: UnitDetail, _ page: PageContext) -> HTML {
-    let below = detail.children.items.compactMap { dot(of: $0, tone: .accent) }
-    let own = detail.row.unit.place.flatMap { _ in dot(of: detail.row, tone: .none) }
-    let dots = below.isEmpty ? own.map { [$0] } ?? [] : below
-    guard !dots.isEmpty else { return .empty }
+    // One dot on an empty ground says nothing; the facts carry the degrees.
+    guard detail.dots.count > 1 else { return .empty }
     return card(
         page.t("unit.map"),
         dotMap(
-            page, title: page.t("unit.map.of", ["name": detail.row.name]), dots: dots,
-            legend: [(.accent, page.t("unit.map.below")), (.none, page.t("unit.map.self"))]))
-}
-
-private func dot(of row: UnitRow, tone: Tone) -> MapDot? {
-    row.unit.place.map { place in
-        MapDot(
-            latitude: Double(place.latitude) / 1_000_000, longitude: Double(place.longitude) / 1_000_000, tone: tone,
-            label: row.name, href: "/units/\(row.uid)")
-    }
+            page, title: page.t("unit.map.of", ["name": detail.row.name]), dots: mapDots(detail.dots),
+            legend: unitLegend(page)))
 }
 
 private func unitVersions(_ detail: UnitDetail, _ page: PageContext) -> HTML {

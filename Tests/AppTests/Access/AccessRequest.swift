@@ -11,8 +11,10 @@ struct AccessRequest {
     let role: TableRole
     let relation: Relation
 
-    func send() async throws -> Reply {
-        let path = try path()
+    func send() async throws -> Reply { try await send(to: try path()) }
+
+    /// To another record than its own.
+    func send(to path: String) async throws -> Reply {
         guard route.method != .get else { return try await ask(path) }
         return route.isAPI ? try await change(path) : try await browser().post(path, form: try form())
     }
@@ -22,10 +24,7 @@ struct AccessRequest {
             ? try await world.api(as: role.who).get(path) : try await browser().get(path)
     }
 
-    private func browser() throws -> Browser {
-        let browser = try world.browser(as: role.who)
-        return browser
-    }
+    private func browser() throws -> Browser { try world.browser(as: role.who) }
 
     /// With a token; somebody without an office has none and uses the session.
     private func change(_ path: String) async throws -> Reply {

@@ -34,6 +34,20 @@ import Testing
         }
     }
 
+    @Test func aMomentIsReadOnlyAsItIsWritten() {
+        for milliseconds: Int64 in [0, 1_790_000_000_123, -1, -62_135_596_800_000] {
+            let moment = Instant(milliseconds: milliseconds)
+            #expect(Instant(parsing: moment.text) == moment)
+        }
+        let others = [
+            "", "2026-02-31T00:00:00.000Z", "2026-02-01T24:00:00.000Z", "2026-02-01 00:00:00.000Z",
+            "2026-02-01T00:00:00.0+1Z",
+        ]
+        for bad in others {
+            #expect(Instant(parsing: bad) == nil)
+        }
+    }
+
     @Test(arguments: Engine.allCases)
     func anEventDisappearsWithTheActThatFailed(_ engine: Engine) async throws {
         try await ActivityWorld.with(engine) { world in
@@ -55,7 +69,9 @@ import Testing
     @Test(arguments: Engine.allCases)
     func eachViewerSeesWhatTheyMayKnowAndNothingElse(_ engine: Engine) async throws {
         try await ActivityWorld.with(engine) { world in
-            for place in ActivityWorld.Place.allCases { try await world.record(world.event(.changed, place, "\(place)")) }
+            for place in ActivityWorld.Place.allCases {
+                try await world.record(world.event(.changed, place, "\(place)"))
+            }
             let office = Subject(.office, id: 1, uid: UID.new(at: world.now))
             try await world.record(Event(.appointed, office, unit: world.unit(.southCommune)))
             try await world.record(Event(.signedIn, Subject(.person, id: 1, uid: office.uid), unit: nil))
@@ -65,15 +81,19 @@ import Testing
             }
             let open = ["country", "north", "northCommune", "south", "southCommune"].reversed().map { "unit@" + $0 }
             #expect(try await seen(.anonymous) == open)
-            #expect(try await seen(world.viewer(.focal, over: .north, ceiling: .public))  // and its own office's unit
-                == open)
-            #expect(try await seen(world.viewer(.secretariat, over: .north)) == [
-                "unit@southCommune", "unit@south", "unit@northBody", "unit@northCommune", "unit@north", "unit@country",
-            ])
-            #expect(try await seen(world.viewer(.leader, over: .south)) == [
-                "office@southCommune", "unit@southBody", "unit@southCommune", "unit@south", "unit@northCommune",
-                "unit@north", "unit@country",
-            ])
+            #expect(
+                try await seen(world.viewer(.focal, over: .north, ceiling: .public))  // and its own office's unit
+                    == open)
+            #expect(
+                try await seen(world.viewer(.secretariat, over: .north)) == [
+                    "unit@southCommune", "unit@south", "unit@northBody", "unit@northCommune", "unit@north",
+                    "unit@country",
+                ])
+            #expect(
+                try await seen(world.viewer(.leader, over: .south)) == [
+                    "office@southCommune", "unit@southBody", "unit@southCommune", "unit@south", "unit@northCommune",
+                    "unit@north", "unit@country",
+                ])
             #expect(try await seen(world.viewer(.secretariat, over: .country, ceiling: .restricted)).count == 9)
             #expect(try await seen(world.viewer(.administrator, over: .country, ceiling: .restricted)).count == 10)
             #expect(try await seen(.system("test")).count == 10)
@@ -122,10 +142,14 @@ import Testing
             for number in 0..<60 {
                 try await world.record(world.event(.changed, places[number % 5], "\(number)"))
             }
-            for viewer in [.system("test"), world.viewer(.focal, over: .north), world.viewer(.focal, over: .northBody)] {
+            let viewers = [
+                Viewer.system("test"), world.viewer(.focal, over: .north), world.viewer(.focal, over: .northBody),
+            ]
+            // Pages of one and two events have fewer rows than the subtree has units, pages of seven have more.
+            for (viewer, limit) in viewers.flatMap({ viewer in [1, 2, 7].map { (viewer, $0) } }) {
                 let all = try await world.recent(viewer, page: PageRequest(after: nil, limit: 200))
                 var walked: [EventRow] = []
-                var request = PageRequest(after: nil, limit: 7)
+                var request = PageRequest(after: nil, limit: limit)
                 while true {
                     let page = try await world.recent(viewer, page: request)
                     walked += page.items
@@ -167,12 +191,19 @@ import Testing
             let person = Subject(.person, id: 3, uid: UID.new(at: world.now))
             try await world.record(Event(.appointed, person, unit: world.unit(.northBody), after: ["title": "A"]))
             try await world.record(Event(.appointed, person, unit: world.unit(.northSecret), after: ["title": "B"]))
+            // A public unit, but nobody of the north has a say there; and one for administrators of the whole only.
+            try await world.record(Event(.appointed, person, unit: world.unit(.southCommune), after: ["title": "C"]))
+            try await world.record(Event(.created, person, unit: nil, after: ["title": "D"]))
             let viewer = world.viewer(.secretariat, over: .north)
             let seen = try await world.database.read { tx in
                 try ActivityStore(tx: tx, viewer: viewer).history(of: person)
             }
             #expect(seen.items.map { $0.after["title"] } == ["A"])
             #expect(seen.total == 1)
+            let all = try await world.database.read { tx in
+                try ActivityStore(tx: tx, viewer: .system("test")).history(of: person)
+            }
+            #expect(all.items.map { $0.after["title"] } == ["D", "C", "B", "A"])
         }
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Storage
 import TestSupport
+import Testing
 
 @testable import App
 
@@ -56,15 +57,24 @@ struct ActivityWorld: Sendable {
     }
 
     @discardableResult
-    func record(_ event: Event, as viewer: Viewer = .system("test"), after seconds: Int64 = 0) async throws -> ID<Event> {
+    func record(_ event: Event, as viewer: Viewer = .system("test"), after seconds: Int64 = 0) async throws -> ID<Event>
+    {
         let moment = now.adding(.seconds(seconds))
         return try await database.write { tx in try ActivityStore(tx: tx, viewer: viewer).record(event, at: moment) }
     }
 
-    func recent(_ viewer: Viewer, _ filter: EventFilter = EventFilter(), page: PageRequest = .first)
-        async throws -> Page<EventRow>
-    {
-        try await database.read { tx in try ActivityStore(tx: tx, viewer: viewer).recent(filter, page: page) }
+    /// By both plans, which must agree: unit by unit, and the walk that a large subtree gets.
+    func recent(
+        _ viewer: Viewer, _ filter: EventFilter = EventFilter(), page: PageRequest = .first
+    ) async throws -> Page<EventRow> {
+        try await database.read { tx in
+            var store = ActivityStore(tx: tx, viewer: viewer)
+            let byUnit = try store.recent(filter, page: page)
+            store.fewUnits = 0
+            let walked = try store.recent(filter, page: page)
+            #expect(walked.items == byUnit.items && walked.next == byUnit.next && walked.total == byUnit.total)
+            return byUnit
+        }
     }
 
     /// Seals everything, a batch a transaction.

@@ -47,7 +47,7 @@ import Testing
             for checkpoint in [last, first, other, first] { try files.save(checkpoint) }
             let saved = try files.saved().map(\.checkpoint)
             #expect(saved == [first, other, last])
-            #expect(saved.allSatisfy(\.isSignatureValid))
+            #expect(saved.allSatisfy { $0.isSignatureValid })
             #expect(try files.newest() == last)
             #expect(try files.publicKey() == last.publicKey)
         }

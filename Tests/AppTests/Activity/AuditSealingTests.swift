@@ -13,7 +13,9 @@ import Testing
                 for writer in 0..<4 {
                     group.addTask {
                         for number in 0..<each {
-                            try await patiently { try await world.record(world.event(.changed, .north, "\(writer)/\(number)")) }
+                            try await patiently {
+                                try await world.record(world.event(.changed, .north, "\(writer)/\(number)"))
+                            }
                         }
                     }
                 }
@@ -29,7 +31,9 @@ import Testing
             }
             try await world.seal()
             let seals = try await world.database.read { tx in
-                try tx.all("SELECT seq, event_id FROM audit_seal ORDER BY seq").map { [try $0.int64(0), try $0.int64(1)] }
+                try tx.all("SELECT seq, event_id FROM audit_seal ORDER BY seq").map {
+                    [try $0.int64(0), try $0.int64(1)]
+                }
             }
             #expect(seals.map { $0[0] } == (1...Int64(4 * each)).map { $0 })
             #expect(Set(seals.map { $0[1] }).count == 4 * each)

@@ -31,7 +31,8 @@ import Testing
     func aChangeOfAnyColumnIsFound(_ engine: Engine) async throws {
         try await sealed(engine) { world in
             for change in Self.columns {
-                let change: SQL = engine == .postgres && change.text(for: engine).hasPrefix("salt") ? "salt = ''" : change
+                let change: SQL =
+                    engine == .postgres && change.text(for: engine).hasPrefix("salt") ? "salt = ''" : change
                 let old = try await world.database.read { tx in
                     try tx.first(
                         """
@@ -63,7 +64,8 @@ import Testing
         try await sealed(engine) { world in
             try await world.tamper("UPDATE event SET payload = replace(payload, 'new 3', 'new 4') WHERE id = 3")
             let report = try await world.verify()
-            let uid = try await world.database.read { tx in try tx.first("SELECT uid FROM event WHERE id = 3")?.text(0) }
+            let uid = try await world.database.read { tx in try tx.first("SELECT uid FROM event WHERE id = 3")?.text(0)
+            }
             #expect(report.findings.map(\.kind) == [.eventChanged])
             #expect(report.findings.first?.seq == 3 && report.findings.first?.uid == uid)
         }
@@ -132,7 +134,8 @@ import Testing
     func sealsThatPointAtEachOthersEventsAreNamed(_ engine: Engine) async throws {
         try await sealed(engine) { world in
             try await world.tamper(
-                "UPDATE audit_seal SET event_id = 100 WHERE seq = 3", "UPDATE audit_seal SET event_id = 3 WHERE seq = 7",
+                "UPDATE audit_seal SET event_id = 100 WHERE seq = 3",
+                "UPDATE audit_seal SET event_id = 3 WHERE seq = 7",
                 "UPDATE audit_seal SET event_id = 7 WHERE seq = 3")
             let report = try await world.verify()
             #expect(report.findings.map(\.kind) == [.sealReordered, .sealReordered], "\(report.findings)")

@@ -6,6 +6,8 @@ import Testing
 @testable import App
 
 @Suite struct BackupTests {
+    /// Found once in an archive, unlike its name.
+    private static let key = Data("0123456789abcdef of a test".utf8)
     private static let now = Instant(milliseconds: 1_790_000_000_000)
 
     /// A data folder with a key, a database with two units, and a place for the backup.
@@ -22,7 +24,7 @@ import Testing
                 let draft = UnitDraft(kind: .country, name: "Việt Nam", parent: nil, from: .beginning, secrecy: .public)
                 try UnitStore(tx: tx, viewer: .system("test"), today: .beginning).create(draft, at: BackupTests.now)
             }
-            try Data("key".utf8).write(to: folder.appending(path: "audit-key"))
+            try BackupTests.key.write(to: folder.appending(path: "audit-key"))
             let configuration = Configuration(dataFolder: folder, resources: base, database: database.options)
             try await body(configuration, database, base)
         }
@@ -58,7 +60,7 @@ import Testing
             await restored.close()
             #expect(names == ["Việt Nam"])
             let key = try Data(contentsOf: place.dataFolder.appending(path: "audit-key"))
-            #expect(key == Data("key".utf8))
+            #expect(key == BackupTests.key)
             await remove()
         }
     }
@@ -71,7 +73,7 @@ import Testing
                 try await Restoring(configuration: configuration, now: BackupTests.now).restore(file, force: false)
             }
             let key = try Data(contentsOf: configuration.dataFolder.appending(path: "audit-key"))
-            #expect(key == Data("key".utf8))
+            #expect(key == BackupTests.key)
         }
     }
 
@@ -81,8 +83,8 @@ import Testing
             let file = base.appending(path: "backup.tar")
             try await Backup(configuration: configuration, database: database, now: BackupTests.now).write(to: file)
             var bytes = try Data(contentsOf: file)
-            let key = try #require(bytes.range(of: Data("key\0\0\0".utf8)))
-            bytes[key.lowerBound] = UInt8(ascii: "K")
+            let key = try #require(bytes.range(of: BackupTests.key))
+            bytes[key.lowerBound] = UInt8(ascii: "?")
             try bytes.write(to: file)
             let (place, remove) = try await target(engine, base)
             await #expect(throws: BackupError("data/audit-key in the backup is damaged: its hash differs.")) {

@@ -118,6 +118,11 @@ import Testing
         #expect(outcome.problems.first?.line == 2)
     }
 
+    @Test func theByteOrderMarkCountsAmongTheBytes() {
+        let outcome = read([0xEF, 0xBB, 0xBF] + Array("a,b\n1,".utf8) + [0xFF] + Array("\n".utf8))
+        #expect(outcome.problems.first?.message.arguments["offset"] == .number(9))
+    }
+
     @Test func anOldEncodingIsGuessed() {
         // "Đà" in Windows-1258: 0xD0 0xE0, here with an ASCII letter after a lone high byte.
         let outcome = read(Array("a,b\n1,H".utf8) + [0xD2] + Array("a\n2,3\n".utf8))

@@ -14,7 +14,7 @@ import Testing
         var clock: WallClock {
             WallClock(zone: .gmt) { [self] in Instant(milliseconds: time.withLock { $0 }) }
         }
-        func move(_ seconds: Int64) { time.withLock { $0 += seconds * 1_000 } }
+        func move(_ seconds: Double) { time.withLock { $0 += Int64(seconds * 1_000) } }
     }
 
     /// How many run at once, at most, and how often in all.
@@ -26,6 +26,10 @@ import Testing
         var all: Int { counts.withLock { $0.all } }
     }
 
+    private func with(_ engine: Engine, _ body: (Database) async throws -> Void) async throws {
+        try await TestDatabase.with(engine, migrations: Schema.migrations, body)
+    }
+
     private func runner(_ database: Database, _ jobs: [BackgroundJob], _ hands: Hands) -> JobRunner {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
@@ -34,7 +38,7 @@ import Testing
 
     @Test(arguments: Engine.allCases)
     func twoNodesNeverRunOneJobAtOnce(_ engine: Engine) async throws {
-        try await TestDatabase.with(engine, migrations: Schema.migrations) { database in
+        try await with(engine) { database async throws in
             let turns = Turns()
             let job = BackgroundJob("test", every: .milliseconds(1)) {
                 turns.begin()
@@ -49,20 +53,20 @@ import Testing
                     group.addTask {
                         for _ in 0..<25 {
                             do { try await runner.runIfDue(job) } catch StorageError.busy {}
-                            hands.move(1)
+                            hands.move(0.01)  // all turns together stay within one lease
                         }
                     }
                 }
                 try await group.waitForAll()
             }
             #expect(turns.most == 1)
-            #expect(turns.all >= 10)
+            #expect(turns.all >= 3)
         }
     }
 
     @Test(arguments: Engine.allCases)
     func aJobIsNotDueAgainBeforeItsInterval(_ engine: Engine) async throws {
-        try await TestDatabase.with(engine, migrations: Schema.migrations) { database in
+        try await with(engine) { database async throws in
             let hands = Hands()
             let job = BackgroundJob("test", every: .seconds(60)) { "done" }
             let (here, there) = (runner(database, [job], hands), runner(database, [job], hands))
@@ -71,14 +75,18 @@ import Testing
             #expect(try await !there.runIfDue(job))
             hands.move(61)
             #expect(try await there.runIfDue(job))
-            let idle = BackgroundJob("idle", every: .zero) { false } run: { "never" }
+            let idle = BackgroundJob("idle", every: .zero) {
+                false
+            } run: {
+                "never"
+            }
             #expect(try await !here.runIfDue(idle))
         }
     }
 
     @Test(arguments: Engine.allCases)
     func theJobOfANodeThatDiedGoesToAnotherAfterItsLease(_ engine: Engine) async throws {
-        try await TestDatabase.with(engine, migrations: Schema.migrations) { database in
+        try await with(engine) { database async throws in
             let hands = Hands()
             let dead = JobLease(database: database, name: "test", owner: UID.new(at: hands.clock.now()))
             #expect(try await dead.take(every: .zero, at: hands.clock.now()))
@@ -95,7 +103,7 @@ import Testing
 
     @Test(arguments: Engine.allCases)
     func aClockThatWentBackStopsNoJob(_ engine: Engine) async throws {
-        try await TestDatabase.with(engine, migrations: Schema.migrations) { database in
+        try await with(engine) { database async throws in
             let hands = Hands()
             hands.move(86_400 * 365)
             let dead = JobLease(database: database, name: "test", owner: UID.new(at: hands.clock.now()))
@@ -112,7 +120,7 @@ import Testing
     @Test(arguments: Engine.allCases)
     func aFailureIsKeptForTheOperatorAndTriedAgain(_ engine: Engine) async throws {
         struct Failure: Error {}
-        try await TestDatabase.with(engine, migrations: Schema.migrations) { database in
+        try await with(engine) { database async throws in
             let hands = Hands()
             let job = BackgroundJob("test", every: .seconds(1)) { throw Failure() }
             let runner = runner(database, [job], hands)
@@ -133,7 +141,7 @@ import Testing
 
     @Test(arguments: Engine.allCases)
     func theRunnerWorksUntilItIsStopped(_ engine: Engine) async throws {
-        try await TestDatabase.with(engine, migrations: Schema.migrations) { database in
+        try await with(engine) { database async throws in
             let turns = Turns()
             let work = BackgroundJob("work", every: .milliseconds(5)) {
                 turns.begin()

@@ -49,13 +49,14 @@ import Testing
                 return office
             }
             let lan = try world.office("Lan")
-            #expect(await outcome {
-                try await world.act(as: "Lan") {
-                    _ = try $0.delegate(
-                        principal: strong.uid, agent: lan.uid, capacity: .tuq, authority: "2/QĐ",
-                        from: PeopleWorld.today, at: PeopleWorld.now)
-                }
-            } == "forbidden")
+            #expect(
+                await outcome {
+                    try await world.act(as: "Lan") {
+                        _ = try $0.delegate(
+                            principal: strong.uid, agent: lan.uid, capacity: .tuq, authority: "2/QĐ",
+                            from: PeopleWorld.today, at: PeopleWorld.now)
+                    }
+                } == "forbidden")
         }
     }
 
@@ -83,15 +84,17 @@ import Testing
             let lan = try world.office("Lan")
             let row = try await world.act(as: "Lan") { try $0.delegations(from: $0.office(lan.uid)) }.first
             let uid = try #require(row?.delegation.uid)
-            #expect(await outcome {
-                try await world.act(as: "Minh") { _ = try $0.endDelegation(uid, at: PeopleWorld.now) }
-            } == "not found")
+            #expect(
+                await outcome {
+                    try await world.act(as: "Minh") { _ = try $0.endDelegation(uid, at: PeopleWorld.now) }
+                } == "not found")
             try await world.act(as: "Lan") { _ = try $0.endDelegation(uid, at: PeopleWorld.now) }
             let kept = try await world.act(as: "Lan") { try $0.delegations(from: $0.office(lan.uid)) }
             #expect(kept.map(\.delegation.to) == [PeopleWorld.today])
-            #expect(await outcome {
-                try await world.act(as: "Lan") { _ = try $0.endDelegation(uid, at: PeopleWorld.now) }
-            } == "conflict person.delegation_over")
+            #expect(
+                await outcome {
+                    try await world.act(as: "Lan") { _ = try $0.endDelegation(uid, at: PeopleWorld.now) }
+                } == "conflict person.delegation_over")
         }
     }
 

@@ -11,7 +11,8 @@ import Testing
             let administrator = try world.browser(as: .administrator)
             #expect(try await administrator.get("/people/\(staff.person)/offices/new").status == 200)
             let given = try await administrator.post(
-                "/people/\(staff.person)/offices", [
+                "/people/\(staff.person)/offices",
+                [
                     "unit": world.uid(.finance).text, "title": "Biệt phái viên", "from": "1/10/2026", "to": "",
                     "decision": "9/QĐ",
                 ])
@@ -34,13 +35,15 @@ import Testing
             #expect(try await administrator.get("/offices/\(staff.office)/grants/new").status == 200)
             let path = "/offices/\(staff.office)/grants"
             let given = try await administrator.post(
-                path, [
+                path,
+                [
                     "role": "leader", "hierarchy": "territory", "unit": world.uid(.quyNhon).text,
                     "ceiling": "internal", "from": "22/11/2026", "to": "",
                 ])
             #expect(given.status == 303)
             let above = try await administrator.post(
-                path, [
+                path,
+                [
                     "role": "administrator", "hierarchy": "territory", "unit": world.uid(.vietnam).text,
                     "ceiling": "internal", "from": "22/11/2026", "to": "",
                 ])
@@ -66,7 +69,8 @@ import Testing
             let staff = try world.staff(.science)
             #expect(form.text.contains("value=\"\(staff.office)\""))
             let given = try await leader.post(
-                "/offices/\(office)/delegations", [
+                "/offices/\(office)/delegations",
+                [
                     "agent": staff.office.text, "capacity": "TUQ", "authority": "3/GUQ", "from": "22/11/2026",
                     "to": "31/12/2026",
                 ])
@@ -74,7 +78,8 @@ import Testing
             let page = try await leader.get("/people/\(world.person(.leader))")
             #expect(page.text.contains("3/GUQ"))
             let refused = try await leader.post(
-                "/offices/\(office)/delegations", [
+                "/offices/\(office)/delegations",
+                [
                     "agent": staff.office.text, "capacity": "TUQ", "authority": "", "from": "22/11/2026", "to": "",
                 ])
             #expect(refused.status == 422)
@@ -82,7 +87,9 @@ import Testing
             let acting = try world.browser(as: .acting)
             #expect([403, 404].contains(try await acting.get("/offices/\(office)/delegations/new").status))
             #expect(try await leader.post("/delegations/\(staff.delegation)/revocation").status == 403)
-            #expect(try await world.browser(as: .administrator).post("/delegations/\(staff.delegation)/revocation").status == 303)
+            #expect(
+                try await world.browser(as: .administrator).post("/delegations/\(staff.delegation)/revocation").status
+                    == 303)
         }
     }
 
@@ -91,7 +98,7 @@ import Testing
         try await World.with(engine) { world in
             let office = try world.staff(.science).office
             let administrator = try world.browser(as: .administrator)
-            world.clock.advance(by: .seconds(16 * 60))
+            world.clock.advance(.seconds(16 * 60))
             for path in ["/people/new", "/offices/\(office)/grants/new", "/offices/\(office)/delegations/new"] {
                 let asked = try await administrator.get(path)
                 #expect(asked.status == 303)

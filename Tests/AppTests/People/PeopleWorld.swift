@@ -49,7 +49,9 @@ struct PeopleWorld: Sendable {
     private static func makeUnits(_ tx: Transaction) throws -> [String: UnitRow] {
         let store = UnitStore(tx: tx, viewer: .system("test"), today: today)
         var units: [String: UnitRow] = [:]
-        func make(_ key: String, _ kind: UnitKind, _ name: String, _ parent: String?, _ secrecy: Secrecy = .public) throws {
+        func make(_ key: String, _ kind: UnitKind, _ name: String, _ parent: String?, _ secrecy: Secrecy = .public)
+            throws
+        {
             let above = parent.flatMap { units[$0]?.unit.uid }
             let from = parent == nil ? Day.beginning : old
             var draft = UnitDraft(kind: kind, name: name, parent: above, from: from, secrecy: secrecy)

@@ -1,4 +1,5 @@
 import App
+import HTTPTypes
 import Storage
 import TestSupport
 import Testing
@@ -28,11 +29,14 @@ import Testing
     @Test(arguments: Engine.allCases)
     func aPersonPlantedOutsideTheScopeChangesNoByteOfAnyList(_ engine: Engine) async throws {
         try await World.with(engine) { world in
-            let paths = ["/api/v1/people", "/api/v1/people?q=duynhat", "/api/v1/people?limit=1", "/people.csv", "/people"]
+            let paths = [
+                "/api/v1/people", "/api/v1/people?q=duynhat", "/api/v1/people?limit=1", "/people.csv", "/people",
+            ]
             func answers() async throws -> [String] {
                 var all: [String] = []
                 for path in paths {
-                    let reply = path.hasPrefix("/api")
+                    let reply =
+                        path.hasPrefix("/api")
                         ? try await world.api(as: .administrator).get(path)
                         : try await world.browser(as: .administrator).get(path)
                     all.append(reply.text)
@@ -63,7 +67,9 @@ import Testing
             let path = try #require(created.location)
             let appointed = try await api.send(
                 .post, "\(path)/offices",
-                json: ["unit": world.uid(.finance).text, "title": "Tổ trưởng", "from": "2026-10-01", "to": "2027-01-01"])
+                json: [
+                    "unit": world.uid(.finance).text, "title": "Tổ trưởng", "from": "2026-10-01", "to": "2027-01-01",
+                ])
             #expect(appointed.status == 201)
             let office = try #require(appointed.json["uid"] as? String)
             let grants = "/api/v1/offices/\(office)/grants"
@@ -100,7 +106,8 @@ import Testing
         try await World.with(engine) { world in
             let me = try await world.api(as: .member).get("/api/v1/me")
             #expect(me.status == 200)
-            #expect(me.json["uid"] as? String == (try world.person(.member)).text)
+            let member = try world.person(.member).text
+            #expect(me.json["uid"] as? String == member)
             #expect(try await world.api(as: nil).get("/api/v1/me").status == 401)
             #expect(try await world.api(as: .member).send(.post, "/api/v1/people", json: ["name": "A"]).status == 403)
         }

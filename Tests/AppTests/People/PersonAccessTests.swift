@@ -39,7 +39,9 @@ import Testing
                 try tx.run("DELETE FROM unit_edge WHERE unit_id = \(ag)")
             }
             #expect(try await world.act(as: "Lan") { try $0.access.isRootAdministrator() } == false)
-            #expect(try await world.act(as: "Lan") { try $0.list(PersonFilter()).items.contains { $0.person.id == lan.id } })
+            #expect(
+                try await world.act(as: "Lan") { try $0.list(PersonFilter()).items.contains { $0.person.id == lan.id } }
+            )
         }
     }
 

@@ -64,18 +64,20 @@ import Testing
                 try $0.appoint(person: minh.id, unit: unit, title: "A", from: PeopleWorld.today, at: PeopleWorld.now)
             }
             #expect(open.to == Self.later)
-            #expect(await refusedFields {
-                _ = try await world.act(as: "Lan") {
-                    try $0.appoint(
-                        person: minh.id, unit: unit, title: "B", from: PeopleWorld.today,
-                        to: Self.later.adding(days: 1), at: PeopleWorld.now)
-                }
-            } == ["to"])
-            #expect(await refusedFields {
-                _ = try await world.act(as: "Lan") {
-                    try $0.appoint(person: minh.id, unit: unit, title: "C", from: Self.later, at: PeopleWorld.now)
-                }
-            } == ["unit"])
+            #expect(
+                await refusedFields {
+                    _ = try await world.act(as: "Lan") {
+                        try $0.appoint(
+                            person: minh.id, unit: unit, title: "B", from: PeopleWorld.today,
+                            to: Self.later.adding(days: 1), at: PeopleWorld.now)
+                    }
+                } == ["to"])
+            #expect(
+                await refusedFields {
+                    _ = try await world.act(as: "Lan") {
+                        try $0.appoint(person: minh.id, unit: unit, title: "C", from: Self.later, at: PeopleWorld.now)
+                    }
+                } == ["unit"])
         }
     }
 

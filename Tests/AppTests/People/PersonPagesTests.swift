@@ -33,7 +33,8 @@ import Testing
             let administrator = try world.browser(as: .administrator)
             _ = try await administrator.get("/people/new")
             let created = try await administrator.post(
-                "/people", [
+                "/people",
+                [
                     "name": "=HYPERLINK(1)", "unit": world.uid(.science).text, "title": "@title", "from": "01/09/2026",
                 ])
             #expect(created.status == 303)
@@ -51,7 +52,8 @@ import Testing
             let administrator = try world.browser(as: .administrator)
             #expect(try await administrator.get("/people/new").status == 200)
             let created = try await administrator.post(
-                "/people", [
+                "/people",
+                [
                     "name": "Mai Thị Mới", "unit": "so khoa hoc va cong nghe gia lai", "title": "Chuyên viên",
                     "from": "1/9/2026", "decision": "5/QĐ-SKHCN", "sign_in": "mai.moi", "password": World.password,
                 ])
@@ -74,7 +76,8 @@ import Testing
             let administrator = try world.browser(as: .administrator)
             _ = try await administrator.get("/people/new")
             let refused = try await administrator.post(
-                "/people", [
+                "/people",
+                [
                     "name": "Người Giữ Lại", "unit": "không có đâu", "title": "Chức Giữ Lại", "from": "1/9/2026",
                     "sign_in": "giu.lai", "password": World.password,
                 ])
@@ -83,7 +86,8 @@ import Testing
                 #expect(refused.text.contains(kept))
             }
             #expect(!refused.text.contains(World.password))
-            let day = try await administrator.post("/people", ["name": "A", "unit": "x", "title": "y", "from": "31/02/2026"])
+            let day = try await administrator.post(
+                "/people", ["name": "A", "unit": "x", "title": "y", "from": "31/02/2026"])
             #expect(day.status == 422)
             #expect(day.text.contains("31/02/2026"))
             let short = try await administrator.post("/people", ["name": "A", "sign_in": "a b", "password": "ngắn"])

@@ -20,7 +20,9 @@ import Testing
     @Test(arguments: Engine.allCases)
     func whoeverIsOutOfScopeIsInNoListCountSearchOrPage(_ engine: Engine) async throws {
         try await PeopleWorld.with(engine) { world in
-            let before = try await world.act(as: "Lan") { try [$0.list(PersonFilter()), $0.list(PersonFilter(words: ["duynhat"]))] }
+            let before = try await world.act(as: "Lan") {
+                try [$0.list(PersonFilter()), $0.list(PersonFilter(words: ["duynhat"]))]
+            }
             let unit = try world.unit("kb")
             let planted = try await world.system { store in
                 let person = try store.create(name: "Duynhat", at: PeopleWorld.now)
@@ -28,7 +30,9 @@ import Testing
                     person: person.id, unit: unit, title: "Thư ký", from: PeopleWorld.old, at: PeopleWorld.now)
                 return person
             }
-            let after = try await world.act(as: "Lan") { try [$0.list(PersonFilter()), $0.list(PersonFilter(words: ["duynhat"]))] }
+            let after = try await world.act(as: "Lan") {
+                try [$0.list(PersonFilter()), $0.list(PersonFilter(words: ["duynhat"]))]
+            }
             #expect(before.map(\.items) == after.map(\.items))
             #expect(before.map(\.total) == after.map(\.total))
             #expect(await outcome { _ = try await world.act(as: "Lan") { try $0.find(planted.uid) } } == "not found")
@@ -43,16 +47,22 @@ import Testing
             let (hidden, own) = (try world.unit("mật"), try world.unit("rg"))
             let both = try await world.system { store in
                 let person = try store.create(name: "Hai Nơi", at: PeopleWorld.now)
-                _ = try store.appoint(person: person.id, unit: own, title: "Ở xã", from: PeopleWorld.old, at: PeopleWorld.now)
-                _ = try store.appoint(person: person.id, unit: hidden, title: "Ở ban", from: PeopleWorld.old, at: PeopleWorld.now)
+                _ = try store.appoint(
+                    person: person.id, unit: own, title: "Ở xã", from: PeopleWorld.old, at: PeopleWorld.now)
+                _ = try store.appoint(
+                    person: person.id, unit: hidden, title: "Ở ban", from: PeopleWorld.old, at: PeopleWorld.now)
                 let other = try store.create(name: "Chỉ Mật", at: PeopleWorld.now)
-                _ = try store.appoint(person: other.id, unit: hidden, title: "Ở ban", from: PeopleWorld.old, at: PeopleWorld.now)
+                _ = try store.appoint(
+                    person: other.id, unit: hidden, title: "Ở ban", from: PeopleWorld.old, at: PeopleWorld.now)
                 return person
             }
             let seen = try await world.act(as: "Lan") { try $0.find(both.uid) }
             #expect(seen.offices.map(\.office.title) == ["Ở xã"])
             #expect(try await world.act(as: "Lan") { try $0.offices(of: both.id).map(\.office.title) } == ["Ở xã"])
-            #expect(try await world.act(as: "Lan") { try $0.list(PersonFilter()).items.map(\.person.name) } == ["Lan", "Minh", "Hai Nơi"])
+            #expect(
+                try await world.act(as: "Lan") { try $0.list(PersonFilter()).items.map(\.person.name) } == [
+                    "Lan", "Minh", "Hai Nơi",
+                ])
             #expect(try await world.act(as: "Root") { try $0.offices(of: both.id).count } == 2)
         }
     }
@@ -101,7 +111,11 @@ import Testing
             #expect(try await search("hien dang") == ["Đặng Thị Hiền"])
             #expect(try await search("HIỀN") == ["Đặng Thị Hiền"])
             #expect(try await search("hien lan") == [])
-            #expect(try await search("%") == ["Không", "Lan", "Minh", "Nam", "Đặng Thị Hiền", "Root"].sorted { Person.sortKey($0) < Person.sortKey($1) })
+            #expect(
+                try await search("%")
+                    == ["Không", "Lan", "Minh", "Nam", "Đặng Thị Hiền", "Root"].sorted {
+                        Person.sortKey($0) < Person.sortKey($1)
+                    })
         }
     }
 
@@ -116,9 +130,12 @@ import Testing
             #expect(renamed.name == "Minh Đức")
             #expect(renamed.version == 2)
             #expect(try await world.act(as: "Lan") { try $0.list(PersonFilter(words: ["duc"])).total } == 1)
-            #expect(await outcome {
-                _ = try await world.act(as: "Lan") { try $0.rename(minh.uid, to: "X", version: 1, at: PeopleWorld.now) }
-            } == "stale")
+            #expect(
+                await outcome {
+                    _ = try await world.act(as: "Lan") {
+                        try $0.rename(minh.uid, to: "X", version: 1, at: PeopleWorld.now)
+                    }
+                } == "stale")
             #expect(try await world.verbs(after: count) == ["renamed"])
         }
     }
@@ -128,20 +145,24 @@ import Testing
         try await PeopleWorld.with(engine) { world in
             let count = try await world.eventCount()
             for name in ["", "   ", "a\u{0}b", "a\u{7}b", String(repeating: "ă", count: 121)] {
-                #expect(await refusedFields {
-                    _ = try await world.act(as: "Lan") { try $0.create(name: name, at: PeopleWorld.now) }
-                } == ["name"])
+                #expect(
+                    await refusedFields {
+                        _ = try await world.act(as: "Lan") { try $0.create(name: name, at: PeopleWorld.now) }
+                    } == ["name"])
             }
             let minh = try world.person("Minh"), root = try world.person("Root")
-            #expect(await outcome {
-                _ = try await world.act(as: "Minh") { try $0.create(name: "Mới", at: PeopleWorld.now) }
-            } == "forbidden")
-            #expect(await outcome {
-                _ = try await world.act(as: "Minh") { try $0.rename(minh.uid, to: "Mới", at: PeopleWorld.now) }
-            } == "forbidden")
-            #expect(await outcome {
-                _ = try await world.act(as: "Lan") { try $0.rename(root.uid, to: "Mới", at: PeopleWorld.now) }
-            } == "not found")
+            #expect(
+                await outcome {
+                    _ = try await world.act(as: "Minh") { try $0.create(name: "Mới", at: PeopleWorld.now) }
+                } == "forbidden")
+            #expect(
+                await outcome {
+                    _ = try await world.act(as: "Minh") { try $0.rename(minh.uid, to: "Mới", at: PeopleWorld.now) }
+                } == "forbidden")
+            #expect(
+                await outcome {
+                    _ = try await world.act(as: "Lan") { try $0.rename(root.uid, to: "Mới", at: PeopleWorld.now) }
+                } == "not found")
             #expect(try await world.eventCount() == count)
         }
     }

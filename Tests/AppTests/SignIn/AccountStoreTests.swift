@@ -6,12 +6,14 @@ import Testing
 @testable import App
 
 @Suite struct SignInNameTests {
-    @Test(arguments: [
-        ("An.Nguyen", "an.nguyen"), ("  binh_2@laocai-gov.vn ", "binh_2@laocai-gov.vn"), ("ĐỨC.trần", "đức.trần"),
-        ("abc", "abc"), ("ab", nil), (String(repeating: "a", count: 64), String(repeating: "a", count: 64)),
-        (String(repeating: "a", count: 65), nil), ("a b c", nil), ("an/nguyen", nil), ("an\u{0}nguyen", nil), ("", nil),
-        ("an😀nguyen", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("An.Nguyen", "an.nguyen"), ("  binh_2@laocai-gov.vn ", "binh_2@laocai-gov.vn"), ("ĐỨC.trần", "đức.trần"),
+            ("abc", "abc"), ("ab", nil), (String(repeating: "a", count: 64), String(repeating: "a", count: 64)),
+            (String(repeating: "a", count: 65), nil), ("a b c", nil), ("an/nguyen", nil), ("an\u{0}nguyen", nil),
+            ("", nil),
+            ("an😀nguyen", nil),
+        ] as [(String, String?)])
     func itIsFoldedAndShaped(_ typed: String, _ expected: String?) {
         #expect(SignInName.normalised(typed) == expected)
     }
@@ -61,11 +63,14 @@ import Testing
             let secret = try await world.signIn("binh")
             let token = Secret.new(prefix: APIToken.prefix)
             let draft = try TokenDraft(name: "n", scope: .read, days: 1)
-            try await world.tokens(as: Self.system) { _ = try $0.issue(draft, secret: token, for: SignInWorld.binh, at: $1) }
+            try await world.tokens(as: Self.system) {
+                _ = try $0.issue(draft, secret: token, for: SignInWorld.binh, at: $1)
+            }
             let chi = try await world.viewer(SignInWorld.chi)
             try await world.accounts(as: chi) { try $0.disable(SignInWorld.binh, at: $1) }
             #expect(try await !world.identify(secret).viewer.isSignedIn)
-            #expect(await world.outcome { _ = try await world.signIn("binh") } == .invalid([Problem("", "signin.refused")]))
+            #expect(
+                await world.outcome { _ = try await world.signIn("binh") } == .invalid([Problem("", "signin.refused")]))
             try await world.accounts(as: chi) { try $0.enable(SignInWorld.binh, at: $1) }
             #expect(try await !world.identify(secret).viewer.isSignedIn, "what ended stays ended")
             let bearer = await world.outcome {
@@ -75,7 +80,9 @@ import Testing
             #expect(bearer == .unauthenticated)
             _ = try await world.signIn("binh")
             let verbs = try await world.database.read { tx in
-                try tx.all("SELECT verb FROM event WHERE person_id = \(SignInWorld.chi) ORDER BY id").map { try $0.text(0) }
+                try tx.all("SELECT verb FROM event WHERE person_id = \(SignInWorld.chi) ORDER BY id").map {
+                    try $0.text(0)
+                }
             }
             #expect(verbs == ["disabled", "enabled"])
         }

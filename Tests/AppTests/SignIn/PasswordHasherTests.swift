@@ -58,6 +58,8 @@ import Testing
         }
         let accepted = (0..<8).filter { _ in queue.submit(work) }.count
         #expect(accepted == 5)
+        while running.withLock({ $0.now }) < 2 { try await Task.sleep(for: .milliseconds(5)) }
+        try await Task.sleep(for: .milliseconds(20))
         for _ in 0..<5 { gate.signal() }
         while running.withLock({ $0.done }) < 5 { try await Task.sleep(for: .milliseconds(5)) }
         #expect(running.withLock { $0.most } == 2)

@@ -27,11 +27,12 @@ import Testing
         #expect(SessionCookie.set(Secret(text: "abc"), loopback) == "resolute=abc; Path=/; HttpOnly; SameSite=Lax")
     }
 
-    @Test(arguments: [
-        ("resolute=abc", "abc"), ("a=1; resolute=abc; b=2", "abc"), ("a=1;resolute=a=b", "a=b"),
-        ("xresolute=1", nil), ("resolute", nil), ("resolute=", nil), ("", nil), (nil, nil),
-        ("resolute=one; resolute=two", nil), ("resolute=one; a=1; resolute=one", nil),
-    ] as [(String?, String?)])
+    @Test(
+        arguments: [
+            ("resolute=abc", "abc"), ("a=1; resolute=abc; b=2", "abc"), ("a=1;resolute=a=b", "a=b"),
+            ("xresolute=1", nil), ("resolute", nil), ("resolute=", nil), ("", nil), (nil, nil),
+            ("resolute=one; resolute=two", nil), ("resolute=one; a=1; resolute=one", nil),
+        ] as [(String?, String?)])
     func theHeaderIsReadStrictly(_ header: String?, _ expected: String?) {
         #expect(SessionCookie.secret(in: header, loopback)?.text == expected)
     }

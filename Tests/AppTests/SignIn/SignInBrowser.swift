@@ -25,7 +25,8 @@ final class SignInBrowser: Sendable {
     private let jar = Mutex<[String: String]>([:])
 
     init(_ world: SignInWorld, address: String = "192.0.2.1") {
-        door = Door(services: world.services, routes: SignInPages().routes + AccountPages().routes + TokenPages().routes)
+        door = Door(
+            services: world.services, routes: SignInPages().routes + AccountPages().routes + TokenPages().routes)
         self.address = address
     }
 
@@ -63,7 +64,8 @@ final class SignInBrowser: Sendable {
         var fields = headers
         let kept = cookies
         if !kept.isEmpty { fields[.cookie] = kept.map { "\($0)=\($1)" }.joined(separator: "; ") }
-        let head = HTTPRequest(method: method, scheme: "http", authority: "127.0.0.1:8080", path: path, headerFields: fields)
+        let head = HTTPRequest(
+            method: method, scheme: "http", authority: "127.0.0.1:8080", path: path, headerFields: fields)
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body)))
         let response = await door.response(to: request, peer: address)
         keep(response.headers)

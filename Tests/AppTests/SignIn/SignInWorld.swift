@@ -1,21 +1,9 @@
 import Foundation
 import Logging
 import Storage
-import Synchronization
 import TestSupport
 
 @testable import App
-
-/// A clock that moves only when a test says so.
-final class TestClock: Sendable {
-    private let time: Mutex<Instant>
-
-    init(_ start: Instant) { time = Mutex(start) }
-
-    var now: Instant { time.withLock { $0 } }
-    func advance(_ duration: Duration) { time.withLock { $0 = $0.adding(duration) } }
-    var wall: WallClock { WallClock(zone: .gmt) { self.now } }
-}
 
 /// A small country: Việt Nam (1) over Lào Cai (2) over Sa Pa (3). An heads Lào Cai and sits in a committee of the
 /// country; Bình is An's deputy; Chi administers Lào Cai, Root the whole; Dung holds nothing.
@@ -48,7 +36,7 @@ struct SignInWorld: Sendable {
             let configuration = Configuration(
                 dataFolder: FileManager.default.temporaryDirectory, resources: resources, database: database.options)
             let services = Services(
-                configuration: configuration, database: database, clock: clock.wall,
+                configuration: configuration, database: database, clock: clock.wall(zone: .gmt),
                 catalogue: try Catalogue.load(from: resources), assets: try Assets.load(from: resources),
                 passwords: hasher, metrics: Metrics(), logger: logger)
             let world = SignInWorld(services: services, clock: clock)
@@ -179,7 +167,8 @@ struct SignInWorld: Sendable {
 
     /// Signs in and gives back the session's secret.
     func signIn(
-        _ name: String, _ password: String = SignInWorld.password, address: String = "192.0.2.1", previous: Secret? = nil
+        _ name: String, _ password: String = SignInWorld.password, address: String = "192.0.2.1",
+        previous: Secret? = nil
     ) async throws -> Secret {
         try await SigningIn(services: services).signIn(
             name, password: password, from: .init(address: address, agent: "Test", previous: previous), at: clock.now

@@ -9,8 +9,10 @@ import Testing
     @Test(arguments: Engine.allCases) func unknownWrongAndDisabledAreOneAnswerAtOneCost(_ engine: Engine) async throws {
         try await SignInWorld.with(engine) { world in
             try await world.accounts(as: .system("test")) { try $0.disable(SignInWorld.dung, at: $1) }
-            let attempts = [("nobody.here", SignInWorld.password), ("binh", "sai mật khẩu rồi"), ("dung", SignInWorld.password),
-                ("x", "y"), (String(repeating: "z", count: 900), "")]
+            let attempts = [
+                ("nobody.here", SignInWorld.password), ("binh", "sai mật khẩu rồi"), ("dung", SignInWorld.password),
+                ("x", "y"), (String(repeating: "z", count: 900), ""),
+            ]
             for (name, password) in attempts {
                 let before = world.services.passwords.computed
                 let outcome = await world.outcome { _ = try await world.signIn(name, password) }
@@ -189,7 +191,8 @@ import Testing
             #expect(try await !world.identify(mine).viewer.isSignedIn)
             #expect(try await world.identify(renewed).viewer.isSignedIn)
             #expect(try await world.identify(stranger).viewer.isSignedIn)
-            #expect(await world.outcome { _ = try await world.signIn("binh") } == .invalid([Problem("", "signin.refused")]))
+            #expect(
+                await world.outcome { _ = try await world.signIn("binh") } == .invalid([Problem("", "signin.refused")]))
             _ = try await world.signIn("binh", "gió mùa đông bắc thổi")
         }
     }

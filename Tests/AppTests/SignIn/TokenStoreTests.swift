@@ -6,7 +6,8 @@ import Testing
 @testable import App
 
 @Suite struct TokenStoreTests {
-    private func bearer(_ world: SignInWorld, _ text: String, address: String = "192.0.2.1") async throws -> Identified {
+    private func bearer(_ world: SignInWorld, _ text: String, address: String = "192.0.2.1") async throws -> Identified
+    {
         try await world.authentication.identify(
             cookie: nil, authorization: "Bearer \(text)", address: address, now: world.clock.now)
     }
@@ -34,7 +35,8 @@ import Testing
             let draft = try TokenDraft(name: "n", scope: .read, days: 2)
             let (_, first) = try await desk.issueToken(signIn: "binh", draft)
             let (second, text) = try await desk.issueToken(signIn: "binh", draft)
-            let (_, third) = try await desk.issueToken(signIn: "an.nguyen", try TokenDraft(name: "n", scope: .read, days: 9))
+            let (_, third) = try await desk.issueToken(
+                signIn: "an.nguyen", try TokenDraft(name: "n", scope: .read, days: 9))
             try await desk.revokeToken(second.uid)
             #expect(await world.outcome { _ = try await bearer(world, text) } == .unauthenticated)
             world.clock.advance(.seconds(2 * 86_400 - 1))
@@ -49,13 +51,15 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.allCases) func onesOwnTokensAreListedAndRevokedAndNobodyElses(_ engine: Engine) async throws {
+    @Test(arguments: Engine.allCases) func onesOwnTokensAreListedAndRevokedAndNobodyElses(_ engine: Engine) async throws
+    {
         try await SignInWorld.with(engine) { world in
             let draft = try TokenDraft(name: "n", scope: .read, days: 2)
             let (binh, root) = (try await world.viewer(SignInWorld.binh), try await world.viewer(SignInWorld.root))
             let token = try await world.tokens(as: binh) { try $0.issue(draft, secret: .new(), at: $1) }
             #expect(
-                await world.outcome { try await world.tokens(as: root) { try $0.revoke(token.uid, at: $1) } } == .notFound)
+                await world.outcome { try await world.tokens(as: root) { try $0.revoke(token.uid, at: $1) } }
+                    == .notFound)
             #expect(
                 await world.outcome {
                     _ = try await world.tokens(as: root) { store, _ in try store.list(of: SignInWorld.binh) }
@@ -75,15 +79,20 @@ import Testing
             let draft = try TokenDraft(name: "n", scope: .read, days: 2)
             let dung = try await world.viewer(SignInWorld.dung)
             #expect(
-                await world.outcome { _ = try await world.tokens(as: dung) { try $0.issue(draft, secret: .new(), at: $1) } }
+                await world.outcome {
+                    _ = try await world.tokens(as: dung) { try $0.issue(draft, secret: .new(), at: $1) }
+                }
                     == .conflict(Message("signin.token.no_office")))
             _ = try await world.delegate(from: "2026-11-01", to: "2026-12-01")
             let today = world.today
             let acting = try await world.database.read { tx in
-                try ViewerStore(tx: tx).viewer(person: SignInWorld.binh, office: ID(21), delegation: ID(71), today: today)
+                try ViewerStore(tx: tx).viewer(
+                    person: SignInWorld.binh, office: ID(21), delegation: ID(71), today: today)
             }
             #expect(
-                await world.outcome { _ = try await world.tokens(as: acting) { try $0.issue(draft, secret: .new(), at: $1) } }
+                await world.outcome {
+                    _ = try await world.tokens(as: acting) { try $0.issue(draft, secret: .new(), at: $1) }
+                }
                     == .conflict(Message("signin.token.on_behalf")))
         }
     }
@@ -95,7 +104,8 @@ import Testing
             let address = "2001:db8:1:2::1"
             for _ in 0..<100 {
                 let wrong = Secret.new(prefix: APIToken.prefix).text
-                #expect(await world.outcome { _ = try await bearer(world, wrong, address: address) } == .unauthenticated)
+                #expect(
+                    await world.outcome { _ = try await bearer(world, wrong, address: address) } == .unauthenticated)
             }
             let neighbour = "2001:db8:1:2::ffff"
             guard case .tooMany = await world.outcome({ _ = try await bearer(world, text, address: neighbour) }) else {
@@ -111,8 +121,10 @@ import Testing
     @Test func onlyBearerTokensOfOursAreLookedUp() {
         #expect(Authentication.bearer("Bearer rsl_abc")?.text == "rsl_abc")
         #expect(Authentication.bearer("bearer  rsl_abc")?.text == "rsl_abc")
-        for header in ["", "Bearer", "Bearer abc", "Basic rsl_abc", "Bearer rsl_a b", "rsl_abc",
-            "Bearer rsl_" + String(repeating: "a", count: 100)] {
+        for header in [
+            "", "Bearer", "Bearer abc", "Basic rsl_abc", "Bearer rsl_a b", "rsl_abc",
+            "Bearer rsl_" + String(repeating: "a", count: 100),
+        ] {
             #expect(Authentication.bearer(header) == nil, "\(header)")
         }
     }

@@ -32,7 +32,8 @@ import Testing
 
     @Test(arguments: Engine.allCases) func anothersOfficeIsNeverInUse(_ engine: Engine) async throws {
         try await SignInWorld.with(engine) { world in
-            #expect(try await viewer(world, SignInWorld.binh, office: 41).office?.id == ID(21))
+            let found = try await viewer(world, SignInWorld.binh, office: 41)
+            #expect(found.office?.id == ID(21))
         }
     }
 
@@ -48,12 +49,16 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.allCases) func aGrantCountsFromItsFirstDayToTheDayBeforeItsEnd(_ engine: Engine) async throws {
+    @Test(arguments: Engine.allCases) func aGrantCountsFromItsFirstDayToTheDayBeforeItsEnd(_ engine: Engine)
+        async throws
+    {
         try await SignInWorld.with(engine) { world in
             try await world.database.write { tx in
                 try world.grant(tx, 21, .secretariat, unit: 3, from: "2026-11-10", to: "2026-11-20")
             }
-            for (text, has) in [("2026-11-09", false), ("2026-11-10", true), ("2026-11-19", true), ("2026-11-20", false)] {
+            for (text, has) in [
+                ("2026-11-09", false), ("2026-11-10", true), ("2026-11-19", true), ("2026-11-20", false),
+            ] {
                 let found = try await viewer(world, SignInWorld.binh, on: day(text))
                 #expect(found.has(.secretariat) == has, "\(text)")
                 #expect(found.has(.focal))
@@ -78,7 +83,9 @@ import Testing
     @Test(arguments: Engine.allCases) func aDelegationThatIsOverFallsAway(_ engine: Engine) async throws {
         try await SignInWorld.with(engine) { world in
             _ = try await world.delegate(from: "2026-11-10", to: "2026-11-20")
-            for (text, acts) in [("2026-11-09", false), ("2026-11-10", true), ("2026-11-19", true), ("2026-11-20", false)] {
+            for (text, acts) in [
+                ("2026-11-09", false), ("2026-11-10", true), ("2026-11-19", true), ("2026-11-20", false),
+            ] {
                 let found = try await viewer(world, SignInWorld.binh, office: 21, delegation: 71, on: day(text))
                 #expect((found.office?.onBehalf != nil) == acts, "\(text)")
                 #expect(found.grants.map(\.role) == [acts ? .leader : .focal], "\(text)")
@@ -112,7 +119,8 @@ import Testing
 
     @Test(arguments: Engine.allCases) func aMissingPersonIsNotFound(_ engine: Engine) async throws {
         try await SignInWorld.with(engine) { world in
-            #expect(await world.outcome { _ = try await viewer(world, ID(99)) } == .notFound)
+            let outcome = await world.outcome { _ = try await viewer(world, ID(99)) }
+            #expect(outcome == .notFound)
         }
     }
 }

@@ -89,10 +89,20 @@ import Testing
         #expect(html.has("<a href=\"/units/399\">Xã 399</a>"))
     }
 
+    @Test func everyToneHasAShapeOfItsOwn() throws {
+        let shapes = try Tone.allCases.map { tone -> String in
+            let dot = MapDot(latitude: 21, longitude: 105, tone: tone, label: "")
+            let frame = try #require(MapFrame([dot]))
+            return MapParts.links([dot], frame).text.replacing(tone.rawValue, with: "")
+        }
+        #expect(Set(shapes).count == Tone.allCases.count)
+    }
+
     @Test func placesThatAreNoneAreLeftOut() throws {
         let odd = [
             MapDot(latitude: .nan, longitude: 105, tone: .good, label: "a"),
             MapDot(latitude: .infinity, longitude: 105, tone: .good, label: "b"),
+            MapDot(latitude: 91, longitude: 105, tone: .good, label: "d"),
             MapDot(latitude: 21, longitude: 1_000, tone: .good, label: "c"),
         ]
         let page = try SamplePage.context()

@@ -33,6 +33,13 @@ import Testing
         #expect(!(try table([])).has("<a "))
     }
 
+    @Test func aColumnWithoutATitleHasNoHead() throws {
+        let page = try SamplePage.context()
+        let rows: [[HTML]] = [["a", "<button>b</button>"]]
+        let html = dataTable(page, caption: "A", columns: [Column("Tên"), Column("")], rows: rows)
+        #expect(html.has("<th scope=\"col\">Tên</th><td></td></tr>") && html.has("<td><button>b</button></td>"))
+    }
+
     @Test func aRowOfTheWrongLengthDoesNoHarm() throws {
         let html = try table([["a"], ["b", "c", "d", "e"], []])
         #expect(html.count(of: "<tr>") == 4 && !html.has(">e<"))

@@ -195,6 +195,14 @@ import Testing
         }
     }
 
+    @Test func theHashIsSHA256OfTheBytes() {
+        var reading = UnitImportReading(options: .init())
+        reading.read(Array("a".utf8))
+        reading.read(Array("bc".utf8))
+        let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        #expect(reading.finish(name: "abc").hash == hash)
+    }
+
     @Test(arguments: Engine.allCases) func keysGoOnAfterAnImport(_ engine: Engine) async throws {
         try await ImportWorld.with(engine) { world in
             try await world.load([Self.head, Self.country, "1,province,A,VN"])
@@ -213,6 +221,20 @@ import Testing
             await #expect(throws: StorageError.self) {
                 try await world.load([Self.head, Self.country, "1,province,A,VN"])
             }
+            #expect(try await world.count() == 0)
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func aSecondFileThatIsRefusedTakesTheFirstBack(_ engine: Engine) async throws {
+        try await ImportWorld.with(engine) { world in
+            let files = [[Self.head, Self.country], [Self.head, "1,province,A,VN", "2,province,B,XX"]].map { lines in
+                var reading = UnitImportReading(options: .init())
+                reading.read(Array(lines.joined(separator: "\n").utf8))
+                return (reading.finish(name: "units.csv"), UnitImportOptions())
+            }
+            let reports = try await world.importing().run(files, into: world.database)
+            #expect(reports.map(\.problems.count) == [0, 1])
+            #expect(reports.map(\.taken) == [0, 0])
             #expect(try await world.count() == 0)
         }
     }

@@ -1,3 +1,0 @@
-import NIOEmbedded
-import App
-enum Placeholder {}

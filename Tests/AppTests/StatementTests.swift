@@ -1,0 +1,75 @@
+import Foundation
+import HTTPTypes
+import Storage
+import TestSupport
+import Testing
+
+@testable import App
+
+/// One SQL text, two engines: whatever statement the product runs on one is prepared on the other.
+@Suite(.serialized) struct StatementTests {
+    @Test(arguments: Engine.allCases) func everyStatementIsPreparedOnTheOtherEngine(_ engine: Engine) async throws {
+        StatementLog.start()
+        defer { StatementLog.stop() }
+        try await tour(engine)
+        let other: Engine = engine == .sqlite ? .postgres : .sqlite
+        let statements = StatementLog.statements.filter { $0.engine == engine }
+        try await World.with(other) { world async throws in
+            let tables = try await Self.tables()
+            var checked = 0
+            for entry in statements where Self.isOurs(entry.sql.text(for: engine), tables) {
+                checked += 1
+                do {
+                    try await world.database.check(entry.sql)
+                } catch {
+                    Issue.record("\(other.rawValue) refuses: \(entry.sql.text(for: other)): \(error)")
+                }
+            }
+            print("statements: \(checked) of \(engine.rawValue) prepared on \(other.rawValue)")
+            #expect(checked > 200)
+        }
+    }
+
+    /// Every route as the country's administrator, every list, and every job.
+    private func tour(_ engine: Engine) async throws {
+        var world = try await World.make(engine)
+        for route in App.Application.routes {
+            let isPersonal = ["{session}", "{token}"].contains { route.path.contains($0) } || route.path == "/office"
+            let request = AccessRequest(
+                world: world, route: route, role: .root, relation: isPersonal ? .own : .sibling)
+            let status = try await request.send().status
+            #expect(status < 400, "\(route.method.rawValue) \(route.path): \(status)")
+            if route.method != .get { world = try await world.renewed() }
+        }
+        for who in [Who.root, .focal, .nobody] {
+            let browser = try world.browser(as: who)
+            for path in try PlantedLists(world: world, word: "Sở").paths(for: who) { _ = try await browser.get(path) }
+        }
+        let signIn = try world.browser()
+        _ = try await signIn.get("/sign-in")
+        _ = try await signIn.post("/sign-in", ["sign_in": "nobody.here", "password": "sai rồi"])
+        let runner = JobRunner(world.services)
+        for job in JobList.all(world.services) { try await runner.runIfDue(job) }
+        await world.end()
+    }
+
+    /// The product's tables: other tests that run at the same time bring tables of their own.
+    private static func tables() async throws -> Set<String> {
+        try await World.with(.sqlite) { world async throws in
+            try await world.database.read { tx in
+                Set(
+                    try tx.all("SELECT name FROM sqlite_master WHERE type = 'table'").map {
+                        try $0.text(0).lowercased()
+                    })
+            }
+        }
+    }
+
+    private static func isOurs(_ text: String, _ tables: Set<String>) -> Bool {
+        let words = text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "(") }.map(String.init)
+        let named = zip(words, words.dropFirst()).filter { ["from", "join", "into", "update"].contains($0.0) }.map(\.1)
+        let other: Set = ["set", "skip", "of"]
+        let real = named.filter { !$0.hasPrefix("(") && !other.contains($0) }.map { $0.prefix { $0 != "(" } }
+        return !real.isEmpty && real.allSatisfy { tables.contains(String($0)) }
+    }
+}
