@@ -20,8 +20,8 @@ struct OfficePages {
     }
 
     func new(_ visit: Visit) async throws -> Answer {
-        guard visit.viewer.has(.administrator) else { throw AppError.forbidden(Message("person.may_not_appoint")) }
         let row = try await person(visit)
+        guard visit.viewer.has(.administrator) else { throw AppError.forbidden(Message("person.may_not_appoint")) }
         return visit.html(newOfficePage(visit.page, row, Fields(raw: ["from": visit.page.day(visit.today)])))
     }
 

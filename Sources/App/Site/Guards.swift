@@ -70,8 +70,9 @@ enum Guards {
     }
 
     private static func isLoopback(_ host: String) -> Bool {
-        host == "localhost" || host == "[::1]" || host == "::1" || host.hasPrefix("127.")
-            || host.hasSuffix(".localhost")
+        if ["localhost", "[::1]", "::1"].contains(host) || host.hasSuffix(".localhost") { return true }
+        let octets = host.split(separator: ".", omittingEmptySubsequences: false)
+        return octets.count == 4 && octets.first == "127" && octets.allSatisfy { UInt8($0) != nil }
     }
 
     private static func trimmed(_ host: String) -> String { host.filter { $0 != "[" && $0 != "]" } }

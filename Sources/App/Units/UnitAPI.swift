@@ -45,6 +45,7 @@ struct UnitAPI {
         body.allow(UnitBodies.draftNames)
         let fields = body.fields
         return try await change(visit, status: .created) { store, now in
+            try store.requireMayCreateSomewhere()
             var form = UnitForm(fields, store: store)
             return try store.create(try form.draft(), at: now)
         }

@@ -39,4 +39,9 @@ extension UnitStore {
 
     /// A viewer who holds no unit to add to does not see the way to the form.
     public func mayCreateSomewhere() -> Bool { viewer.has(.administrator) || viewer.has(.secretariat) }
+
+    /// Asked before the form is read: who may make no unit at all learns nothing from its problems.
+    func requireMayCreateSomewhere() throws(AppError) {
+        guard mayCreateSomewhere() else { throw .forbidden(Message("unit.error.forbidden")) }
+    }
 }

@@ -95,6 +95,7 @@ struct UnitPages {
         let typed = try visit.form()
         do {
             let made = try await visit.write { store, now in
+                try store.requireMayCreateSomewhere()
                 var form = UnitForm(typed, store: store)
                 return try store.create(try form.draft(), at: now)
             }
