@@ -62,22 +62,20 @@ public struct Backup: Sendable {
             files: try BackupManifest.files(in: folder))
     }
 
-    /// Counts in the copy itself, and leaves it as one file.
+    /// Counts in a copy of the copy: opening a database writes beside it, and the backup itself stays untouched.
     static func rows(inSQLite file: URL) async throws -> [String: Int] {
-        let copy = try await Database.open(DatabaseOptions(.sqlite(path: file.path)))
-        let rows: [String: Int]
-        do { rows = try await RowCount.all(copy) } catch {
+        let scratch = file.appendingPathExtension("counting")
+        defer { for side in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: scratch.path + side) } }
+        try FileManager.default.copyItem(at: file, to: scratch)
+        let copy = try await Database.open(DatabaseOptions(.sqlite(path: scratch.path)))
+        do {
+            let rows = try await RowCount.all(copy)
+            await copy.close()
+            return rows
+        } catch {
             await copy.close()
             throw error
         }
-        await copy.close()
-        for suffix in ["-wal", "-shm"] {
-            let side = file.path + suffix
-            let size = (try? FileManager.default.attributesOfItem(atPath: side)[.size] as? NSNumber)?.intValue ?? 0
-            if suffix == "-wal", size > 0 { throw BackupError("The copy did not close: \(side) holds \(size) bytes.") }
-            try? FileManager.default.removeItem(atPath: side)
-        }
-        return rows
     }
 
     /// Everything but the database itself and older backups.
