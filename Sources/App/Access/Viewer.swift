@@ -7,11 +7,21 @@ public struct Viewer: Sendable, Equatable {
     public let office: OfficeInUse?
     /// In force today, of the office in use (or of the office acted for).
     public let grants: [Grant]
+    /// The person who asks; nil for the system and for somebody who has not signed in.
+    public let personID: ID<Person>?
+    /// The command line or a job.
+    public let isSystem: Bool
 
     public init(identity: Identity, office: OfficeInUse? = nil, grants: [Grant] = []) {
         self.identity = identity
         self.office = office
         self.grants = grants
+        // Read on every request, and stored: the optimiser of Swift 6.3.1 fails on the pattern where it is inlined.
+        switch identity {
+        case .anonymous: (personID, isSystem) = (nil, false)
+        case .system: (personID, isSystem) = (nil, true)
+        case .person(let id, _, _): (personID, isSystem) = (id, false)
+        }
     }
 
     public enum Identity: Sendable, Equatable {
@@ -81,9 +91,7 @@ public struct Viewer: Sendable, Equatable {
     public static let anonymous = Viewer(identity: .anonymous)
     public static func system(_ name: String) -> Viewer { Viewer(identity: .system(name)) }
 
-    public var isSystem: Bool { if case .system = identity { true } else { false } }
     public var isSignedIn: Bool { identity != .anonymous }
-    public var personID: ID<Person>? { if case .person(let id, _, _) = identity { id } else { nil } }
     /// What a page and an event call this viewer.
     public var name: String {
         switch identity {
