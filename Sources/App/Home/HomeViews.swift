@@ -54,7 +54,7 @@ enum HomeParts {
         let dots = home.communes.map { commune in
             MapDot(
                 latitude: commune.latitude, longitude: commune.longitude, tone: tone(commune.kind),
-                label: "\(page.t("unit.kind.\(commune.kind.rawValue)")) \(commune.name)", href: "/units/\(commune.uid)")
+                label: commune.name, href: "/units/\(commune.uid)")
         }
         let legend: [(tone: Tone, text: String)] = [
             (.accent, page.t("unit.kind.ward")), (.none, page.t("unit.kind.commune")),

@@ -8,6 +8,8 @@ public enum AppError: Error, Sendable, Equatable {
     case unauthenticated
     /// The act needs the password again. A page that asks for it, or 403.
     case confirmationNeeded
+    /// A form of a page of ours whose token is no longer good: the page was opened before the last signing in. 403
+    case staleForm
     /// The request cannot be read at all. 400
     case malformed(Message)
     /// Fields that must be mended. 422

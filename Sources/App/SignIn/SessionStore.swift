@@ -45,11 +45,11 @@ struct SessionStore {
     }
 
     /// The password was given again: the session goes on under a new secret, so that the old cookie is worth nothing.
-    func confirm(_ session: ID<Session>, secret: Secret, csrf: String, at now: Instant) throws {
+    /// The forms' token stays: it opens nothing by itself, and a form that is open in another window must still be good.
+    func confirm(_ session: ID<Session>, secret: Secret, at now: Instant) throws {
         let touched = try tx.run(
             """
-            UPDATE session SET digest = \(secret.digest), csrf = \(csrf), confirmed_at = \(now), seen_at = \(now) \
-            WHERE id = \(session)
+            UPDATE session SET digest = \(secret.digest), confirmed_at = \(now), seen_at = \(now) WHERE id = \(session)
             """)
         guard touched == 1 else { throw AppError.unauthenticated }
     }

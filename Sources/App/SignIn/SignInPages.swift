@@ -8,10 +8,10 @@ struct SignInPages {
     var routes: [Route] {
         [
             .get("/sign-in", for: .everyone, form),
-            .post("/sign-in", for: .everyone, bodyLimit: 16_384, signIn),
+            .post("/sign-in", for: .everyone, bodyLimit: CarriedForm.bodyLimit, signIn),
             .post("/sign-out", for: .everyone, bodyLimit: 16_384, signOut),
             .get("/confirmation", confirmation),
-            .post("/confirmation", bodyLimit: 16_384, confirm),
+            .post("/confirmation", bodyLimit: CarriedForm.bodyLimit, confirm),
         ]
     }
 
@@ -27,11 +27,12 @@ struct SignInPages {
         let origin = SigningIn.Origin(
             address: visit.address, agent: visit.header(.userAgent) ?? "",
             previous: SessionCookie.secret(in: visit.header(.cookie), configuration))
-        return try await answering(visit, { signInPage(visit.page, fields, $0) }) {
+        let carried = CarriedForm(broughtBy: fields)
+        return try await answering(visit, { signInPage(visit.page, fields, $0, carried: carried) }) {
             try fields.problems.check()
             let new = try await SigningIn(services: visit.services).signIn(
                 fields["sign_in"], password: fields["password"], from: origin, at: visit.now)
-            return visit.redirect(to: ReturnPath.afterSignIn(fields["return"]))
+            return onward(visit, fields, carried, csrf: new.csrf)
                 .adding(.setCookie, SessionCookie.set(new.secret, configuration))
         }
     }
@@ -57,13 +58,22 @@ struct SignInPages {
     func confirm(_ visit: Visit) async throws -> Answer {
         let fields = try visit.form()
         guard let session = visit.session else { throw AppError.unauthenticated }
-        return try await answering(visit, { confirmationPage(visit.page, fields, $0) }) {
+        let carried = CarriedForm(broughtBy: fields)
+        return try await answering(visit, { confirmationPage(visit.page, fields, $0, carried: carried) }) {
             try fields.problems.check()
             let secret = try await SigningIn(services: visit.services).confirm(
                 session, of: visit.viewer, password: fields["password"], address: visit.address, at: visit.now)
-            return visit.redirect(to: ReturnPath.afterSignIn(fields["return"]))
+            return onward(visit, fields, carried, csrf: session.csrf)
                 .adding(.setCookie, SessionCookie.set(secret, visit.services.configuration))
         }
+    }
+
+    /// To the page that was asked for, or to the form that waits to be sent with the token of the session.
+    private func onward(_ visit: Visit, _ fields: Fields, _ carried: CarriedForm?, csrf: String) -> Answer {
+        guard let carried else { return visit.redirect(to: ReturnPath.afterSignIn(fields["return"])) }
+        var page = visit.page
+        page.csrf = csrf
+        return visit.html(carriedFormPage(page, carried)).with(.cacheControl, "no-store")
     }
 
     /// Refusals come back as the form itself: 422, or 429 and 503 with `Retry-After` and the wait in words.

@@ -51,10 +51,10 @@ struct SigningIn: Sendable {
             try AccountStore(tx: tx, viewer: viewer, today: today).credentials(person)
         }
         guard found != nil else { throw AppError.invalid([Problem("password", "signin.password.wrong")]) }
-        let (secret, csrf) = (Secret.new(), NewSession.csrf())
+        let secret = Secret.new()
         try await services.database.write { tx in
             try AttemptLimits(tx: tx).succeed(keys, at: now)
-            try SessionStore(tx: tx).confirm(session.id, secret: secret, csrf: csrf, at: now)
+            try SessionStore(tx: tx).confirm(session.id, secret: secret, at: now)
         }
         return secret
     }
@@ -64,12 +64,12 @@ struct SigningIn: Sendable {
         of viewer: Viewer, in session: Session, to password: String, at now: Instant
     ) async throws -> Secret {
         let hash = try await services.passwords.hash(password)
-        let (secret, csrf) = (Secret.new(), NewSession.csrf())
+        let secret = Secret.new()
         let today = services.clock.day(of: now)
         try await services.database.write { tx in
             try AccountStore(tx: tx, viewer: viewer, today: today).setPassword(
                 session.person, hash: hash, keeping: session.id, at: now)
-            try SessionStore(tx: tx).confirm(session.id, secret: secret, csrf: csrf, at: now)
+            try SessionStore(tx: tx).confirm(session.id, secret: secret, at: now)
         }
         return secret
     }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
+import NIOCore
 
 /// A request before we know what to do with it.
 struct Arrival: Sendable {
@@ -18,6 +19,8 @@ struct Arrival: Sendable {
     var route: Route?
     var parameters: [String: String] = [:]
     var identified: Identified?
+    /// Collected within the route's limit; empty until then.
+    var body = ByteBuffer()
 
     init(request: Request, peer: String, address: String, now: Instant, requestID: String, secure: Bool) {
         self.request = request

@@ -66,16 +66,22 @@ struct Door: HTTPResponder {
             }
             return try await handle(&arrival)
         } catch {
-            return Failures.answer(error, visit(arrival, body: ByteBuffer()))
+            return Failures.answer(error, visit(arrival))
         }
     }
 
     private func handle(_ arrival: inout Arrival) async throws -> Answer {
         guard let route = arrival.route else { throw AppError.notFound }
         if route.audience != .unidentified { arrival.identified = try await identify(arrival) }
-        try Guards.audience(route, arrival, services)
-        let body = try await collect(arrival.request, limit: route.bodyLimit)
-        let visit = visit(arrival, body: body)
+        do {
+            try Guards.audience(route, arrival, services)
+        } catch {
+            // What was typed is read before it is refused, so that it can be sent again.
+            arrival.body = try await collect(arrival.request, limit: route.bodyLimit)
+            throw error
+        }
+        arrival.body = try await collect(arrival.request, limit: route.bodyLimit)
+        let visit = visit(arrival)
         try visit.query.problems.check()
         try Guards.forgery(route, visit, arrival.cookies)
         var answer = try await route.handler(visit)
@@ -108,7 +114,7 @@ struct Door: HTTPResponder {
         }
     }
 
-    private func visit(_ arrival: Arrival, body: ByteBuffer) -> Visit {
+    private func visit(_ arrival: Arrival) -> Visit {
         let identified = arrival.identified
         let secure = services.configuration.isSecure
         let viewer = identified?.viewer ?? .anonymous
@@ -118,7 +124,7 @@ struct Door: HTTPResponder {
             location: arrival.request.uri.string, csrf: identified?.session?.csrf ?? arrival.anonymous.token,
             flash: FlashCookie.read(arrival.cookies, secure: secure), assetVersion: services.assets.version)
         return Visit(
-            request: arrival.request, parameters: arrival.parameters, query: arrival.query, body: body,
+            request: arrival.request, parameters: arrival.parameters, query: arrival.query, body: arrival.body,
             viewer: viewer, session: identified?.session, token: identified?.token, page: page, services: services,
             now: arrival.now, address: arrival.address, requestID: arrival.requestID)
     }

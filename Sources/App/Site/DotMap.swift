@@ -21,24 +21,24 @@ struct MapDot {
 /// Places as dots, each tone in a shape of its own. Every dot is inside the frame, far islands too.
 ///
 /// Up to 400 dots each is a link with its name, and the table lists them. Above, one path per tone keeps a whole
-/// country near 30 kB; then the table counts each tone, and `list` leads to the rows.
+/// country near 30 kB; then the table counts each tone, and `list` leads to the rows. A dot with no other within some
+/// degrees, as an island far out, has its name beside it.
 /// - Parameters:
 ///   - legend: what each tone means; a tone without words here is left out of the legend.
-///   - marks: names written on the map, such as those of islands.
 func dotMap(
     _ page: PageContext, title: String, dots: [MapDot], legend: [(tone: Tone, text: String)] = [],
-    marks: [MapDot] = [], list: String? = nil
+    list: String? = nil
 ) -> HTML {
     let dots = dots.filter { $0.latitude.magnitude <= 90 && $0.longitude.magnitude <= 180 }
-    guard let frame = MapFrame(dots + marks) else {
+    guard let frame = MapFrame(dots) else {
         return emptyState(page, title: title, hint: page.t("site.map.empty"))
     }
     let isFew = dots.count <= MapParts.separate
-    let names = marks.map { mark -> HTML in
-        let (x, y) = frame.point(mark)
+    let names = MapParts.far(dots).map { dot -> HTML in
+        let (x, y) = frame.point(dot)
         // Near the edge a name ends at its place, so that it stays inside the frame.
-        let side: HTML = x > frame.width * 85 / 100 ? " n" : ""
-        return "<text class=\"mark\(side)\" x=\"\(x)\" y=\"\(y - 14)\">\(mark.label)</text>"
+        let side: HTML = x > frame.width * 70 / 100 ? " n" : ""
+        return "<text class=\"mark\(side)\" x=\"\(x)\" y=\"\(y - 14)\">\(dot.label)</text>"
     }
     let drawing = isFew ? MapParts.links(dots, frame) : MapParts.paths(dots, frame)
     let table = isFew ? MapParts.places(page, dots, legend) : MapParts.counts(page, dots, legend)
@@ -89,6 +89,36 @@ struct MapFrame {
 enum MapParts {
     /// So many dots are links of their own.
     static let separate = 400
+
+    /// Dots more than so many degrees away from every other one.
+    static let lonely = 2.0
+
+    /// The dots that lie alone, a few at most: counted by squares of the grid, so that a whole country costs little.
+    static func far(_ dots: [MapDot]) -> [MapDot] {
+        struct Square: Hashable {
+            let row: Int
+            let column: Int
+        }
+        func square(_ dot: MapDot) -> Square {
+            Square(
+                row: Int((dot.latitude / lonely).rounded(.down)), column: Int((dot.longitude / lonely).rounded(.down)))
+        }
+        guard dots.count > 1 else { return [] }
+        let crowd = Dictionary(grouping: dots, by: square)
+        let alone = dots.filter { dot in
+            let middle = square(dot)
+            guard crowd[middle]?.count == 1 else { return false }
+            let around = (-1...1).flatMap { down in
+                (-1...1).flatMap { right in
+                    crowd[Square(row: middle.row + down, column: middle.column + right)] ?? []
+                }
+            }
+            return around.count { other in
+                hypot(other.latitude - dot.latitude, other.longitude - dot.longitude) < lonely
+            } == 1
+        }
+        return Array(alone.prefix(12))
+    }
 
     /// Links for the pointer; the keyboard has the same links in the table, not four hundred stops on the way.
     static func links(_ dots: [MapDot], _ frame: MapFrame) -> HTML {

@@ -23,7 +23,7 @@ enum Failures {
                 metadata: ["request": "\(visit.requestID)", "error": "\(error)", "path": "\(visit.request.uri.path)"])
         }
         let isAPI = visit.request.uri.path.hasPrefix("/api/")
-        if !isAPI, let elsewhere = redirect(error as? AppError, visit) { return elsewhere }
+        if !isAPI, let way = wayBack(error as? AppError, visit) { return way }
         var answer = isAPI ? problem(failure, visit) : page(failure, visit)
         for field in failure.headers { answer.headers[field.name] = field.value }
         if let wait = failure.retryAfter { answer.headers[.retryAfter] = String(max(1, wait.components.seconds)) }
@@ -32,16 +32,33 @@ enum Failures {
         return answer
     }
 
-    /// A person without a session goes to the sign-in page and comes back.
-    private static func redirect(_ error: AppError?, _ visit: Visit) -> Answer? {
-        let isRead = visit.request.method == .get || visit.request.method == .head
-        let back = isRead ? visit.page.location : visit.request.headers[.referer].flatMap(localPath) ?? "/"
+    /// A person without a session signs in and comes back, with what was typed.
+    private static func wayBack(_ error: AppError?, _ visit: Visit) -> Answer? {
         switch error {
-        case .unauthenticated?: return visit.redirect(to: "/sign-in?return=" + URLText.query(back))
-        case .confirmationNeeded?: return visit.redirect(to: "/confirmation?return=" + URLText.query(back))
+        case .unauthenticated?:
+            guard let carried = CarriedForm(refused: visit) else {
+                return visit.redirect(to: "/sign-in?return=" + URLText.query(back(visit)))
+            }
+            return unstored(visit.html(signInPage(visit.page, Fields(), carried: carried), status: .unauthorized))
+        case .confirmationNeeded?:
+            guard let carried = CarriedForm(refused: visit) else {
+                return visit.redirect(to: "/confirmation?return=" + URLText.query(back(visit)))
+            }
+            return unstored(visit.html(confirmationPage(visit.page, Fields(), carried: carried), status: .forbidden))
+        case .staleForm?:
+            return CarriedForm(refused: visit).map { carried in
+                unstored(visit.html(carriedFormPage(visit.page, carried), status: .forbidden))
+            }
         default: return nil
         }
     }
+
+    private static func back(_ visit: Visit) -> String {
+        let isRead = visit.request.method == .get || visit.request.method == .head
+        return isRead ? visit.page.location : visit.request.headers[.referer].flatMap(localPath) ?? "/"
+    }
+
+    private static func unstored(_ answer: Answer) -> Answer { answer.with(.cacheControl, "no-store") }
 
     private static func localPath(_ referer: String) -> String? {
         guard let scheme = referer.range(of: "://"),
@@ -98,6 +115,7 @@ enum Failures {
         case .forbidden(let message): Failure(status: .forbidden, message: message)
         case .unauthenticated: Failure(status: .unauthorized)
         case .confirmationNeeded: Failure(status: .forbidden, message: Message("error.confirmation"))
+        case .staleForm: Failure(status: .forbidden, message: Message("error.forgery"))
         case .malformed(let message): Failure(status: .badRequest, message: message)
         case .invalid(let problems): Failure(status: .unprocessableContent, problems: problems)
         case .conflict(let message): Failure(status: .conflict, message: message)

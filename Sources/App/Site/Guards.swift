@@ -45,28 +45,42 @@ enum Guards {
     /// A change by a browser must come from a page of ours: its token, and where the browser says so its origin.
     static func forgery(_ route: Route, _ visit: Visit, _ cookies: Cookies) throws(AppError) {
         guard route.method != .get, route.audience != .unidentified, visit.token == nil else { return }
+        if source(of: visit) == .elsewhere { throw .forbidden(Message("error.forgery")) }
+        let sent: String
+        if route.isAPI {
+            guard visit.session != nil else { throw .unauthenticated }
+            sent = HTTPField.Name("X-CSRF-Token").flatMap { visit.request.headers[$0] } ?? ""
+        } else {
+            sent = try visit.form()["csrf"]
+        }
+        guard !sent.isEmpty, SecretText.equal(sent, visit.page.csrf) else {
+            throw isSameOrigin(visit) && visit.session != nil ? .staleForm : .forbidden(Message("error.forgery"))
+        }
+    }
+
+    /// The browser itself says that a page of ours sent this.
+    static func isSameOrigin(_ visit: Visit) -> Bool { source(of: visit) == .here }
+
+    private enum Source { case here, elsewhere, unsaid }
+
+    /// Where a request comes from, by what browsers report and pages cannot forge.
+    private static func source(of visit: Visit) -> Source {
         let headers = visit.request.headers
-        if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ headers[$0] }), site != "same-origin", site != "none" {
-            throw .forbidden(Message("error.forgery"))
+        var source = Source.unsaid
+        if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ headers[$0] }) {
+            guard site == "same-origin" || site == "none" else { return .elsewhere }
+            if site == "same-origin" { source = .here }
         }
         if let origin = headers[.origin], origin != "null" {
             let ours =
                 visit.services.configuration.baseURL?.host()?.lowercased()
                 ?? hostName(visit.request.head.authority ?? "")
             guard let host = URL(string: origin)?.host()?.lowercased(), trimmed(host) == trimmed(ours) else {
-                throw .forbidden(Message("error.forgery"))
+                return .elsewhere
             }
+            source = .here
         }
-        let sent: String
-        if route.isAPI {
-            guard visit.session != nil else { throw .unauthenticated }
-            sent = HTTPField.Name("X-CSRF-Token").flatMap { headers[$0] } ?? ""
-        } else {
-            sent = try visit.form()["csrf"]
-        }
-        guard !sent.isEmpty, SecretText.equal(sent, visit.page.csrf) else {
-            throw .forbidden(Message("error.forgery"))
-        }
+        return source
     }
 
     private static func isLoopback(_ host: String) -> Bool {

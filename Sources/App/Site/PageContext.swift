@@ -9,7 +9,7 @@ public struct PageContext: Sendable {
     /// Path and query as asked for, to mark the menu and to come back to after a switch of language.
     public let location: String
     /// The token that each form carries; empty when nobody could have a session.
-    public let csrf: String
+    public internal(set) var csrf: String
     /// Said once, after an act.
     public let flash: Message?
     /// Hash of the assets, in their URLs so that they can be cached for good.

@@ -79,6 +79,9 @@ import Testing
         #expect(html.count(of: "<path class=\"dots") == 3 && html.text.utf8.count < 40_000)
         let places = html.text.matches(of: /m-?\d+[ -]\d+h[06]/).count
         #expect(places == 3_321)
+        // The far islands bear their names; nothing else does.
+        #expect(html.has(">Đặc khu Hoàng Sa</text>") && html.has(">Đặc khu Trường Sa</text>"))
+        #expect(html.count(of: "class=\"mark") == 2)
         #expect(
             html.has("3.321</td>") && html.has("href=\"/units?level=commune\"") && !html.has("<a href=\"/units/1\""))
     }
@@ -86,6 +89,7 @@ import Testing
     @Test func aProvinceHasALinkForEachPlaceAndTheTableNamesThem() throws {
         let html = dotMap(try SamplePage.context(), title: "Xã", dots: dots(400))
         #expect(html.count(of: "tabindex=\"-1\"><title>Xã ") == 400 && html.count(of: "<tr>") == 401)
+        #expect(!html.has("class=\"mark"))
         #expect(html.has("<a href=\"/units/399\">Xã 399</a>"))
     }
 

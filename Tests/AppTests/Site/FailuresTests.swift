@@ -9,6 +9,7 @@ import Testing
 @Suite struct FailuresTests {
     @Test(arguments: [
         (AppError.notFound, 404), (.forbidden(Message("x")), 403), (.unauthenticated, 401), (.confirmationNeeded, 403),
+        (.staleForm, 403),
         (.malformed(Message("x")), 400), (.invalid([]), 422), (.conflict(Message("x")), 409),
         (.stale(Message("x")), 412),
         (.preconditionRequired, 428), (.tooLarge(limit: 1), 413), (.tooMany(retryAfter: .seconds(3)), 429),
