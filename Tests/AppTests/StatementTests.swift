@@ -68,7 +68,9 @@ import Testing
     private static func isOurs(_ text: String, _ tables: Set<String>) -> Bool {
         let words = text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "(") }.map(String.init)
         let named = zip(words, words.dropFirst()).filter { ["from", "join", "into", "update"].contains($0.0) }.map(\.1)
-        let other: Set = ["set", "skip", "of"]
+        // Tables that a statement makes for itself stand behind its WITH.
+        let own = zip(words, words.dropFirst()).filter { $0.0 == "with" }.map(\.1)
+        let other = Set(["set", "skip", "of"] + own)
         let real = named.filter { !$0.hasPrefix("(") && !other.contains($0) }.map { $0.prefix { $0 != "(" } }
         return !real.isEmpty && real.allSatisfy { tables.contains(String($0)) }
     }

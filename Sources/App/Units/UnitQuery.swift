@@ -2,7 +2,11 @@ import Storage
 
 /// The one statement behind every list of units: list, type-ahead, children, export and count share its conditions.
 ///
-/// Aliases: `u` unit, `v` its version, `e` its edge in the territory, `p` and `pv` the parent and its version.
+/// Aliases: `u` unit, `v` its version, `e` its edge in the territory, `p` and `pv` the parent and its version, `f` what
+/// stands below the parent that was asked for.
+///
+/// We choose what drives it, not the planners: the terms of a search, else the units below a parent, unless these are
+/// most of the country, else the versions in the order of the list.
 struct UnitQuery {
     let viewer: Viewer
     let filter: UnitFilter
@@ -10,6 +14,8 @@ struct UnitQuery {
     let day: Day
     /// Local key of `filter.parent`, found through the viewer beforehand.
     let parent: ID<OrgUnit>?
+    /// The units below `parent` are few enough to begin with.
+    var isParentSmall = true
     /// How many of the words are the unit's own; those behind them name a place above it. Nil: all are its own.
     var ownWords: Int?
 
@@ -42,32 +48,46 @@ struct UnitQuery {
     }
 
     /// Whether anything at all would be found.
-    var any: SQL { "SELECT 1 FROM \(tables) WHERE \(conditions) LIMIT 1" }
+    var any: SQL { "\(below)SELECT 1 FROM \(found) WHERE \(conditions) LIMIT 1" }
 
     func page(_ request: PageRequest) -> SQL {
         let direction: SQL = filter.isDescending ? " DESC" : ""
         return """
-            SELECT \(UnitRow.columns), \(keys.joined(", ")) FROM \(tables) WHERE \(conditions)\(after(request.after)) \
+            \(below)SELECT \(UnitRow.columns), \(keys.joined(", ")) FROM \(found) \(parents) \
+            WHERE \(conditions)\(after(request.after)) \
             ORDER BY \(keys.map { $0 + direction }.joined(", ")) LIMIT \(request.limit + 1)
             """
     }
 
     /// Counts no further than one more than `cap`.
     func count(cap: Int) -> SQL {
-        "SELECT COUNT(*) FROM (SELECT DISTINCT u.id FROM \(tables) WHERE \(conditions) LIMIT \(cap + 1)) n"
+        "\(below)SELECT COUNT(*) FROM (SELECT 1 AS found FROM \(found) WHERE \(conditions) LIMIT \(cap + 1)) n"
     }
 
-    private var tables: SQL {
-        let found: SQL =
-            phrase == nil
-            ? "unit_version v"
-            : "unit_term t JOIN unit_version v ON v.id = t.version_id"
-        return """
-            \(found) JOIN unit u ON u.id = v.unit_id \
-            LEFT JOIN unit_edge e ON e.unit_id = u.id AND e.hierarchy = 'territory' AND (\(atHand("e", life: "u"))) \
-            LEFT JOIN unit p ON p.id = e.parent_id AND \(UnitScope(viewer).condition(on: "p")) \
-            LEFT JOIN unit_version pv ON pv.unit_id = p.id AND (\(atHand("pv", life: "p")))
-            """
+    private var isDrivenByParent: Bool { parent != nil && isParentSmall && phrase == nil }
+
+    /// The units below the parent, computed first, when the list is driven by them.
+    private var below: SQL {
+        guard isDrivenByParent, let parent else { return "" }
+        let edges: SQL = filter.isDeep ? "unit_closure" : "unit_edge"
+        return
+            "WITH f AS MATERIALIZED (SELECT f.unit_id FROM \(edges) f JOIN unit u ON u.id = f.unit_id WHERE \(stands(parent))) "
+    }
+
+    private var found: SQL {
+        let units: SQL = "JOIN unit u ON u.id = v.unit_id"
+        if phrase != nil { return "unit_term t JOIN unit_version v ON v.id = t.version_id \(units)" }
+        return isDrivenByParent
+            ? "f JOIN unit_version v ON v.unit_id = f.unit_id \(units)" : "unit_version v \(units)"
+    }
+
+    /// What the list says of each unit's own parent.
+    private var parents: SQL {
+        """
+        LEFT JOIN unit_edge e ON e.unit_id = u.id AND e.hierarchy = 'territory' AND (\(atHand("e", life: "u"))) \
+        LEFT JOIN unit p ON p.id = e.parent_id AND \(UnitScope(viewer).condition(on: "p")) \
+        LEFT JOIN unit_version pv ON pv.unit_id = p.id AND (\(atHand("pv", life: "p")))
+        """
     }
 
     private var conditions: SQL {
@@ -75,7 +95,10 @@ struct UnitQuery {
         if let words = phrase { all.append("t.term >= \(words) AND t.term < \(words + "\u{10FFFF}")") }
         if let kind = filter.kind { all.append("v.kind = \(kind.rawValue)") }
         if let level = filter.level { all.append("v.level = \(level.rawValue)") }
-        if let parent { all.append(filter.isDeep ? below(parent) : childOf(parent)) }
+        if let parent, !isDrivenByParent {
+            let edges: SQL = filter.isDeep ? "unit_closure" : "unit_edge"
+            all.append("EXISTS (SELECT 1 FROM \(edges) f WHERE f.unit_id = u.id AND \(stands(parent)))")
+        }
         // A unit found by several words of one name, or by an older name, stands once: at its best term.
         if phrase != nil { all.append(bestTerm) }
         if let place { all.append(liesIn(place)) }
@@ -118,18 +141,10 @@ struct UnitQuery {
         """
     }
 
-    private func childOf(_ parent: ID<OrgUnit>) -> SQL {
-        """
-        EXISTS (SELECT 1 FROM unit_edge f WHERE f.unit_id = u.id AND f.parent_id = \(parent) \
-        AND f.hierarchy = \(filter.hierarchy.rawValue) AND (\(atHand("f", life: "u"))))
-        """
-    }
-
-    private func below(_ parent: ID<OrgUnit>) -> SQL {
-        """
-        EXISTS (SELECT 1 FROM unit_closure f WHERE f.unit_id = u.id AND f.ancestor_id = \(parent) AND f.depth > 0 \
-        AND f.hierarchy = \(filter.hierarchy.rawValue) AND (\(atHand("f", life: "u"))))
-        """
+    /// On `f`, an edge or a line of the closure, and `u`: the unit stands below the parent, then or last.
+    private func stands(_ parent: ID<OrgUnit>) -> SQL {
+        let above: SQL = filter.isDeep ? "f.ancestor_id = \(parent) AND f.depth > 0" : "f.parent_id = \(parent)"
+        return "\(above) AND f.hierarchy = \(filter.hierarchy.rawValue) AND (\(atHand("f", life: "u")))"
     }
 
     private func after(_ cursor: Cursor?) -> SQL {

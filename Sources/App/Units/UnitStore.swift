@@ -94,6 +94,7 @@ public struct UnitStore {
     private func query(_ filter: UnitFilter, on day: Day?) throws -> UnitQuery {
         let parent = try filter.parent.map { try find($0).unit.id }
         var query = UnitQuery(viewer: viewer, filter: filter, day: day ?? today, parent: parent)
+        if filter.isDeep, let parent { query.isParentSmall = try isSmall(parent, filter.hierarchy) }
         let words = TextFold.words(filter.text).count
         guard words > 1, try tx.first(query.any) == nil else { return query }
         // No unit is called so: perhaps the last words name the province, as in "tan phu dong nai".
@@ -103,6 +104,18 @@ public struct UnitStore {
         }
         query.ownWords = nil
         return query
+    }
+
+    /// A subtree up to this size is read whole before it is ordered; of a larger one the list walks the order instead.
+    private static let fewUnits = 2_000
+
+    private func isSmall(_ parent: ID<OrgUnit>, _ hierarchy: Hierarchy) throws -> Bool {
+        let counted = try tx.first(
+            """
+            SELECT COUNT(*) FROM (SELECT 1 AS found FROM unit_closure WHERE hierarchy = \(hierarchy.rawValue)
+            AND ancestor_id = \(parent) LIMIT \(UnitStore.fewUnits + 1)) capped
+            """)
+        return try counted?.int(0) ?? 0 <= UnitStore.fewUnits
     }
 
     private func one(_ which: SQL, on day: Day) throws -> SQL {
