@@ -1,7 +1,8 @@
 """What `bin/test` needs to know about the Swift tests.
 
     results.py filter AREA                  options for `swift test` that select the suites mirroring a folder
-    results.py count EVENTS COUNT LOG       counts passed and failed, and the store tests per engine, which must be equal
+    results.py count FOLDER COUNT           counts what the runs in FOLDER (NAME.events beside NAME.log) passed and failed,
+                                            and the store tests per engine, which must be equal
 """
 
 import json
@@ -62,26 +63,30 @@ def count(events: pathlib.Path) -> tuple[int, int, Counter, list[str]]:
     return passed, len(texts), per_engine, texts
 
 
-def report(events: pathlib.Path, result: pathlib.Path, log: pathlib.Path) -> int:
-    if not events.exists() or events.stat().st_size == 0:
-        print("   swift test did not run:", *log.read_text().splitlines()[-20:], sep="\n   ")
-        result.write_text("0 1\n")
-        return 1
-    passed, failed, per_engine, texts = count(events)
-    for text in texts:
-        print("   ✘", text)
-    here = ", ".join(f"{engine} {per_engine[engine]}" for engine in ENGINES)
-    print(f"   store tests per engine: {here}")
+def report(folder: pathlib.Path, result: pathlib.Path) -> int:
+    passed = failed = 0
+    per_engine: Counter = Counter()
+    for log in sorted(folder.glob("*.log")):
+        events = log.with_suffix(".events")
+        lines = log.read_text(errors="replace").splitlines()
+        if not events.exists() or events.stat().st_size == 0:
+            print(f"   ✘ {log.stem} did not run:", *lines[-20:], sep="\n   ")
+            failed += 1
+            continue
+        good, bad, engines, texts = count(events)
+        if good == 0:
+            texts.append(f"no test of {log.stem} passed")
+        for text in texts:
+            print("   ✘", text)
+        if texts:
+            print(f"   the end of the log of {log.stem}:", *lines[-15:], sep="\n   ")
+        passed, failed, per_engine = passed + good, failed + len(texts), per_engine + engines
+    print("   store tests per engine:", ", ".join(f"{engine} {per_engine[engine]}" for engine in ENGINES))
     if len({per_engine[engine] for engine in ENGINES}) > 1:
         print("   ✘ the two engines ran a different number of store tests")
         failed += 1
-    if passed == 0:
-        print("   ✘ no test passed")
-        failed = max(failed, 1)
-    if failed:
-        print("   the end of the log:", *log.read_text().splitlines()[-15:], sep="\n   ")
     result.write_text(f"{passed} {failed}\n")
-    return 1 if failed else 0
+    return 1 if failed or passed == 0 else 0
 
 
 def main() -> int:
@@ -91,8 +96,8 @@ def main() -> int:
                 print("--filter")
                 print(f"^{re.escape(name)}/")
             return 0
-        case ["count", events, result, log]:
-            return report(pathlib.Path(events), pathlib.Path(result), pathlib.Path(log))
+        case ["count", folder, result]:
+            return report(pathlib.Path(folder), pathlib.Path(result))
     print(__doc__, file=sys.stderr)
     return 64
 

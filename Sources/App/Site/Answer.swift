@@ -33,6 +33,9 @@ public struct Answer: Sendable {
         if case .bytes(let buffer, _) = body { String(buffer: buffer) } else { "" }
     }
 
+    /// A page for people, not a file or JSON.
+    var isPage: Bool { headers[.contentType]?.hasPrefix("text/html") == true }
+
     public func with(_ name: HTTPField.Name, _ value: String) -> Answer {
         var copy = self
         copy.headers[name] = value

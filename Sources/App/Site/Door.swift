@@ -66,7 +66,8 @@ struct Door: HTTPResponder {
             }
             return try await handle(&arrival)
         } catch {
-            return Failures.answer(error, visit(arrival))
+            let visit = visit(arrival)
+            return withFormCookie(Failures.answer(error, visit), visit, arrival)
         }
     }
 
@@ -84,16 +85,15 @@ struct Door: HTTPResponder {
         let visit = visit(arrival)
         try visit.query.problems.check()
         try Guards.forgery(route, visit, arrival.cookies)
-        var answer = try await route.handler(visit)
-        if visit.page.flash != nil, answer.headers[.contentType]?.hasPrefix("text/html") == true {
-            answer = answer.adding(.setCookie, FlashCookie.clear(secure: services.configuration.isSecure))
-        }
-        if let planted = arrival.anonymous.cookie, !visit.page.viewer.isSignedIn, !route.isAPI,
-            answer.headers[.contentType]?.hasPrefix("text/html") == true
-        {
-            answer = answer.adding(.setCookie, planted)
-        }
-        return answer
+        let answer = withFormCookie(try await route.handler(visit), visit, arrival)
+        guard visit.page.flash != nil, answer.isPage else { return answer }
+        return answer.adding(.setCookie, FlashCookie.clear(secure: services.configuration.isSecure))
+    }
+
+    /// Every page for somebody without a session has forms, an error page too: the cookie that they are compared with.
+    private func withFormCookie(_ answer: Answer, _ visit: Visit, _ arrival: Arrival) -> Answer {
+        guard let planted = arrival.anonymous.cookie, !visit.viewer.isSignedIn, answer.isPage else { return answer }
+        return answer.adding(.setCookie, planted)
     }
 
     private func identify(_ arrival: Arrival) async throws -> Identified {

@@ -138,7 +138,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.allCases) func confirmingRenewsTheSecretAndKeepsTheFormToken(_ engine: Engine) async throws {
+    @Test(arguments: Engine.allCases) func confirmingRenewsTheSecretAndKeepsTheFormToken(_ engine: Engine) async throws
+    {
         try await SignInWorld.with(engine) { world in
             let limits = world.configuration.limits
             let secret = try await world.signIn("binh")
