@@ -46,12 +46,14 @@ final class PostgresConnection: @unchecked Sendable {
         PQsetNoticeReceiver(connection, { _, _ in }, nil)
         canceller = PQgetCancel(connection)
         let patience = options.statementTimeout.milliseconds
+        // Our pages read a few rows by key: from memory a scattered page costs what a neighbouring one does, and neither
+        // compiling a plan nor starting workers pays.
         try run(
             """
             SET client_encoding TO 'UTF8'; SET timezone TO 'UTC'; SET standard_conforming_strings TO on;
             SET statement_timeout TO \(patience); SET lock_timeout TO \(options.lockTimeout.milliseconds);
             SET idle_in_transaction_session_timeout TO \(max(60_000, patience)); SET jit TO off;
-            SET cursor_tuple_fraction TO 1
+            SET cursor_tuple_fraction TO 1; SET random_page_cost TO 1.1; SET max_parallel_workers_per_gather TO 0
             """)
     }
 

@@ -1,6 +1,7 @@
 """CPU per request of four addresses, each beside an nginx file of 4 KiB under wrk in the same seconds.
 
-CPU is user and system time of the process from /proc, so that the load of wrk and of the neighbour does not count.
+CPU is user and system time of the process from /proc, so that the load of wrk and of the neighbour does not count;
+with PostgreSQL the time of all its processes is said apart.
 """
 
 import argparse
@@ -78,13 +79,15 @@ def main() -> int:
             for path in ["/health", "/sign-in", unit, "/units"]:
                 here = wrk(f"http://127.0.0.1:{server.port}{path}", asked.seconds, asked.connections, session.cookie_header())
                 there = wrk(f"http://127.0.0.1:{port}/file.txt", asked.seconds, asked.connections)
-                before = cpu(pid), cpu(nginx.pid)
+                before = cpu(pid), cpu(nginx.pid), cpu(server.postmaster())
                 texts = here.communicate()[0], there.communicate()[0]
-                after = cpu(pid), cpu(nginx.pid)
+                after = cpu(pid), cpu(nginx.pid), cpu(server.postmaster())
                 ours, theirs = requests(texts[0]), requests(texts[1])
                 mine, its = (after[0] - before[0]) / ours * 1000, (after[1] - before[1]) / theirs * 1000
-                print(f"   {path.replace(unit, '/units/{unit}'):16} {mine:.3f} ms CPU a request ({ours / asked.seconds:,.0f}/s)"
-                      f"   nginx {its:.3f} ms ({theirs / asked.seconds:,.0f}/s)   {mine / its:.0f} times")
+                database = (after[2] - before[2]) / ours * 1000
+                and_database = f" + {database:.3f} ms PostgreSQL" if asked.engine == "postgres" else ""
+                print(f"   {path.replace(unit, '/units/{unit}'):16} {mine:.3f} ms CPU a request{and_database} ({ours / asked.seconds:,.0f}/s)"
+                      f"   nginx {its:.3f} ms ({theirs / asked.seconds:,.0f}/s)   {(mine + database) / its:.0f} times")
         finally:
             nginx.terminate()
             nginx.wait()

@@ -104,6 +104,11 @@ class Server:
         finally:
             connection.close()
 
+    def postmaster(self) -> int:
+        """The first process of the cluster made for this trial; 0 when there is none."""
+        file = self.folder / "postgres" / "data" / "postmaster.pid"
+        return int(file.read_text().split()[0]) if self.own_cluster else 0
+
     def kill(self):
         """As a power cut does."""
         os.kill(self.process.pid, signal.SIGKILL)
