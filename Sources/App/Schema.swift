@@ -8,5 +8,6 @@ public enum Schema {
         .createSignIn,
         .createActivity,
         .createAPI,
+        .indexLivingUnits,
     ]
 }

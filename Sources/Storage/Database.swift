@@ -37,6 +37,15 @@ public struct Database: Sendable {
     /// Ids of the migrations that have run, in order.
     public func appliedMigrations() async throws -> [String] { try await driver.appliedMigrations() }
 
+    /// Lets the engine look at how the data lies, so that it plans well: after a bulk load, and once a day. A sample of
+    /// each index is enough.
+    public func analyze() async throws {
+        try await write { tx in
+            if tx.engine == .sqlite { _ = try tx.all("PRAGMA analysis_limit = 1000") }
+            try tx.run("ANALYZE")
+        }
+    }
+
     /// The engine's own version, for `doctor` and `/health`.
     public func version() async throws -> String { try await driver.version() }
 

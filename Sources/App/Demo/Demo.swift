@@ -37,6 +37,7 @@ public struct Demo: Sendable {
             let builder = DemoBuilder(tx: tx, today: today, now: now, world: world)
             try builder.build(hashes: hashes, accounts: accounts)
         }
+        try await services.database.analyze()
         return accounts
     }
 

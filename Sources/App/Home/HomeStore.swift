@@ -39,22 +39,9 @@ struct HomeStore {
     func read() throws -> Home {
         let province = try province()
         return Home(
-            kinds: try kinds(), province: province.map { Home.Place(uid: $0.uid, name: $0.name) },
+            kinds: try UnitStore(tx: tx, viewer: viewer, today: today).countsByKind(), province: province.map { Home.Place(uid: $0.uid, name: $0.name) },
             communes: try communes(in: province?.id), rights: try rights(),
             recent: try ActivityStore(tx: tx, viewer: viewer).recent(limit: 12))
-    }
-
-    private func kinds() throws -> [(kind: UnitKind, count: Int)] {
-        let rows = try tx.all(
-            """
-            SELECT v.kind, COUNT(*) FROM unit_version v JOIN unit u ON u.id = v.unit_id \
-            WHERE v.from_day <= \(today) AND v.to_day > \(today) AND \(UnitScope(viewer).condition) GROUP BY v.kind
-            """)
-        var counts: [UnitKind: Int] = [:]
-        for row in rows {
-            if let kind = UnitKind(rawValue: try row.text(0)) { counts[kind] = try row.int(1) }
-        }
-        return UnitKind.allCases.compactMap { kind in counts[kind].map { (kind, $0) } }
     }
 
     /// The province above the unit of the office in use, by today's map.

@@ -4,7 +4,7 @@ import Storage
 /// Everything that is done without anybody asking.
 enum JobList {
     static func all(_ services: Services) -> [BackgroundJob] {
-        [sealing(services), checkpoint(services), midnight(services), cleaning(services)]
+        [sealing(services), checkpoint(services), midnight(services), cleaning(services), statistics(services)]
     }
 
     /// Seals what was recorded within a second; a look at an index that is nearly always empty.
@@ -47,6 +47,14 @@ enum JobList {
                 try JobDay.keep("unit-reach", today, tx)
             }
             return "map of \(today)"
+        }
+    }
+
+    /// Once a day the engine looks at how the data lies.
+    static func statistics(_ services: Services) -> BackgroundJob {
+        BackgroundJob("statistics", every: .seconds(86_400)) {
+            try await services.database.analyze()
+            return "analyzed"
         }
     }
 

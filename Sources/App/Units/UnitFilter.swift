@@ -34,6 +34,11 @@ public struct UnitFilter: Sendable, Equatable {
         isDescending = query["desc"] == "1"
     }
 
+    /// Asks for living units of some kinds and for nothing else.
+    var isOfKindsOnly: Bool { TextFold.words(text).isEmpty && parent == nil && state == .live }
+
+    func matches(_ other: UnitKind) -> Bool { (kind ?? other) == other && (level ?? other.level) == other.level }
+
     /// The largest first; a search puts the best match first.
     static func standardOrder(_ text: String) -> Order { text.isEmpty ? .level : .name }
 

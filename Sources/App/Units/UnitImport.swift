@@ -33,7 +33,9 @@ public struct UnitImport: Sendable {
         guard viewer.has(.administrator) else { throw AppError.forbidden(Message("unit-import.forbidden")) }
         do {
             if files.allSatisfy({ $0.1.isTrial }) { return try await database.read { tx in try put(files, tx) } }
-            return try await database.write { tx in try put(files, tx) }
+            let reports = try await database.write { tx in try put(files, tx) }
+            try await database.analyze()
+            return reports
         } catch let refusal as Refusal {
             return refusal.reports
         }

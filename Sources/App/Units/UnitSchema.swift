@@ -74,4 +74,12 @@ extension Migration {
             """,
             "CREATE INDEX unit_term_unit ON unit_term(unit_id)",
         ])
+
+    /// The versions in force are few among all that ever were: counted by kind without touching the rows.
+    static let indexLivingUnits = Migration(
+        "2026-11-24 living units",
+        [
+            "CREATE INDEX unit_version_living ON unit_version(to_day, kind, from_day)",
+            "CREATE INDEX unit_secrecy ON unit(secrecy)",
+        ])
 }

@@ -19,15 +19,15 @@ public struct UnitStore {
         let shown = rows.prefix(page.limit)
         var next: Cursor?
         if rows.count > page.limit, let last = shown.last { next = try query.cursor(after: last) }
-        let total: Int
-        if page.after == nil, next == nil {
-            total = shown.count
-        } else {
-            total = try tx.first(query.count(cap: countCap))?.int(0) ?? 0
-        }
+        let total = try page.after == nil && next == nil ? shown.count : count(filter, query, on: day ?? today)
         return Page(
             items: try shown.map(UnitRow.init), next: next, total: min(total, countCap),
             totalIsFloor: total > countCap)
+    }
+
+    private func count(_ filter: UnitFilter, _ query: UnitQuery, on day: Day) throws -> Int {
+        guard filter.isOfKindsOnly, day == today else { return try tx.first(query.count(cap: countCap))?.int(0) ?? 0 }
+        return try countsByKind().filter { filter.matches($0.kind) }.reduce(0) { $0 + $1.count }
     }
 
     /// The unit as it was on a day; a unit that had ended is shown as it was last, one to come as it will begin.
@@ -57,30 +57,38 @@ public struct UnitStore {
     /// From the top of the territory down to the unit's parent, as far as the viewer may know of them.
     public func path(of unit: ID<OrgUnit>, on day: Day? = nil) throws -> [UnitLink] {
         let day = day ?? today
-        return try tx.all(
+        // The closure first, by the order of the tables; the newest line of each depth speaks.
+        let lines = try tx.all(
             """
-            SELECT u.uid, v.name FROM unit_closure c JOIN unit u ON u.id = c.ancestor_id
-            JOIN unit_version v ON v.unit_id = u.id AND v.from_day <= c.from_day AND v.to_day > c.from_day
-            WHERE c.unit_id = \(unit) AND c.hierarchy = 'territory' AND c.depth > 0
-            AND c.from_day = (SELECT MAX(d.from_day) FROM unit_closure d WHERE d.unit_id = \(unit)
-                AND d.hierarchy = 'territory' AND d.depth = c.depth AND d.from_day <= \(day))
-            AND \(UnitScope(viewer).condition) ORDER BY c.depth DESC
-            """
-        ).map { UnitLink(uid: try $0.uid(0), name: try $0.text(1)) }
+            SELECT u.uid, v.name, c.depth FROM unit_closure c CROSS JOIN unit u CROSS JOIN unit_version v
+            WHERE c.unit_id = \(unit) AND c.hierarchy = 'territory' AND c.from_day <= \(day) AND c.depth > 0
+            AND u.id = c.ancestor_id AND v.unit_id = u.id AND v.from_day <= c.from_day AND v.to_day > c.from_day
+            AND \(UnitScope(viewer).condition) ORDER BY c.depth DESC, c.from_day DESC
+            """)
+        var path: [UnitLink] = []
+        var depth = -1
+        for line in lines where try line.int(2) != depth {
+            depth = try line.int(2)
+            path.append(UnitLink(uid: try line.uid(0), name: try line.text(1)))
+        }
+        return path
     }
 
-    /// Living units by kind, for the head of the registry.
+    /// Living units by kind, for the head of the registry: all of them from an index, less the few that are hidden.
     public func countsByKind() throws -> [(kind: UnitKind, count: Int)] {
-        try tx.all(
+        let living: SQL = "v.to_day > \(today) AND v.from_day <= \(today)"
+        let all = try tx.all("SELECT v.kind, COUNT(*) FROM unit_version v WHERE \(living) GROUP BY v.kind")
+        let hidden = try tx.all(
             """
-            SELECT v.kind, COUNT(*) FROM unit_version v JOIN unit u ON u.id = v.unit_id
-            WHERE v.from_day <= \(today) AND v.to_day > \(today) AND \(UnitScope(viewer).condition)
-            GROUP BY v.kind, v.level ORDER BY v.level, v.kind
-            """
-        ).compactMap { row in
+            SELECT v.kind, COUNT(*) FROM unit u CROSS JOIN unit_version v WHERE u.secrecy > 0
+            AND NOT \(UnitScope(viewer).condition) AND v.unit_id = u.id AND \(living) GROUP BY v.kind
+            """)
+        let less = try Dictionary(hidden.map { (try $0.text(0), try $0.int(1)) }, uniquingKeysWith: { first, _ in first })
+        return try all.compactMap { row in
             guard let kind = UnitKind(rawValue: try row.text(0)) else { return nil }
-            return (kind, try row.int(1))
-        }
+            let count = try row.int(1) - (less[kind.rawValue] ?? 0)
+            return count > 0 ? (kind, count) : nil
+        }.sorted { ($0.kind.level.rawValue, $0.kind.rawValue) < ($1.kind.level.rawValue, $1.kind.rawValue) }
     }
 
     /// Hands over each unit of a list, for an export that is never held whole.
