@@ -39,7 +39,8 @@ struct HomeStore {
     func read() throws -> Home {
         let province = try province()
         return Home(
-            kinds: try UnitStore(tx: tx, viewer: viewer, today: today).countsByKind(), province: province.map { Home.Place(uid: $0.uid, name: $0.name) },
+            kinds: try UnitStore(tx: tx, viewer: viewer, today: today).countsByKind(),
+            province: province.map { Home.Place(uid: $0.uid, name: $0.name) },
             communes: try communes(in: province?.id), rights: try rights(),
             recent: try ActivityStore(tx: tx, viewer: viewer).recent(limit: 12))
     }

@@ -27,9 +27,10 @@ struct UnitPages {
     func index(_ visit: Visit) async throws -> Answer {
         let asked = try UnitListRequest(visit)
         let list = try await visit.read { store in
-            UnitList(
-                page: try store.list(asked.filter, on: asked.day, page: asked.page),
-                parent: try asked.filter.parent.map { try store.find($0) }, counts: try store.countsByKind(),
+            let counts = try store.countsByKind()
+            return UnitList(
+                page: try store.list(asked.filter, on: asked.day, page: asked.page, counts: counts),
+                parent: try asked.filter.parent.map { try store.find($0) }, counts: counts,
                 mayCreate: store.mayCreateSomewhere())
         }
         return visit.html(unitIndex(list, asked, visit.page))
