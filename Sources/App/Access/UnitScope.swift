@@ -18,22 +18,33 @@ public struct UnitScope: Sendable {
         let unit = SQL(static: alias)
         var ways: [SQL] = [unit + ".secrecy = 0"]
         if let own = viewer.office?.unit { ways.append(unit + ".id = \(own)") }
-        for grant in viewer.grants where grant.ceiling > .public { ways.append(reach(of: grant, on: unit)) }
+        ways += reaches(of: viewer.grants.filter { $0.ceiling > .public }, on: unit)
         return "(" + ways.joined(" OR ") + ")"
     }
 
     /// A condition on `u`: the unit lies in the subtree of one of the viewer's grants of these roles.
     public func within(_ roles: [Role]) -> SQL {
         if viewer.isSystem { return "1 = 1" }
-        let ways = viewer.grants.filter { roles.contains($0.role) }.map { reach(of: $0, on: "u") }
+        let ways = reaches(of: viewer.grants.filter { roles.contains($0.role) }, on: "u")
         return ways.isEmpty ? "1 = 0" : "(" + ways.joined(" OR ") + ")"
     }
 
-    private func reach(of grant: Viewer.Grant, on unit: SQL) -> SQL {
-        """
-        (\(unit).secrecy <= \(grant.ceiling.rawValue) AND EXISTS (SELECT 1 FROM unit_reach r \
-        WHERE r.unit_id = \(unit).id AND r.hierarchy = \(grant.hierarchy.rawValue) AND r.ancestor_id = \(grant.unit)))
-        """
+    /// One condition for each unit and ceiling, whatever the roles, over all the hierarchies in which it is held.
+    private func reaches(of grants: [Viewer.Grant], on unit: SQL) -> [SQL] {
+        var conditions: [SQL] = []
+        var known: [Viewer.Grant] = []
+        for grant in grants where !known.contains(where: { $0.unit == grant.unit && $0.ceiling == grant.ceiling }) {
+            known.append(grant)
+            let same = grants.filter { $0.unit == grant.unit && $0.ceiling == grant.ceiling }
+            let hierarchies = Hierarchy.allCases.filter { hierarchy in same.contains { $0.hierarchy == hierarchy } }
+            conditions.append(
+                """
+                (\(unit).secrecy <= \(grant.ceiling.rawValue) AND EXISTS (SELECT 1 FROM unit_reach r \
+                WHERE r.unit_id = \(unit).id AND r.hierarchy IN (\(list: hierarchies.map(\.rawValue))) \
+                AND r.ancestor_id = \(grant.unit)))
+                """)
+        }
+        return conditions
     }
 }
 

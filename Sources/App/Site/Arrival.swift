@@ -14,8 +14,9 @@ struct Arrival: Sendable {
     let requestID: String
     let cookies: Cookies
     let query: Fields
-    /// For forms of somebody without a session.
-    let anonymous: AnonymousCSRF
+    /// For forms of somebody without a session; made when it is known that there is none.
+    private(set) var anonymous: AnonymousCSRF?
+    private let secure: Bool
     var route: Route?
     var parameters: [String: String] = [:]
     var identified: Identified?
@@ -30,6 +31,12 @@ struct Arrival: Sendable {
         self.requestID = requestID
         cookies = Cookies(header: request.headers[.cookie])
         query = Fields(parsing: Arrival.queryText(request.head.path ?? "/"))
+        self.secure = secure
+    }
+
+    /// Who has no session has a form token all the same.
+    mutating func giveFormToken() {
+        guard identified?.session == nil, anonymous == nil else { return }
         anonymous = AnonymousCSRF(cookies: cookies, secure: secure)
     }
 

@@ -66,6 +66,7 @@ struct Door: HTTPResponder {
             }
             return try await handle(&arrival)
         } catch {
+            arrival.giveFormToken()
             let visit = visit(arrival)
             return withFormCookie(Failures.answer(error, visit), visit, arrival)
         }
@@ -73,7 +74,10 @@ struct Door: HTTPResponder {
 
     private func handle(_ arrival: inout Arrival) async throws -> Answer {
         guard let route = arrival.route else { throw AppError.notFound }
-        if route.audience != .unidentified { arrival.identified = try await identify(arrival) }
+        if route.audience != .unidentified {
+            arrival.identified = try await identify(arrival)
+            arrival.giveFormToken()
+        }
         do {
             try Guards.audience(route, arrival, services)
         } catch {
@@ -92,7 +96,7 @@ struct Door: HTTPResponder {
 
     /// Every page for somebody without a session has forms, an error page too: the cookie that they are compared with.
     private func withFormCookie(_ answer: Answer, _ visit: Visit, _ arrival: Arrival) -> Answer {
-        guard let planted = arrival.anonymous.cookie, !visit.viewer.isSignedIn, answer.isPage else { return answer }
+        guard let planted = arrival.anonymous?.cookie, !visit.viewer.isSignedIn, answer.isPage else { return answer }
         return answer.adding(.setCookie, planted)
     }
 
@@ -121,7 +125,7 @@ struct Door: HTTPResponder {
         let page = PageContext(
             language: arrival.language(identified?.language), catalogue: services.catalogue, viewer: viewer,
             clock: services.clock, today: services.clock.day(of: arrival.now),
-            location: arrival.request.uri.string, csrf: identified?.session?.csrf ?? arrival.anonymous.token,
+            location: arrival.request.uri.string, csrf: identified?.session?.csrf ?? arrival.anonymous?.token ?? "",
             flash: FlashCookie.read(arrival.cookies, secure: secure), assetVersion: services.assets.version)
         return Visit(
             request: arrival.request, parameters: arrival.parameters, query: arrival.query, body: arrival.body,
