@@ -10,7 +10,7 @@ func unitIndex(_ list: UnitList, _ asked: UnitListRequest, _ page: PageContext) 
             \(linkButton(page.t("unit.export"), href: links.export))
             """,
         body: """
-            \(unitKindFigures(list, page))\(unitFilterForm(asked, page))\
+            \(asked.isWhole ? unitKindFigures(list, page) : .empty)\(unitFilterForm(asked, page))\
             \(list.page.items.isEmpty ? unitListEmpty(list, page) : unitListTable(list.page, asked, links, page))
             """)
 }

@@ -258,6 +258,8 @@ struct UnitListRequest: Sendable {
     /// Set when the day was asked for.
     let askedDay: Day?
     let page: PageRequest
+    /// Nothing is searched for or left out: the figures of the whole registry stand above the list.
+    var isWhole: Bool { filter.isOfKindsOnly && filter.kind == nil && filter.level == nil && askedDay == nil }
 
     init(_ visit: Visit) throws(AppError) {
         var query = visit.query
