@@ -1,5 +1,6 @@
-// Units suggested while a name or a code is typed: the ARIA combobox pattern with a list.
-// data-suggest="pick" fills a form's field with the unit's uid, "go" opens the unit's page.
+// Records suggested while a name, a code or a number is typed: the ARIA combobox pattern with a list.
+// data-suggest="pick" fills a form's field with the record's uid, "go" opens the unit's page; data-from is the list
+// that is asked, of units where nothing else is said.
 
 let lists = 0;
 
@@ -62,7 +63,8 @@ export function suggest(input) {
     if (query === "") return close();
     asked = new AbortController();
     try {
-      const answer = await fetch(`/api/v1/units?limit=10&q=${encodeURIComponent(query)}`, {
+      const list = input.dataset.from ?? "/api/v1/units";
+      const answer = await fetch(`${list}?limit=10&q=${encodeURIComponent(query)}`, {
         signal: asked.signal,
         headers: { Accept: "application/json" },
       });
@@ -88,7 +90,9 @@ export function suggest(input) {
     line.id = `${list.id}-${index}`;
     line.setAttribute("role", "option");
     line.textContent = item.name;
-    const details = [item.parent_name, item.code, item.ended ? words.ended : null].filter(Boolean);
+    // A unit by where it lies, a document by what it is about and who issued it.
+    const about = item.sign ? item.title : null;
+    const details = [about, item.issuer_name, item.parent_name, item.code, item.ended ? words.ended : null].filter(Boolean);
     const small = document.createElement("small");
     small.className = "sub";
     small.textContent = details.join(" · ");

@@ -5,6 +5,8 @@ public import Storage
 public struct Configuration: Sendable {
     /// Keys, checkpoints, the SQLite file, uploaded files.
     public var dataFolder: URL
+    /// The files of records, when they lie elsewhere than in the data folder: a folder that several nodes share.
+    public var files: URL?
     /// Style sheets, scripts, messages, sample data; beside the executable unless told otherwise.
     public var resources: URL
     public var database: DatabaseOptions
@@ -53,6 +55,9 @@ public struct Configuration: Sendable {
         self.resources = resources
         self.database = database
     }
+
+    /// Where the files of records are.
+    public var filesFolder: URL { files ?? dataFolder.appending(path: "files", directoryHint: .isDirectory) }
 
     /// Cookies carry `Secure` and the `__Host-` prefix where the browser reaches us by https.
     public var isSecure: Bool { tls != nil || baseURL?.scheme == "https" }

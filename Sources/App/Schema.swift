@@ -9,5 +9,11 @@ public enum Schema {
         .createActivity,
         .createAPI,
         .indexLivingUnits,
+        .createAttachments,
+        .createDocuments,
+        .createCommittees,
+        .createPortfolios,
+        .createCoverage,
+        .createGaps,
     ]
 }

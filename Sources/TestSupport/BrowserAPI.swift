@@ -1,6 +1,6 @@
 public import HTTPTypes
 
-@testable import App
+@testable public import App
 
 /// A program that talks to the API with somebody's token.
 public struct APIClient: Sendable {
@@ -20,10 +20,10 @@ public struct APIClient: Sendable {
     }
 
     public func send(
-        _ method: HTTPRequest.Method, _ path: String, members: [(String, String)], ifMatch: Int? = nil,
-        headers: HTTPFields = [:]
+        _ method: HTTPRequest.Method, _ path: String, members: [(String, String)],
+        lists: [(String, JSONValue)] = [], ifMatch: Int? = nil, headers: HTTPFields = [:]
     ) async throws -> Reply {
-        let object = JSONValue.object(members.map { ($0.0, .text($0.1)) })
+        let object = JSONValue.object(members.map { ($0.0, .text($0.1)) } + lists)
         var headers = headers
         if let ifMatch { headers[.ifMatch] = "\"v\(ifMatch)\"" }
         return try await send(method, path, raw: object.text, headers: headers)

@@ -17,6 +17,8 @@ public import Storage
 ///               ├─ Tây Ninh (80) ┬─ Xã Tân Biên ────── Ủy ban nhân dân xã, Trạm Y tế
 ///               │                └─ Ủy ban nhân dân tỉnh Tây Ninh, Trung tâm Phục vụ hành chính công
 ///               └─ Ban Chỉ đạo Trung ương, Tổ giúp việc
+///
+/// Beside the central one, Gia Lai, Tây Ninh, Quy Nhơn and Tân Biên have steering committees.
 public struct World: Sendable {
     /// 22 November 2026, 10:00 in Vietnam.
     public static let start = Instant(milliseconds: 1_795_316_400_000)
@@ -97,6 +99,17 @@ public struct World: Sendable {
 
     /// Somebody who holds an office in the unit, with an account, a right over the unit and a deputy.
     public func staff(_ place: Place) throws -> Staff { try records.staff(place) }
+
+    /// What a unit has issued and drafts.
+    public func documents(_ place: Place) throws -> DocumentSet { try records.documents(place) }
+
+    /// A steering committee with a head, a member, a standing agency and a plan.
+    public func committee(_ place: Place) throws -> CommitteeRecord { try records.committee(place) }
+
+    /// What a unit in which somebody works requires of itself: a report under its own plan, by the end of 2026.
+    public func requirement(_ place: Place) throws -> UID { try records.requirement(place) }
+    /// A document that the unit must still issue.
+    public func gap(_ place: Place) throws -> UID { try records.gap(place) }
 
     /// The viewer that somebody is today, for tests of stores.
     public func viewer(_ who: Who) async throws -> Viewer {

@@ -58,6 +58,21 @@ public enum Place: String, Sendable, CaseIterable {
     case communeCommittee
     /// In the commune Tân Biên; nobody holds an office in it.
     case communeClinic
+    // Steering committees beside that of the country, each with its seats; see `WorldCommittees`.
+    case provinceSteering, otherSteering, wardSteering, communeSteering
+}
+
+/// What hangs on a committee of the world.
+public struct CommitteeRecord: Sendable {
+    public let committee: UID
+    /// The head, named by a role alone.
+    public let head: UID
+    /// A member: somebody who works in the territory.
+    public let member: UID
+    /// Its standing agency.
+    public let organ: UID
+    /// Its plan.
+    public let paper: UID
 }
 
 /// Somebody who is looked at rather than looking: holds an office in a unit, with all that hangs on it.

@@ -9,6 +9,10 @@ struct WorldRecords: Sendable {
     var sessions: [Who: SessionRecord] = [:]
     var tokens: [Who: TokenRecord] = [:]
     var staff: [Place: Staff] = [:]
+    var documents: [Place: DocumentSet] = [:]
+    var committees: [Place: CommitteeRecord] = [:]
+    var requirements: [Place: UID] = [:]
+    var gaps: [Place: UID] = [:]
 
     struct PersonRecord: Sendable {
         let id: ID<Person>
@@ -52,6 +56,26 @@ struct WorldRecords: Sendable {
     func token(_ who: Who) throws -> TokenRecord {
         guard let token = tokens[who] else { throw Missing(description: "\(who) holds no office, so no token") }
         return token
+    }
+
+    func requirement(_ place: Place) throws -> UID {
+        guard let found = requirements[place] else { throw Missing(description: "no requirement of \(place)") }
+        return found
+    }
+
+    func gap(_ place: Place) throws -> UID {
+        guard let found = gaps[place] else { throw Missing(description: "no gap of \(place)") }
+        return found
+    }
+
+    func documents(_ place: Place) throws -> DocumentSet {
+        guard let found = documents[place] else { throw Missing(description: "no documents of \(place)") }
+        return found
+    }
+
+    func committee(_ place: Place) throws -> CommitteeRecord {
+        guard let found = committees[place] else { throw Missing(description: "\(place) is no committee") }
+        return found
     }
 
     func staff(_ place: Place) throws -> Staff {

@@ -74,7 +74,11 @@ actor WorldTemplates {
             var units = WorldUnits(tx: tx, now: now, today: today)
             let records = WorldRecords(units: try units.make())
             var people = WorldPeople(tx: tx, now: now, today: today, passwordHash: hash, records: records)
-            return try people.make()
+            let staffed = try people.make()
+            let steered = try WorldCommittees(tx: tx, now: now, today: today).add(to: staffed)
+            var documents = WorldDocuments(tx: tx, now: now, today: today, records: steered)
+            var coverage = WorldCoverage(tx: tx, now: now, today: today, records: try documents.make())
+            return try coverage.make()
         }
         await database.close()  // moves SQLite's log into the file; PostgreSQL copies only what nobody is connected to
         return Template(location: location, records: records)

@@ -46,6 +46,10 @@ struct WorldUnits {
         try add(.otherCentre, .otherBody, "Trung tâm Phục vụ hành chính công Tây Ninh", .tayNinh)
         try add(.communeCommittee, .peoplesCommittee, "Ủy ban nhân dân xã Tân Biên", .tanBien, state: .otherCommittee)
         try add(.communeClinic, .otherBody, "Trạm Y tế xã Tân Biên", .tanBien)
+        try add(.provinceSteering, .steeringCommittee, "Ban Chỉ đạo tỉnh Gia Lai", .giaLai)
+        try add(.otherSteering, .steeringCommittee, "Ban Chỉ đạo tỉnh Tây Ninh", .tayNinh)
+        try add(.wardSteering, .steeringCommittee, "Ban Chỉ đạo phường Quy Nhơn", .quyNhon)
+        try add(.communeSteering, .steeringCommittee, "Ban Chỉ đạo xã Tân Biên", .tanBien)
     }
 
     private mutating func add(

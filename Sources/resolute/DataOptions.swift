@@ -11,6 +11,10 @@ struct DataOptions: ParsableArguments {
     @Option(name: .long, help: "Folder of the database, the keys and the checkpoints.")
     var data: String?
 
+    @Option(
+        name: .long, help: "Folder of the files of records, when several nodes share one (default: files in --data).")
+    var files: String?
+
     @Option(name: .long, help: "Folder of styles, messages and sample data (default: beside the program).")
     var resources: String?
 
@@ -27,8 +31,10 @@ struct DataOptions: ParsableArguments {
         } else {
             location = .sqlite(path: folder.appending(path: "resolute.sqlite").path)
         }
-        return Configuration(
+        var configuration = Configuration(
             dataFolder: folder, resources: try ResourceFolder.find(resources), database: DatabaseOptions(location))
+        configuration.files = files.map { URL(filePath: $0, directoryHint: .isDirectory).standardizedFileURL }
+        return configuration
     }
 
     /// Opens the database (making the data folder when it is missing), runs `body`, closes.
@@ -41,6 +47,7 @@ struct DataOptions: ParsableArguments {
         _ configuration: Configuration, logLevel: Logger.Level = .warning, _ body: (Services) async throws -> T
     ) async throws -> T {
         try DataFolder.make(configuration.dataFolder)
+        if let files = configuration.files { try DataFolder.make(files, option: "--files", "folder of files") }
         // A newer program on an older database: its own backup first, then the pending steps.
         try await MigrateCommand.migrate(configuration)
         var logger = Logger(label: "resolute", factory: { JSONLog(label: $0) })
@@ -96,17 +103,19 @@ enum ResourceFolder {
 
 /// The folder of keys and data, readable by its owner only.
 enum DataFolder {
-    static func make(_ folder: URL) throws(StartError) {
+    static func make(
+        _ folder: URL, option: String = "--data", _ word: String = "data folder"
+    ) throws(StartError) {
         do {
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw StartError(
-                "The data folder \(folder.path) cannot be made. Choose another with --data DIR.", exitCode: 73)
+                "The \(word) \(folder.path) cannot be made. Choose another with \(option) DIR.", exitCode: 73)
         }
         guard access(folder.path, W_OK | X_OK) == 0 else {
             throw StartError(
-                "The data folder \(folder.path) is not writable. Choose another with --data DIR.", exitCode: 73)
+                "The \(word) \(folder.path) is not writable. Choose another with \(option) DIR.", exitCode: 73)
         }
     }
 }

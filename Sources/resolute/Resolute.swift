@@ -11,6 +11,7 @@ struct Resolute: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, InitCommand.self, DemoCommand.self, DoctorCommand.self, MigrateCommand.self,
             BackupCommand.self, RestoreCommand.self, UserCommand.self, TokenCommand.self, UnitCommand.self,
+            DocumentCommand.self, CommitteeCommand.self, CoverageCommand.self, GapCommand.self,
             AuditCommand.self, RoutesCommand.self,
         ])
 

@@ -32,6 +32,8 @@ struct ServerOptions: ParsableArguments {
     var baseURL: String?
     /// Adds a route that ends the process, for the trial that must notice it.
     @Flag(help: .hidden) var canary = false
+    /// Adds routes that take and give files, for the trial of uploads.
+    @Flag(help: .hidden) var trialFiles = false
 
     /// The configuration with these options, or a ``StartError`` that says which option is missing.
     func complete(_ start: Configuration) throws -> Configuration {
@@ -99,7 +101,7 @@ struct ServerOptions: ParsableArguments {
     func serve(_ services: Services) async throws {
         let configuration = services.configuration
         do {
-            try await Application.serve(services, extraRoutes: canary ? [Canary.route] : []) { _ in
+            try await Application.serve(services, extraRoutes: extraRoutes) { _ in
                 Terminal.say("Resolute is on \(ServerOptions.address(configuration))")
             }
         } catch {
@@ -111,6 +113,8 @@ struct ServerOptions: ParsableArguments {
             throw error
         }
     }
+
+    private var extraRoutes: [Route] { (canary ? [Canary.route] : []) + (trialFiles ? TrialRoutes.files : []) }
 
     /// Asked before the database is opened; binding would say the same later, in the framework's words.
     static func refuseTakenPort(_ configuration: Configuration) throws(StartError) {

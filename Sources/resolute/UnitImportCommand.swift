@@ -7,7 +7,7 @@ import Synchronization
 /// `resolute unit import units.csv --scheme gso-2025 --from 2025-07-01`
 struct UnitImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Add the units of a CSV file: all of them or, with a bad row, none.",
+        commandName: "import", abstract: "Add the units of a CSV or XLSX file: all of them or, with a bad row, none.",
         discussion: """
             Columns: code, kind, name, parent; and, if wanted, latitude, longitude, area_km2, from, to, scheme,
             name_en, hierarchy, secrecy, basis. Exit code 65 when a row is bad.

@@ -48,9 +48,27 @@ import Testing
         let signIn = try world.browser()
         _ = try await signIn.get("/sign-in")
         _ = try await signIn.post("/sign-in", ["sign_in": "nobody.here", "password": "sai rồi"])
+        try await attachments(world)
         let runner = JobRunner(world.services)
         for job in JobList.all(world.services) { try await runner.runIfDue(job) }
         await world.end()
+    }
+
+    /// Files of a record, which other features show on their own pages.
+    private func attachments(_ world: World) async throws {
+        let subject = try world.subject(.science), now = world.clock.now
+        let added = try await world.attach(
+            [TestFiles.kept("a.png", [1], .png), TestFiles.kept("b.png", [2], .png)], to: .science)
+        _ = try await world.attach("c.txt", Array("nghị quyết đột phá".utf8), to: .science)
+        _ = try await world.readTexts()
+        try await world.change { store in
+            #expect(try store.counts(of: .unit, [subject.id]) == [subject.id: 3])
+            let search = try store.search("đột phá", in: .unit)
+            #expect(try store.tx.all("SELECT u.id FROM unit u WHERE \(search.condition(on: "u.id"))").count == 1)
+            try store.remove(added[0].uid, of: subject, unit: nil, isIssued: true, reason: "x", at: now)
+            try store.removeAll(of: subject, at: now)
+        }
+        _ = await FileCheck(store: world.services.files, database: world.database).findings()
     }
 
     /// The product's tables: other tests that run at the same time bring tables of their own.

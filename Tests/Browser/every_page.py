@@ -34,18 +34,69 @@ def records(world: World, page) -> dict[str, str]:
             found["office"] = offices[0]
         if {"office"} <= found.keys():
             break
-    return found
+    page.goto("/committees?level=province")
+    for committee in uids_in(page.content(), "committees"):
+        page.goto(f"/committees/{committee}")
+        text = page.content()
+        parts = {name: uids_in(text, f"{name}s") for name in ("seat", "organ", "paper")}
+        if all(parts.values()):
+            found |= {"committee": committee} | {name: uids[0] for name, uids in parts.items()}
+            break
+    return found | documents(page)
+
+
+def documents(page) -> dict[str, list[str] | str]:
+    """An issued document with paragraphs, a draft with opinions, and what hangs on them."""
+    page.goto("/documents?q=57-NQ%2FTW")
+    issued = uids_in(page.content(), "documents")[0]
+    page.goto(f"/documents/{issued}")
+    label = re.search(rf"/documents/{issued}/paragraphs/([^\"?#]+)\"", page.content())
+    page.goto("/documents?state=draft")
+    found = {"document": [issued] + uids_in(page.content(), "documents"), "label": label.group(1) if label else "I"}
+    for draft in found["document"][1:]:
+        page.goto(f"/documents/{draft}")
+        if opinion := re.search(rf"/documents/{draft}/opinions/([0-9a-f-]{{36}})", page.content()):
+            found |= {"opinion": opinion.group(1), "document": [draft if uid == draft else uid for uid in found["document"]]}
+            found["document"].remove(draft)
+            found["document"].insert(1, draft)
+            break
+    page.goto("/coverage")
+    for document in uids_in(page.content(), "documents"):
+        page.goto(f"/documents/{document}/coverage")
+        if requirements := uids_in(page.content(), "requirements"):
+            units = re.findall(rf"/requirements/{requirements[0]}/units/([0-9a-f-]{{36}})", page.content())
+            found |= {"requirement": requirements[0], "duty": units[:1]}
+            found["document"].insert(1, document)
+            break
+    page.goto("/gaps")
+    return found | {"gap": uids_in(page.content(), "gaps")}
+
+
+def with_duty(known: dict) -> dict:
+    """Every unit that a route may want: any, and one that owes something."""
+    return known | {"unit": [known["unit"]] + list(known.pop("duty", []))}
+
+
+def filled(page, path: str, known: dict[str, list[str] | str]) -> str:
+    """The route with records in it: of several, the first one on which the page can be used, as a draft can be issued."""
+    addresses = [path]
+    for name in re.findall(r"\{(\w+)\}", path):
+        values = known[name] if isinstance(known[name], list) else [known[name]]
+        addresses = [address.replace(f"{{{name}}}", value) for address in addresses for value in values]
+    if len(addresses) == 1:
+        return addresses[0]
+    return next((address for address in addresses if page.request.get(address).status == 200), addresses[0])
 
 
 def addresses(world: World, page) -> dict[str, str]:
     """One address for each GET page of the router."""
-    known = records(world, page)
+    known = with_duty(records(world, page))
     found = {}
     for row in world.routes():
         names = re.findall(r"\{(\w+)\}", row["path"])
         missing = [name for name in names if name not in known]
         check(not missing, f"no record is known for {missing} in {row['path']}")
-        found[row["path"]] = re.sub(r"\{(\w+)\}", lambda match: known[match.group(1)], row["path"])
+        found[row["path"]] = filled(page, row["path"], known)
     check(len(found) > 10, f"only {len(found)} pages in the router")
     return found
 
@@ -112,8 +163,12 @@ def refused_forms(language: str):
             for index in range(page.locator("main form.form").count()):
                 page.goto(address)
                 form = page.locator("main form.form").nth(index)
-                if "/sign-out" in (form.get_attribute("action") or ""):
+                # A form that came through empty, as an issue with what it offers, may have taken others with it.
+                if not form.count() or "/sign-out" in (form.get_attribute("action") or ""):
                     continue
+                if not form.locator("button.main, button.danger").count():
+                    continue
+                form.evaluate("form => form.querySelectorAll('details').forEach(part => { part.open = true })")
                 for field in form.locator("input[type=text], input[type=password], textarea").all():
                     field.fill("")
                 form.locator("button.main, button.danger").first.click()

@@ -80,6 +80,7 @@ struct IdempotencyKey: Sendable {
         var hash = SHA256()
         hash.update(data: Array("\(visit.method.rawValue) \(visit.target)\n".utf8))
         hash.update(data: visit.body.readableBytesView)
+        if let upload = visit.upload { hash.update(data: Array(upload.digestText.utf8)) }
         // Whoever may no longer do a thing is not answered from memory either.
         hash.update(data: Array("\n\(visit.viewer.office?.uid.text ?? "") \(visit.viewer.grants)".utf8))
         digest = Array(hash.finalize())

@@ -8,8 +8,12 @@ public struct JSONFields: Sendable {
     public var fields: Fields
     private let members: Set<String>
 
-    /// Accepts an object whose members are texts, whole numbers, booleans or null.
-    init(parsing buffer: ByteBuffer) throws(AppError) {
+    /// Most items of a list in a body.
+    static let longestList = 1_000
+
+    /// Accepts an object whose members are texts, whole numbers, booleans or null, and for the names in `lists` a list
+    /// of these, or of objects with the members named there. An item is read as the field `name.0` or `name.0.member`.
+    init(parsing buffer: ByteBuffer, lists: [String: Set<String>] = [:]) throws(AppError) {
         guard String(validating: buffer.readableBytesView, as: UTF8.self) != nil else {
             throw .malformed(Message("error.body_not_utf8"))
         }
@@ -23,6 +27,12 @@ public struct JSONFields: Sendable {
             case .text(let text) where text.utf8.contains(0): problems.append(Problem(name, "field.unreadable"))
             case .text(let text): texts[name] = text
             case .null: break
+            case .list(let items):
+                guard let known = lists[name] else {
+                    problems.append(Problem(name, "field.type"))
+                    continue
+                }
+                JSONFields.flatten(items, name, known, &texts, &problems)
             case .other: problems.append(Problem(name, "field.type"))
             }
         }
@@ -32,8 +42,42 @@ public struct JSONFields: Sendable {
         guard JSONFields.isStrict(buffer), !JSONFields.hasLoneSurrogate(raw, buffer) else {
             throw .malformed(Message("error.body_not_json"))
         }
-        if let doubled = JSONFields.doubledMember(buffer, members: raw.count) {
-            fields.problems.add(doubled, "field.doubled")
+        if let doubled = JSONFields.doubledMember(buffer) { fields.problems.add(doubled, "field.doubled") }
+    }
+
+    private static func flatten(
+        _ items: [Item], _ name: String, _ known: Set<String>, _ texts: inout [String: String],
+        _ problems: inout [Problem]
+    ) {
+        if items.count > longestList {
+            problems.append(
+                Problem(name, "field.too_many", ["max": .number(longestList), "count": .number(items.count)]))
+        }
+        for (index, item) in items.prefix(longestList).enumerated() {
+            let place = "\(name).\(index)"
+            switch item {
+            case .one(let member) where known.isEmpty: keep(member, place, &texts, &problems)
+            case .object(let members) where !known.isEmpty:
+                for (key, member) in members {
+                    if known.contains(key) {
+                        keep(member, "\(place).\(key)", &texts, &problems)
+                    } else {
+                        problems.append(Problem("\(place).\(key)", "field.unknown_name"))
+                    }
+                }
+            default: problems.append(Problem(place, "field.type"))
+            }
+        }
+    }
+
+    private static func keep(
+        _ member: Member, _ place: String, _ texts: inout [String: String], _ problems: inout [Problem]
+    ) {
+        switch member {
+        case .text(let text) where text.utf8.contains(0): problems.append(Problem(place, "field.unreadable"))
+        case .text(let text): texts[place] = text
+        case .null: break
+        case .list, .other: problems.append(Problem(place, "field.type"))
         }
     }
 
@@ -42,24 +86,52 @@ public struct JSONFields: Sendable {
         for name in members.subtracting(names).sorted() { fields.problems.add(name, "field.unknown_name") }
     }
 
+    /// An item of a list: no deeper than this.
+    private enum Item: Decodable {
+        case one(Member)
+        case object([String: Member])
+
+        init(from decoder: any Decoder) throws {
+            let box = try decoder.singleValueContainer()
+            if let scalar = Member.scalar(box) {
+                self = .one(scalar)
+            } else if let members = try? box.decode([String: Scalar].self) {
+                self = .object(members.mapValues(\.member))
+            } else {
+                self = .one(.other)
+            }
+        }
+    }
+
+    /// A member that is no list.
+    private struct Scalar: Decodable {
+        let member: Member
+        init(from decoder: any Decoder) throws { member = Member.scalar(try decoder.singleValueContainer()) ?? .other }
+    }
+
     private enum Member: Decodable {
         case text(String)
         case null
+        case list([Item])
         case other
 
         init(from decoder: any Decoder) throws {
             let box = try decoder.singleValueContainer()
-            if box.decodeNil() {
-                self = .null
-            } else if let text = try? box.decode(String.self) {
-                self = .text(text)
-            } else if let flag = try? box.decode(Bool.self) {
-                self = .text(flag ? "true" : "false")
-            } else if let number = try? box.decode(Int64.self) {
-                self = .text(String(number))
+            if let scalar = Member.scalar(box) {
+                self = scalar
+            } else if let items = try? box.decode([Item].self) {
+                self = .list(items)
             } else {
                 self = .other
             }
+        }
+
+        /// Nil for a list, an object, or a number that is not whole.
+        static func scalar(_ box: any SingleValueDecodingContainer) -> Member? {
+            if box.decodeNil() { return .null }
+            if let text = try? box.decode(String.self) { return .text(text) }
+            if let flag = try? box.decode(Bool.self) { return .text(flag ? "true" : "false") }
+            return (try? box.decode(Int64.self)).map { .text(String($0)) }
         }
     }
 
@@ -87,18 +159,31 @@ public struct JSONFields: Sendable {
 
     /// Half of a surrogate pair comes out of the decoder as U+FFFD, which the body itself does not hold.
     private static func hasLoneSurrogate(_ raw: [String: Member], _ buffer: ByteBuffer) -> Bool {
-        let isReplaced = raw.contains { name, member in
-            if case .text(let text) = member { return text.unicodeScalars.contains("\u{FFFD}") }
-            return name.unicodeScalars.contains("\u{FFFD}")
-        }
+        let hasReplaced = raw.contains { name, member in isReplaced(name) || isReplaced(member) }
         let body = String(buffer: buffer)
-        return isReplaced && !body.unicodeScalars.contains("\u{FFFD}") && !body.lowercased().contains("\\ufffd")
+        return hasReplaced && !body.unicodeScalars.contains("\u{FFFD}") && !body.lowercased().contains("\\ufffd")
     }
 
-    /// JSONDecoder keeps one of two members of the same name; a doubled field must be told. Walks the top level only.
-    private static func doubledMember(_ buffer: ByteBuffer, members: Int) -> String? {
-        var seen: Set<String> = []
-        var depth = 0
+    private static func isReplaced(_ text: String) -> Bool { text.unicodeScalars.contains("\u{FFFD}") }
+
+    private static func isReplaced(_ member: Member) -> Bool {
+        switch member {
+        case .text(let text): isReplaced(text)
+        case .list(let items):
+            items.contains { item in
+                switch item {
+                case .one(let member): isReplaced(member)
+                case .object(let members): members.contains { isReplaced($0) || isReplaced($1) }
+                }
+            }
+        case .null, .other: false
+        }
+    }
+
+    /// JSONDecoder keeps one of two members of the same name; a doubled field must be told, at any depth.
+    private static func doubledMember(_ buffer: ByteBuffer) -> String? {
+        // One set for each object that is open; a list opens an empty one that nothing is put into.
+        var seen: [Set<String>] = []
         var text: [UInt8]?
         var isEscaped = false
         var last: [UInt8] = []
@@ -120,11 +205,11 @@ public struct JSONFields: Sendable {
             }
             switch byte {
             case UInt8(ascii: "\""): text = []
-            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-            case UInt8(ascii: ":") where depth == 1:
+            case UInt8(ascii: "{"), UInt8(ascii: "["): seen.append([])
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): _ = seen.popLast()
+            case UInt8(ascii: ":") where !seen.isEmpty:
                 let name = String(decoding: last, as: UTF8.self)
-                if !seen.insert(name).inserted { return name }
+                if !seen[seen.count - 1].insert(name).inserted { return name }
             default: break
             }
         }

@@ -36,6 +36,8 @@ enum OpenAPI {
         ]
         if let body = operation.body {
             members.append(("requestBody", .object([("required", true), ("content", content(body))])))
+        } else if case .upload = route.body {
+            members.append(("requestBody", .object([("required", true), ("content", upload)])))
         }
         members.append(("responses", .object(responses(route, operation))))
         return .object(members)
@@ -48,7 +50,10 @@ enum OpenAPI {
 
     private static func parameters(_ route: Route, _ operation: APIOperation) -> [JSONValue] {
         let inPath = route.path.split(separator: "/").filter { $0.hasPrefix("{") }.map { segment in
-            parameter(String(segment.dropFirst().dropLast()), place: "path", .uid, "Its uid.", required: true)
+            let name = String(segment.dropFirst().dropLast())
+            let isWord = ["label", "kind"].contains(name)
+            return parameter(
+                name, place: "path", isWord ? .string : .uid, isWord ? "As it is called." : "Its uid.", required: true)
         }
         let inQuery = operation.query.map { parameter($0.name, place: "query", $0.schema, $0.about, required: false) }
         var headers: [JSONValue] = []
@@ -91,6 +96,16 @@ enum OpenAPI {
                 (String(code), .object([("$ref", .text("#/components/responses/problem"))]))
             }
     }
+
+    /// A form with files. What else is in it stands in the route's documentation.
+    private static let upload: JSONValue = {
+        let file = JSONValue.object([("type", "string"), ("contentMediaType", "application/octet-stream")])
+        let schema = JSONValue.object([
+            ("type", "object"),
+            ("properties", .object([("file", .object([("type", "array"), ("items", file)]))])),
+        ])
+        return .object([("multipart/form-data", .object([("schema", schema)]))])
+    }()
 
     private static func content(_ schema: APISchema) -> JSONValue {
         .object([("application/json", .object([("schema", schema.json)]))])

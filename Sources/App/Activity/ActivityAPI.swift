@@ -26,7 +26,7 @@ struct ActivityAPI {
         let query = try EventQuery(visit.query, clock: visit.services.clock)
         let request = try visit.listRequest(cursorParts: 1)
         let events = try await visit.database.read { tx in
-            try ActivityStore(tx: tx, viewer: visit.viewer).recent(query.filter, page: request)
+            try ActivityStore(tx: tx, viewer: visit.viewer, today: visit.today).recent(query.filter, page: request)
         }
         return visit.json(events.map(EventBody.init))
     }

@@ -22,7 +22,7 @@ struct ActivityPages {
                 refusedEventsPage(visit.page, visit.query, problems), status: .unprocessableContent)
         }
         let (events, audit) = try await visit.database.read { tx in
-            let store = ActivityStore(tx: tx, viewer: visit.viewer)
+            let store = ActivityStore(tx: tx, viewer: visit.viewer, today: visit.today)
             return (try store.recent(query.filter, page: request), try visit.viewer.administersAll(in: tx))
         }
         return visit.html(
@@ -32,7 +32,7 @@ struct ActivityPages {
     func export(_ visit: Visit) async throws -> Answer {
         let query = try EventQuery(visit.query, clock: visit.services.clock)
         let text = try await visit.database.read { tx in
-            try EventExport(store: ActivityStore(tx: tx, viewer: visit.viewer))
+            try EventExport(store: ActivityStore(tx: tx, viewer: visit.viewer, today: visit.today))
                 .csv(query.filter, limit: ActivityPages.exportLimit)
         }
         return visit.csv(name: "events.csv", text)

@@ -41,7 +41,7 @@ extension ActivityStore {
         _ filter: EventFilter = EventFilter(), before event: EventRow? = nil, limit: Int
     ) throws -> [EventRow] {
         let branches = try branches(filter)
-        return try newest(of: branches, before: event?.id.value ?? .max, limit: limit).map(EventRow.init)
+        return try named(try newest(of: branches, before: event?.id.value ?? .max, limit: limit).map(EventRow.init))
     }
 
     private func branches(_ filter: EventFilter) throws -> EventBranches {
@@ -61,8 +61,12 @@ extension ActivityStore {
     /// The newest few that the viewer may know of.
     public func recent(limit: Int) throws -> [EventRow] { try newest(limit: limit) }
 
+    private func named(_ rows: [EventRow]) throws -> [EventRow] {
+        try EventNames(tx: tx, viewer: viewer, today: today).resolve(rows)
+    }
+
     private func assemble(_ rows: [Row], _ page: PageRequest, count: Int) throws -> Page<EventRow> {
-        let items = try rows.prefix(page.limit).map(EventRow.init)
+        let items = try named(try rows.prefix(page.limit).map(EventRow.init))
         let next = rows.count > page.limit ? items.last.map { Cursor([$0.uid.text]) } : nil
         return Page(items: items, next: next, total: min(count, countCap), totalIsFloor: count > countCap)
     }

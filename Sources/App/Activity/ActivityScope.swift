@@ -3,7 +3,9 @@ public import Storage
 /// Which events a viewer may know of. The one place where it is decided; every list of events splices this in.
 ///
 /// An event of a unit is known to whoever may know of the unit (``UnitScope``). An event of a person, an office,
-/// a grant … belongs to a unit too, and is known to whoever holds a grant over it or an office in it. An event of
+/// a grant … belongs to a unit too, and is known to whoever holds a grant over it or an office in it. An event of a
+/// document is known to whoever may know of the document (``DocumentScope``); one of a requirement to whoever may know
+/// of its document and of the unit's duties (``CoverageScope``), and one of a gap to whoever may know of these. An event of
 /// no unit is for administrators of the whole country, and for the system.
 struct ActivityScope {
     let tx: Transaction
@@ -21,7 +23,11 @@ struct ActivityScope {
     var condition: SQL {
         if viewer.isSystem { return "1 = 1" }
         let byUnit: SQL = """
-            ((e.subject_kind = 'unit' AND \(UnitScope(viewer).condition)) OR (e.subject_kind <> 'unit' AND \(held)))
+            ((e.subject_kind = 'unit' AND \(UnitScope(viewer).condition)) \
+            OR (e.subject_kind = 'document' AND \(DocumentScope(viewer).eventCondition(insider: held))) \
+            OR (e.subject_kind = 'requirement' AND \(CoverageScope(viewer).eventCondition)) \
+            OR (e.subject_kind = 'gap' AND \(CoverageScope(viewer).condition)) \
+            OR (e.subject_kind NOT IN ('unit', 'document', 'requirement', 'gap') AND \(held)))
             """
         return isWhole ? "(e.unit_id IS NULL OR \(byUnit))" : "(e.unit_id IS NOT NULL AND \(byUnit))"
     }

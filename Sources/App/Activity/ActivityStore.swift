@@ -7,12 +7,15 @@ public import Storage
 public struct ActivityStore {
     let tx: Transaction
     let viewer: Viewer
+    /// For the names of people inside events, which depend on rights of the day; without it nobody is named.
+    let today: Day?
     /// A subtree up to this size is asked unit by unit, a larger one by a walk; see `ActivityReading.swift`.
     var fewUnits = 2_000
 
-    public init(tx: Transaction, viewer: Viewer) {
+    public init(tx: Transaction, viewer: Viewer, today: Day? = nil) {
         self.tx = tx
         self.viewer = viewer
+        self.today = today
     }
 
     /// Writes the event, with the viewer as its actor, and queues it for sealing.
@@ -48,6 +51,13 @@ public struct ActivityStore {
     }
 
     private func isOpen(_ event: Event) throws -> Bool {
+        if event.subject.kind == .document {
+            return try tx.first(
+                """
+                SELECT 1 FROM document_scope WHERE document_id = \(event.subject.id) AND scope = 'everyone'
+                AND holder_id = 0
+                """) != nil
+        }
         guard event.subject.kind == .unit, let unit = event.unit else { return false }
         return try tx.first("SELECT 1 FROM unit WHERE id = \(unit) AND secrecy = 0") != nil
     }

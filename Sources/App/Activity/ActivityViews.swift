@@ -95,7 +95,11 @@ enum EventViews {
         let place: HTML = event.unit.map { " · <a href=\"/units/\($0.uid)\">\($0.name)</a>" } ?? ""
         switch kind {
         case .unit: return "\(word)\(place)"
+        case .gap: return "<a href=\"/gaps/\(event.subject)\">\(word)</a>\(place)"
+        case .requirement: return "<a href=\"/requirements/\(event.subject)\">\(word)</a>\(place)"
+        case .document: return "<a href=\"/documents/\(event.subject)\">\(word)</a>\(place)"
         case .person: return "<a href=\"/people/\(event.subject)\">\(word)</a>\(place)"
+        case .committee: return "<a href=\"/committees/\(event.subject)\">\(word)</a>\(place)"
         default: return "\(word)\(place)"
         }
     }
@@ -124,13 +128,19 @@ enum EventWords {
         if let day = Day(parsing: value) { return page.day(day) }
         if let moment = Instant(parsing: value) { return page.moment(moment) }
         guard let family = families[field] else { return value }
-        let key = "\(family).\(value)"
-        return page.catalogue.has(key, page.language) ? page.t(key) : value
+        let words = value.split(separator: " ").map { word -> String in
+            let key = "\(family).\(word)"
+            return page.catalogue.has(key, page.language) ? page.t(key) : String(word)
+        }
+        return words.joined(separator: ", ")
     }
 
     /// Fields whose values are words of an enumeration, with the family of their keys.
     private static let families = [
         "role": "role", "hierarchy": "hierarchy", "secrecy": "secrecy", "ceiling": "secrecy", "kind": "unit.kind",
+        "type": "document-type", "link": "document.link", "answer": "document.answer",
+        "position": "committee.position", "organ": "committee.organ", "item": "committee.item",
+        "cadence": "portfolio.cadence", "calendar": "portfolio.calendar", "extenders": "portfolio.extender",
     ]
 }
 

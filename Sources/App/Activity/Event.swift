@@ -10,6 +10,16 @@ public struct Event: Sendable, Equatable {
         case tokenIssued = "token-issued"
         case tokenRevoked = "token-revoked"
         case erased
+        case attached, detached
+        case attachmentWithdrawn = "attachment-withdrawn"
+        // Of documents.
+        case registered, issued, withdrawn, discarded, linked, unlinked, asked, opined, answered
+        // Of what must be issued.
+        case addressed, released, fulfilled, reopened, waived, unwaived, closed, dropped
+
+        /// What whoever may know of an issued document may read of it; the rest is for those who knew of the draft.
+        static let ofIssuedDocuments: [Verb] = [.registered, .issued, .withdrawn, .linked, .unlinked]
+        case consolidated, assigned
     }
 
     public let verb: Verb

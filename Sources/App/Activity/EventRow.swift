@@ -16,8 +16,9 @@ public struct EventRow: Sendable, Equatable, Identifiable {
     public let subject: UID
     /// The unit that the event belongs to, by its latest name.
     public let unit: UnitName?
-    public let before: [String: String]
-    public let after: [String: String]
+    /// Values as people read them, with the names that this reader may know; see ``EventNames``.
+    public internal(set) var before: [String: String]
+    public internal(set) var after: [String: String]
     /// The content is gone at somebody's request; that it took place stays.
     public let isErased: Bool
 

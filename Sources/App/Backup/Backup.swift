@@ -2,7 +2,9 @@ public import Foundation
 public import Storage
 
 /// A copy of a whole installation in one file, made while it works: a tar of the database, what else lies in the data
-/// folder (keys, checkpoints), and a manifest with the SHA-256 of each.
+/// folder (keys, checkpoints), the files of records, and a manifest with the SHA-256 of each.
+///
+/// In this order: a checkpoint must not be newer than its database, a row not newer than its file.
 public struct Backup: Sendable {
     let configuration: Configuration
     let database: Database
@@ -26,7 +28,9 @@ public struct Backup: Sendable {
         let copy = folder.appending(path: "copy", directoryHint: .isDirectory)
         try Backup.makePrivate(copy)
         try copyDataFolder(to: copy)
-        let manifest = try await copyDatabase(to: copy)
+        var manifest = try await copyDatabase(to: copy)
+        try copyFiles(to: copy)
+        manifest.files = try BackupManifest.files(in: copy)
         try manifest.write(to: copy)
         try pack(copy, folder.appending(path: "archive.tar"), file)
         return manifest
@@ -58,8 +62,7 @@ public struct Backup: Sendable {
                 "The copy of \(table) has \(rows[table, default: 0]) rows of \(count): nothing was written.")
         }
         return BackupManifest(
-            engine: database.engine.rawValue, madeAt: now.text, migrations: migrations, rows: rows,
-            files: try BackupManifest.files(in: folder))
+            engine: database.engine.rawValue, madeAt: now.text, migrations: migrations, rows: rows, files: [])
     }
 
     /// Counts in a copy of the copy: opening a database writes beside it, and the backup itself stays untouched.
@@ -78,7 +81,7 @@ public struct Backup: Sendable {
         }
     }
 
-    /// Everything but the database itself and older backups.
+    /// Everything but the database itself, the files of records and older backups.
     private func copyDataFolder(to copy: URL) throws {
         let target = copy.appending(path: "data", directoryHint: .isDirectory)
         try Backup.makePrivate(target)
@@ -86,8 +89,28 @@ public struct Backup: Sendable {
             if name.hasPrefix("resolute.sqlite") || name.hasPrefix(".") || name == "backups" || name.hasSuffix(".tar") {
                 continue
             }
+            if configuration.dataFolder.appending(path: name).path == configuration.filesFolder.path { continue }
             try FileManager.default.copyItem(
                 at: configuration.dataFolder.appending(path: name), to: target.appending(path: name))
+        }
+    }
+
+    /// What is in the file store never changes, so a second name for it is as good as a copy, and free.
+    private func copyFiles(to copy: URL) throws {
+        let store = FileStore(folder: configuration.filesFolder)
+        guard FileManager.default.fileExists(atPath: store.folder.path) else { return }
+        let target = FileStore(folder: copy.appending(path: "files", directoryHint: .isDirectory))
+        for path in try BackupManifest.paths(in: store.folder) {
+            let name = path.split(separator: "/").last.map(String.init) ?? ""
+            guard HexText.isSHA256(name) else { continue }
+            try Backup.makePrivate(target.url(name).deletingLastPathComponent())
+            do {
+                try FileManager.default.linkItem(at: store.url(name), to: target.url(name))
+            } catch {
+                // Another file system; or a file that was swept away meanwhile, which nobody needs.
+                guard store.has(name) else { continue }
+                try FileManager.default.copyItem(at: store.url(name), to: target.url(name))
+            }
         }
     }
 

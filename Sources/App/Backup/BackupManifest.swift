@@ -1,5 +1,5 @@
 import Crypto
-public import Foundation
+import Foundation
 import Storage
 
 /// What a backup holds, written into it and checked before anything of it is used.
@@ -12,7 +12,7 @@ public struct BackupManifest: Codable, Sendable, Equatable {
     public let migrations: [String]
     /// Rows per table, counted in the copy.
     public let rows: [String: Int]
-    public let files: [File]
+    public var files: [File]
 
     public struct File: Codable, Sendable, Equatable {
         /// Inside the archive.
@@ -52,7 +52,7 @@ public struct BackupManifest: Codable, Sendable, Equatable {
             hash.update(data: piece)
             bytes += piece.count
         }
-        return (bytes, hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined())
+        return (bytes, HexText.of(hash.finalize()))
     }
 
     func write(to folder: URL) throws {

@@ -43,7 +43,7 @@ struct ChildProgram {
         }
     }
 
-    private static func path(of name: String) -> String? {
+    static func path(of name: String) -> String? {
         let folders = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         return folders.split(separator: ":").map { "\($0)/\(name)" }
             .first { FileManager.default.isExecutableFile(atPath: $0) }

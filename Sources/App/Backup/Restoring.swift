@@ -85,6 +85,19 @@ public struct Restoring: Sendable {
         if case .sqlite(let path) = configuration.database.location {
             try FileManager.default.moveItem(at: copy, to: URL(filePath: path))
         }
+        try putFiles(folder.appending(path: "files", directoryHint: .isDirectory))
+    }
+
+    /// Files are named by their content: what is there already is the same.
+    private func putFiles(_ folder: URL) throws {
+        guard FileManager.default.fileExists(atPath: folder.path) else { return }
+        let (source, target) = (FileStore(folder: folder), FileStore(folder: configuration.filesFolder))
+        for path in try BackupManifest.paths(in: folder) {
+            let name = path.split(separator: "/").last.map(String.init) ?? ""
+            guard HexText.isSHA256(name), !target.has(name) else { continue }
+            try Backup.makePrivate(target.url(name).deletingLastPathComponent())
+            try FileManager.default.moveItem(at: source.url(name), to: target.url(name))
+        }
     }
 
     private func aside(_ folder: URL) -> URL {

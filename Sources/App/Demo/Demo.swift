@@ -17,7 +17,11 @@ public struct Demo: Sendable {
 
     /// Loads what is missing. Returns the accounts; throws when the data folder holds a real installation.
     public func load() async throws -> [DemoAccount] {
-        let world = try DemoWorld.load(from: services.configuration.resources)
+        let resources = services.configuration.resources
+        let world = try DemoWorld.load(from: resources)
+        let (documents, committees) = (
+            try DemoDocuments.load(from: resources), try DemoCommittees.load(from: resources)
+        )
         let folder = services.configuration.dataFolder
         let state = try await state(of: world)
         if state.isLoaded {
@@ -34,11 +38,34 @@ public struct Demo: Sendable {
         try DemoAccount.write(accounts, to: folder)
         let (today, now) = (services.clock.today(), services.clock.now())
         try await services.database.write { tx in
-            let builder = DemoBuilder(tx: tx, today: today, now: now, world: world)
+            try DocumentStore.queue(tx)
+            var builder = DemoBuilder(tx: tx, today: today, now: now, world: world)
             try builder.build(hashes: hashes, accounts: accounts)
+            try Demo.fill(builder, documents, committees)
         }
         try await services.database.analyze()
         return accounts
+    }
+
+    /// The papers, who must issue what, and the committees.
+    private static func fill(
+        _ builder: DemoBuilder, _ documents: DemoDocuments, _ committees: DemoCommittees
+    ) throws {
+        let (tx, today, now) = (builder.tx, builder.today, builder.now)
+        var papers = DemoPaperBuilder(tx: tx, today: today, now: now, places: builder.places)
+        try papers.build(documents.documents)
+        var duties = DemoDutyBuilder(papers: papers, basis: builder.world.basis)
+        try duties.build(documents.requirements)
+        var gaps = DemoGapBuilder(papers: papers, places: builder.places)
+        try gaps.build(documents.gaps)
+        var desks = DemoCommitteeBuilder(
+            papers: papers, offices: builder.offices, fields: committees.fields, places: builder.places)
+        try desks.build(committees.committees)
+        for group in committees.communes {
+            var communes = DemoCommuneBuilder(
+                committees.communeCommittee, tx: tx, today: today, now: now, places: builder.places)
+            try communes.build(group)
+        }
     }
 
     private func state(of world: DemoWorld) async throws -> (hasUnits: Bool, isLoaded: Bool) {

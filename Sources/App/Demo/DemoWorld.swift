@@ -1,7 +1,8 @@
 import Foundation
 
 /// The demonstration as `Resources/demo/world.json` tells it: bodies in the three hierarchies, what happened to them,
-/// people by their role. Units are named by a key of this file, or by the name of a piece of territory.
+/// people by their role. Units are named by a key of this file, by a code with its scheme (`gso-before-2025:P02`), or by
+/// the name of a piece of territory.
 struct DemoWorld: Decodable, Sendable {
     /// Legal basis of every entry: says that it is made up.
     let basis: String
@@ -21,6 +22,8 @@ struct DemoWorld: Decodable, Sendable {
         let party: String?
         let secrecy: String
         let from: String
+        /// The day from which it is no more.
+        let to: String?
     }
 
     struct Rename: Decodable, Sendable {
@@ -54,6 +57,8 @@ struct DemoWorld: Decodable, Sendable {
         let key: String
         let unit: String
         let title: String
+        /// Otherwise since the reform, or as long as the unit exists.
+        let from: String?
         let grants: [Right]
     }
 
@@ -71,10 +76,13 @@ struct DemoWorld: Decodable, Sendable {
         let authority: String
     }
 
-    static func load(from resources: URL) throws(StartError) -> DemoWorld {
-        let file = resources.appending(path: "demo/world.json")
+    static func load(from resources: URL) throws(StartError) -> DemoWorld { try decode("world.json", from: resources) }
+
+    /// A file of the demonstration as its type.
+    static func decode<Content: Decodable>(_ name: String, from resources: URL) throws(StartError) -> Content {
+        let file = resources.appending(path: "demo/\(name)")
         do {
-            return try JSONDecoder().decode(DemoWorld.self, from: try Data(contentsOf: file))
+            return try JSONDecoder().decode(Content.self, from: try Data(contentsOf: file))
         } catch {
             throw StartError("The demonstration \(file.path) cannot be read: \(error)", exitCode: 66)
         }

@@ -39,6 +39,8 @@ public struct Doctor: Sendable {
             return findings + [Finding("tables", .fail, "Not examined: run `resolute migrate` first.")]
         }
         findings += await RecordCheck(database: database, clock: clock).findings()
+        let files = FileStore(folder: configuration.filesFolder)
+        findings += await FileCheck(store: files, database: database).findings()
         findings.append(await RebuildableCheck(database: database, clock: clock).finding(repair: repair))
         return findings
     }

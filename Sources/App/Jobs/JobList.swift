@@ -4,7 +4,10 @@ import Storage
 /// Everything that is done without anybody asking.
 enum JobList {
     static func all(_ services: Services) -> [BackgroundJob] {
-        [sealing(services), checkpoint(services), midnight(services), cleaning(services), statistics(services)]
+        [
+            sealing(services), checkpoint(services), midnight(services), cleaning(services), statistics(services),
+            AttachmentJobs.reading(services), AttachmentJobs.sweeping(services),
+        ]
     }
 
     /// Seals what was recorded within a second; a look at an index that is nearly always empty.

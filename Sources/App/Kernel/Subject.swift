@@ -13,5 +13,6 @@ public struct Subject: Sendable, Hashable {
 
     public enum Kind: String, Sendable, CaseIterable {
         case unit, person, office, grant, token, session, installation
+        case document, committee, requirement, gap
     }
 }

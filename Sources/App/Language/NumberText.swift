@@ -43,3 +43,14 @@ public enum DayText {
         String(repeating: "0", count: max(0, 4 - String(number).count)) + String(number)
     }
 }
+
+/// Sizes of files as people read them.
+public enum ByteText {
+    /// `12 B`, `340 kB`, `1,2 MB`: powers of 1,000, rounded up, one place from a megabyte on.
+    public static func short(_ bytes: Int, _ language: Language) -> String {
+        if bytes < 1_000 { return NumberText.whole(bytes, language) + " B" }
+        if bytes < 1_000_000 { return NumberText.whole((bytes + 999) / 1_000, language) + " kB" }
+        let tenths = bytes / 100_000 + (bytes % 100_000 == 0 ? 0 : 1)
+        return NumberText.scaled(Int64(tenths), decimals: 1, language) + " MB"
+    }
+}

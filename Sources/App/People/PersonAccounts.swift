@@ -20,7 +20,7 @@ extension PersonStore {
         let offices = detail.offices.map(\.row.office.subject)
         let grants = detail.offices.flatMap(\.grants).map(\.subject)
         let subjects = ([detail.row.person.subject] + offices + grants).prefix(40)
-        let activity = ActivityStore(tx: tx, viewer: viewer)
+        let activity = ActivityStore(tx: tx, viewer: viewer, today: today)
         let events = try subjects.flatMap { subject in
             try activity.history(of: subject, page: PageRequest(after: nil, limit: 20)).items
         }

@@ -12,9 +12,12 @@ public struct Answer: Sendable {
     enum Body: Sendable {
         /// In memory; `gzipped` when the compressed form was made beforehand.
         case bytes(ByteBuffer, gzipped: ByteBuffer?)
-        /// Written piece by piece: an export that is never held whole.
-        case stream(@Sendable (_ write: @escaping @Sendable (ByteBuffer) async throws -> Void) async throws -> Void)
+        /// Written piece by piece: a file or an export that is never held whole. `write` returns when the client has
+        /// room for more. With a length it is announced; without one the body comes in chunks.
+        case stream(length: Int?, Producer)
     }
+
+    typealias Producer = @Sendable (_ write: (ByteBuffer) async throws -> Void) async throws -> Void
 
     public init(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], text: String = "") {
         self.status = status
@@ -26,6 +29,12 @@ public struct Answer: Sendable {
         status = .ok
         self.headers = headers
         body = .bytes(bytes, gzipped: gzipped)
+    }
+
+    init(headers: HTTPFields, length: Int?, _ produce: @escaping Producer) {
+        status = .ok
+        self.headers = headers
+        body = .stream(length: length, produce)
     }
 
     /// The body in memory as text; for tests and for idempotent answers.
@@ -49,17 +58,9 @@ public struct Answer: Sendable {
     }
 
     var streamBody: ResponseBody {
-        guard case .stream(let produce) = body else { return ResponseBody() }
-        return ResponseBody { writer in
-            let (stream, pipe) = AsyncThrowingStream<ByteBuffer, any Error>.makeStream(bufferingPolicy: .unbounded)
-            async let produced: Void = {
-                do {
-                    try await produce { buffer in pipe.yield(buffer) }
-                    pipe.finish()
-                } catch { pipe.finish(throwing: error) }
-            }()
-            for try await buffer in stream { try await writer.write(buffer) }
-            await produced
+        guard case .stream(let length, let produce) = body else { return ResponseBody() }
+        return ResponseBody(contentLength: length) { writer in
+            try await produce { buffer in try await writer.write(buffer) }
             try await writer.finish(nil)
         }
     }

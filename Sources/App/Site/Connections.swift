@@ -1,3 +1,4 @@
+import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 import Synchronization
@@ -32,6 +33,10 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     private let connections: Connections
     private var deadline: Scheduled<Void>?
     private var bodyBytes = 0
+    /// So many bytes of a body earn a new deadline.
+    private var step = 0
+    /// The answer has gone out before the whole request had come in: a body that nobody wants.
+    private var isAnswered = false
 
     init(limits: Configuration.Limits, connections: Connections) {
         self.limits = limits
@@ -44,23 +49,29 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head:
-            bodyBytes = 0
+        case .head(let head):
+            (bodyBytes, isAnswered) = (0, false)
+            // A large file over a slow line is no attack: steady arrival counts, 800 bytes a second. Of what is small
+            // by nature the whole has to come soon.
+            let isUpload = head.headerFields[.contentType]?.lowercased().hasPrefix("multipart/form-data") == true
+            step = isUpload ? 16 * 1024 : 256 * 1024
             expect(within: limits.body, context)
         case .body(let bytes):
-            // Every 256 kB that arrive earn a new body deadline: a large file over a slow line is no attack.
             bodyBytes += bytes.readableBytes
-            if bodyBytes >= 256 * 1024 {
+            if bodyBytes >= step, !isAnswered {
                 bodyBytes = 0
                 expect(within: limits.body, context)
             }
-        case .end: deadline?.cancel()
+        case .end: if isAnswered { expect(within: limits.idle, context) } else { deadline?.cancel() }
         }
         context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) { expect(within: limits.idle, context) }
+        if case .end = unwrapOutboundIn(data) {
+            isAnswered = true
+            expect(within: limits.idle, context)
+        }
         context.write(data, promise: promise)
     }
 

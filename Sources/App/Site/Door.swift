@@ -82,13 +82,11 @@ struct Door: HTTPResponder {
             try Guards.audience(route, arrival, services)
         } catch {
             // What was typed is read before it is refused, so that it can be sent again.
-            arrival.body = try await collect(arrival.request, limit: route.bodyLimit)
+            if case .whole(let limit) = route.body { arrival.body = try await collect(arrival.request, limit: limit) }
             throw error
         }
-        arrival.body = try await collect(arrival.request, limit: route.bodyLimit)
-        let visit = visit(arrival)
-        try visit.query.problems.check()
-        try Guards.forgery(route, visit, arrival.cookies)
+        let visit = try await received(route, &arrival)
+        defer { visit.upload?.discard() }
         let answer = withFormCookie(try await route.handler(visit), visit, arrival)
         guard visit.page.flash != nil, answer.isPage else { return answer }
         return answer.adding(.setCookie, FlashCookie.clear(secure: services.configuration.isSecure))
@@ -98,6 +96,27 @@ struct Door: HTTPResponder {
     private func withFormCookie(_ answer: Answer, _ visit: Visit, _ arrival: Arrival) -> Answer {
         guard let planted = arrival.anonymous?.cookie, !visit.viewer.isSignedIn, answer.isPage else { return answer }
         return answer.adding(.setCookie, planted)
+    }
+
+    /// The visit with its body, whose origin has been checked: of files before the first of them is kept.
+    private func received(_ route: Route, _ arrival: inout Arrival) async throws -> Visit {
+        switch route.body {
+        case .whole(let limit):
+            arrival.body = try await collect(arrival.request, limit: limit)
+            let visit = visit(arrival)
+            try visit.query.problems.check()
+            try Guards.forgery(route, visit, arrival.cookies)
+            return visit
+        case .upload(let limit, let admit):
+            let cookies = arrival.cookies
+            var visit = visit(arrival)
+            try visit.query.problems.check()
+            visit.upload = try await UploadReading(visit: visit, limit: limit, isAPI: route.isAPI).read { asked in
+                try Guards.forgery(route, asked, cookies)
+                try await admit(asked)
+            }
+            return visit
+        }
     }
 
     private func identify(_ arrival: Arrival) async throws -> Identified {

@@ -124,7 +124,9 @@ enum Failures {
         case .tooLarge(let limit):
             Failure(
                 status: .contentTooLarge,
-                message: Message("error.413.limit", ["limit": .number(max(1, limit / 1_024))]))
+                message: limit < 1 << 20
+                    ? Message("error.413.limit", ["limit": .number(max(1, limit >> 10))])
+                    : Message("error.413.limit_large", ["limit": .number(limit >> 20)]))
         case .tooMany(let wait):
             Failure(status: .tooManyRequests, retryAfter: wait)
         case .unavailable(let wait): Failure(status: .serviceUnavailable, retryAfter: wait)

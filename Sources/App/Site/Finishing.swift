@@ -12,9 +12,7 @@ enum Finishing {
     static func finish(_ answer: Answer, for head: HTTPRequest, secure: Bool) -> Response {
         var headers = answer.headers
         SecurityHeaders.add(to: &headers, secure: secure)
-        guard case .bytes(let buffer, let gzipped) = answer.body else {
-            return Response(status: answer.status, headers: headers, body: answer.streamBody)
-        }
+        guard case .bytes(let buffer, let gzipped) = answer.body else { return stream(answer, headers, head) }
         if answer.status == .ok, head.method == .get || head.method == .head, headers[.eTag] == nil {
             headers[.eTag] = tag(buffer)
         }
@@ -37,6 +35,20 @@ enum Finishing {
             return Response(status: answer.status, headers: headers)
         }
         return Response(status: answer.status, headers: headers, body: ResponseBody(byteBuffer: body))
+    }
+
+    /// A body that is not at hand carries its validator with it, and is not even begun when it is not wanted.
+    private static func stream(_ answer: Answer, _ headers: HTTPFields, _ head: HTTPRequest) -> Response {
+        var headers = headers
+        if let tag = headers[.eTag], answer.status == .ok, matches(head.headerFields[.ifNoneMatch], tag) {
+            headers[.contentType] = nil
+            return Response(status: .notModified, headers: headers)
+        }
+        guard head.method == .head else {
+            return Response(status: answer.status, headers: headers, body: answer.streamBody)
+        }
+        headers[.contentLength] = answer.streamBody.contentLength.map { String($0) }
+        return Response(status: answer.status, headers: headers)
     }
 
     /// Weak, since the compressed and the plain form share it.

@@ -89,6 +89,18 @@ struct FormView {
             """
     }
 
+    /// Files to send along. What was chosen is chosen again when the form comes back: no browser lets a page do that.
+    func file(
+        _ name: String, label: String, help: String? = nil, required: Bool = true, accept: String = "",
+        multiple: Bool = false
+    ) -> HTML {
+        let kinds: HTML = accept.isEmpty ? "" : " accept=\"\(accept)\""
+        let several: HTML = multiple ? " multiple" : ""
+        return field(
+            name, label: label, help: help, required: required,
+            control: "<input type=\"file\"\(common(name, help: help, required: required))\(kinds)\(several)>")
+    }
+
     func hidden(_ name: String, _ value: String) -> HTML {
         "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
     }
@@ -98,7 +110,19 @@ struct FormView {
     func unit(
         _ name: String, label: String, chosen: String?, required: Bool = true, help: String? = nil
     ) -> HTML {
-        let help = help ?? page.t("site.form.unit")
+        pick(name, label: label, from: "/api/v1/units", chosen, required, help ?? page.t("site.form.unit"))
+    }
+
+    /// A document: typed as number, other name or uid, or taken from what `/api/v1/documents` suggests.
+    func document(
+        _ name: String, label: String, chosen: String?, required: Bool = true, help: String
+    ) -> HTML {
+        pick(name, label: label, from: "/api/v1/documents", chosen, required, help)
+    }
+
+    private func pick(
+        _ name: String, label: String, from list: String, _ chosen: String?, _ required: Bool, _ help: String
+    ) -> HTML {
         let shown: HTML = chosen.map { " data-chosen=\"\($0)\"" } ?? ""
         let said = chosen.map { name -> HTML in
             "<p class=\"chosen\">\(page.t("site.form.chosen", ["name": name]))</p>"
@@ -106,20 +130,23 @@ struct FormView {
         return field(
             name, label: label, help: help, required: required,
             control: """
-                <input type="text" data-suggest="pick" autocomplete="off" value="\(values[name])"\(shown)\
-                \(common(name, help: help, required: required))>\(said)
+                <input type="text" data-suggest="pick" data-from="\(list)" autocomplete="off" \
+                value="\(values[name])"\(shown)\(common(name, help: help, required: required))>\(said)
                 """)
     }
 
     /// The whole form: what is wrong first, with links to the fields, then the fields, then the act and the way back.
+    /// A form with a file in it says so, and goes to a ``Route/upload(_:for:limit:admit:_:)``.
     func form(
-        action: String, submit: String, danger: Bool = false, cancel: String? = nil, _ content: HTML
+        action: String, submit: String, danger: Bool = false, cancel: String? = nil, hasFiles: Bool = false,
+        _ content: HTML
     ) -> HTML {
+        let encoding: HTML = hasFiles ? " enctype=\"multipart/form-data\"" : ""
         let back = cancel.map { href -> HTML in
             "<a class=\"button\" href=\"\(href)\">\(page.t("site.form.cancel"))</a>"
         }
         return """
-            <form class="form" method="post" action="\(action)" novalidate>\(Layout.csrf(page))\
+            <form class="form" method="post" action="\(action)"\(encoding) novalidate>\(Layout.csrf(page))\
             \(summary(content))\(content)<div class="actions"><button class="\(danger ? "danger" : "main")">\
             \(submit)</button>\(back)<span class="unsaved" hidden>\(page.t("site.form.unsaved"))</span></div></form>
             """

@@ -20,7 +20,11 @@ enum Menu {
     static let all = [
         MenuItem("site.menu.home", "/"),
         MenuItem("site.menu.units", "/units"),
+        MenuItem("site.menu.committees", "/committees"),
         MenuItem("site.menu.people", "/people", for: { $0.has(.administrator) || $0.has(.secretariat) }),
+        MenuItem("site.menu.documents", "/documents"),
+        MenuItem("site.menu.coverage", "/coverage"),
+        MenuItem("site.menu.gaps", "/gaps"),
         MenuItem("site.menu.events", "/events", for: { $0.has(.administrator) || $0.has(.secretariat) }),
         MenuItem("site.menu.account", "/account"),
     ]

@@ -10,9 +10,18 @@ public struct Route: Sendable {
     public let audience: Audience
     /// Set on every route under `/api`.
     public let operation: APIOperation?
-    /// Largest body in bytes.
-    public let bodyLimit: Int
+    public let body: Body
     let handler: Handler
+
+    /// How the body of a request is taken.
+    public enum Body: Sendable {
+        /// Collected before the handler runs, up to so many bytes.
+        case whole(limit: Int)
+        /// A form that carries files (`multipart/form-data`), up to so many bytes of files: streamed into temporary
+        /// files, which the handler finds in ``Visit/upload``. `admit` is asked before the first file is read, so that
+        /// nobody sends 200 MB only to hear that they may not; the handler asks again, in its transaction.
+        case upload(limit: Int, admit: @Sendable (Visit) async throws -> Void)
+    }
 
     public enum Audience: Sendable {
         /// Machines and style sheets: no session is looked for.
@@ -26,16 +35,24 @@ public struct Route: Sendable {
     }
 
     public static let formLimit = 256 * 1024
+    public static let uploadLimit = 200 * 1024 * 1024
 
     public init(
         _ method: HTTPRequest.Method, _ path: String, for audience: Audience = .signedIn,
         operation: APIOperation? = nil, bodyLimit: Int = Route.formLimit, _ handler: @escaping Handler
     ) {
+        self.init(method, path, for: audience, operation: operation, body: .whole(limit: bodyLimit), handler)
+    }
+
+    public init(
+        _ method: HTTPRequest.Method, _ path: String, for audience: Audience = .signedIn,
+        operation: APIOperation? = nil, body: Body, _ handler: @escaping Handler
+    ) {
         self.method = method
         self.path = path
         self.audience = audience
         self.operation = operation
-        self.bodyLimit = bodyLimit
+        self.body = body
         self.handler = handler
     }
 
@@ -48,6 +65,14 @@ public struct Route: Sendable {
         _ handler: @escaping Handler
     ) -> Route {
         Route(.post, path, for: audience, bodyLimit: bodyLimit, handler)
+    }
+
+    /// A form with files. `limit` is of all files together, in bytes.
+    public static func upload(
+        _ path: String, for audience: Audience = .signedIn, limit: Int = Route.uploadLimit,
+        admit: @escaping @Sendable (Visit) async throws -> Void, _ handler: @escaping Handler
+    ) -> Route {
+        Route(.post, path, for: audience, body: .upload(limit: limit, admit: admit), handler)
     }
 
     public var isAPI: Bool { path.hasPrefix("/api/") }

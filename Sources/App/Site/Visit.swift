@@ -22,6 +22,8 @@ public struct Visit: Sendable {
     /// The client's address, behind a trusted proxy the one that it reports.
     public let address: String
     public let requestID: String
+    /// The fields and files of a form that carries files; nil on every other route.
+    public internal(set) var upload: Upload?
 
     public var database: Database { services.database }
     public var method: HTTPRequest.Method { request.method }
@@ -39,6 +41,7 @@ public struct Visit: Sendable {
 
     /// The form in the body.
     public func form() throws(AppError) -> Fields {
+        if let upload { return upload.fields }
         let type = header(.contentType)?.split(separator: ";").first.map(String.init) ?? ""
         guard type.lowercased() == "application/x-www-form-urlencoded" else {
             throw .unsupportedMediaType(wanted: "application/x-www-form-urlencoded")

@@ -45,6 +45,8 @@ public enum UnitKind: String, Sendable, CaseIterable {
     case ministry, department, office, agency, enterprise, institute, university
     case steeringCommittee = "steering-committee"
     case standingAgency = "standing-agency"
+    case supportTeam = "support-team"
+    case advisoryCouncil = "advisory-council"
     case otherBody = "body"
 
     public enum Level: Int, Sendable, Comparable {

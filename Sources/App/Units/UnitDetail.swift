@@ -14,6 +14,8 @@ public struct UnitDetail: Sendable {
     /// Units directly below that have a place.
     public let dots: [UnitDot]
     public let rights: UnitAbilities
+    /// The steering committee whose body it is.
+    public let committee: UID?
 
     public struct Version: Sendable, Equatable {
         public let name: String
@@ -57,7 +59,9 @@ extension UnitStore {
             codes: try codes(of: row.unit.id), parents: try parents(of: row.unit.id),
             children: try list(below, on: day, page: .first),
             dots: try dots(below: row.unit.id, on: day ?? today),
-            rights: try UnitAbilities(tx: tx, viewer: viewer, row: row, today: today))
+            rights: try UnitAbilities(tx: tx, viewer: viewer, row: row, today: today),
+            committee: row.kind == .steeringCommittee
+                ? try tx.first("SELECT uid FROM committee WHERE unit_id = \(row.unit.id)")?.uid(0) : nil)
     }
 
     func versions(of unit: ID<OrgUnit>) throws -> [UnitDetail.Version] {

@@ -1,4 +1,3 @@
-import Crypto
 public import Foundation
 
 /// First half of an import, without a database: bytes to rows, with every problem that a row shows by itself.
@@ -10,8 +9,6 @@ public struct UnitImportReading: Sendable {
     static let columns = required + optional
 
     private let options: UnitImportOptions
-    private var reader: CSVReader
-    private var hasher = SHA256()
     private var header: CSVHeader?
     private var sawHeader = false
     private var problems = ProblemList()
@@ -19,43 +16,31 @@ public struct UnitImportReading: Sendable {
     private var refused: [UnitCode: Int] = [:]
     private var count = 0
 
-    public init(options: UnitImportOptions, limits: CSVReader.Limits = CSVReader.Limits()) {
-        self.options = options
-        reader = CSVReader(limits: limits)
-    }
+    private init(options: UnitImportOptions) { self.options = options }
 
     /// Reads a file from disk in chunks. Throws what the system says when it cannot be read.
     public static func file(
         _ url: URL, options: UnitImportOptions, progress: UnitImportProgress.Callback? = nil
     ) throws -> UnitImportFile {
-        let handle = try FileHandle(forReadingFrom: url)
-        defer { try? handle.close() }
-        let total = (try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int) ?? 0
         var reading = UnitImportReading(options: options)
-        var done = 0
-        while let chunk = try handle.read(upToCount: 64 * 1024), !chunk.isEmpty {
-            reading.read(Array(chunk))
-            done += chunk.count
-            progress?(UnitImportProgress(.reading, done: done, total: max(total, done)))
-        }
-        return reading.finish(name: url.lastPathComponent)
+        let outcome = try TableReader().read(
+            url, progress: { done, total in progress?(UnitImportProgress(.reading, done: done, total: total)) },
+            { reading.take($0) })
+        return reading.finish(outcome, name: url.lastPathComponent)
     }
 
-    public mutating func read(_ chunk: [UInt8]) {
-        hasher.update(data: chunk)
-        var found: [CSVReader.Row] = []
-        reader.read(chunk) { found.append($0) }
-        for row in found { take(row) }
+    /// Reads a file in memory.
+    public static func bytes(_ bytes: [UInt8], name: String, options: UnitImportOptions) throws -> UnitImportFile {
+        var reading = UnitImportReading(options: options)
+        let outcome = try TableReader().read(bytes) { reading.take($0) }
+        return reading.finish(outcome, name: name)
     }
 
-    public mutating func finish(name: String) -> UnitImportFile {
-        var found: [CSVReader.Row] = []
-        reader.finish { found.append($0) }
-        for row in found { take(row) }
-        return UnitImportFile(
-            name: name, hash: hasher.finalize().flatMap { [$0 >> 4, $0 & 15] }.map { String($0, radix: 16) }.joined(),
-            separator: reader.separator, isReadable: header != nil && !reader.isBroken, count: count, rows: rows,
-            refused: refused, problems: reader.problems.merging(problems))
+    private func finish(_ outcome: TableReader.Outcome, name: String) -> UnitImportFile {
+        UnitImportFile(
+            name: name, hash: outcome.sha256, separator: outcome.separator,
+            isReadable: header != nil && !outcome.isBroken, count: count, rows: rows, refused: refused,
+            problems: outcome.problems.merging(problems))
     }
 
     private mutating func take(_ row: CSVReader.Row) {

@@ -1,7 +1,8 @@
 public import Storage
 
 /// The tables that are made from units and edges: `unit_closure` (who was above whom, when), `unit_reach` (today's map,
-/// which decides access) and `unit_term` (what search looks in). Kept by every change, rebuilt by `doctor`.
+/// which decides access) and `unit_term` (what search looks in). Kept by every change, rebuilt by `doctor`. What is made
+/// from today's map in turn, `document_scope`, follows it here.
 public struct UnitMap {
     let tx: Transaction
 
@@ -14,6 +15,7 @@ public struct UnitMap {
         try tx.run("DELETE FROM unit_term")
         try insert(try everything(today))
         try tx.insert(into: "unit_term", UnitMap.termColumns, rows: try terms(of: nil))
+        try DocumentMap(tx: tx).rebuildScopes()
     }
 
     /// Brings today's map up to date after midnight. Returns how many rows differ from what they were.
@@ -23,6 +25,11 @@ public struct UnitMap {
         let gone = present.subtracting(wanted), new = wanted.subtracting(present)
         for row in gone { try delete(row) }
         try tx.insert(into: "unit_reach", UnitMap.reachColumns, rows: new.map(\.values))
+        let moved = Set(
+            (gone.union(new)).compactMap { line -> Int64? in
+                if case .integer(let unit) = line.values[2] { unit } else { nil }
+            })
+        try DocumentMap(tx: tx).refreshScopes(ofUnits: moved.sorted())
         return gone.count + new.count
     }
 
@@ -37,6 +44,7 @@ public struct UnitMap {
             try tx.run("DELETE FROM unit_reach WHERE unit_id IN (\(list: part))")
         }
         try insert(try rows(for: units, today))
+        try DocumentMap(tx: tx).refreshScopes(ofUnits: units)
     }
 
     /// The search terms of one unit, after a change of its names.

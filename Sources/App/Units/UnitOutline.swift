@@ -129,6 +129,6 @@ extension UnitStore {
 
     func history(of row: UnitRow, page: PageRequest) throws -> Page<EventRow> {
         let subject = Subject(.unit, id: row.unit.id.value, uid: row.uid)
-        return try ActivityStore(tx: tx, viewer: viewer).history(of: subject, page: page)
+        return try ActivityStore(tx: tx, viewer: viewer, today: today).history(of: subject, page: page)
     }
 }

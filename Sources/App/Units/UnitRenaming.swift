@@ -37,6 +37,9 @@ extension UnitStore {
             found.add("name", "unit.error.same_name")
         }
         if change.kind.isTerritory != unit.kind.isTerritory { found.add("kind", "unit.error.kind_of_other_nature") }
+        if change.kind != unit.kind, try tx.first("SELECT 1 FROM committee WHERE unit_id = \(unit.unit.id)") != nil {
+            found.add("kind", "unit.error.kind_of_committee")
+        }
         try UnitRules(store: self).checkName(
             change.name, change.kind, under: unit.parent?.uid, on: change.from, but: unit.unit.id, &found)
         try found.check()

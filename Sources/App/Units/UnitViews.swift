@@ -38,6 +38,10 @@ private func asOfNotice(_ row: UnitRow, _ asked: Day?, _ page: PageContext) -> H
 private func unitActions(_ detail: UnitDetail, _ page: PageContext) -> HTML {
     let uid = detail.row.uid, rights = detail.rights
     var buttons = HTML.empty
+    if let committee = detail.committee {
+        buttons += linkButton(page.t("committee.members"), href: "/committees/\(committee)", main: true)
+    }
+    buttons += linkButton(page.t("coverage.unit_link"), href: "/units/\(uid)/requirements")
     if rights.mayAddBelow { buttons += linkButton(page.t("unit.add_below"), href: "/units/new?parent=\(uid)") }
     if rights.mayRename { buttons += linkButton(page.t("unit.rename"), href: "/units/\(uid)/names/new") }
     if rights.mayMove { buttons += linkButton(page.t("unit.move"), href: "/units/\(uid)/parents/new") }

@@ -163,6 +163,11 @@ import Testing
             for (path, method, operation) in try operations() where method == "get" {
                 let real = path.replacing("{unit}", with: try world.uid(.science).text)
                     .replacing("{person}", with: try world.staff(.science).person.text)
+                    .replacing("{committee}", with: try world.committee(.provinceSteering).committee.text)
+                    .replacing("{document}", with: try world.documents(.science).issued.text)
+                    .replacing("{label}", with: "III.2")
+                    .replacing("{requirement}", with: try world.requirement(.science).text)
+                    .replacing("{gap}", with: try world.gap(.science).text)
                 let reply = try await program.get(real)
                 #expect(reply.status == 200, "\(real)")
                 let good = (operation["responses"] as? [String: Object])?["200"]

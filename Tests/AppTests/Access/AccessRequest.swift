@@ -16,6 +16,7 @@ struct AccessRequest {
     /// To another record than its own.
     func send(to path: String) async throws -> Reply {
         guard route.method != .get else { return try await ask(path) }
+        if case .upload = route.body { return try await upload(path) }
         return route.isAPI ? try await change(path) : try await browser().post(path, form: try form())
     }
 
@@ -24,18 +25,35 @@ struct AccessRequest {
             ? try await world.api(as: role.who).get(path) : try await browser().get(path)
     }
 
+    /// A form with a small file in it.
+    private func upload(_ path: String) async throws -> Reply {
+        let file = MultipartForm.File("ghi-chu.txt", Array("Nội dung thử nghiệm".utf8))
+        guard route.isAPI, role != .nobody, role.who != nil else {
+            let browser = try browser()
+            var headers: HTTPFields = [:]
+            if route.isAPI, let name = HTTPField.Name("X-CSRF-Token") { headers[name] = browser.csrf }
+            guard route.isAPI else { return try await browser.upload(path, try form(), files: [file]) }
+            headers[.contentType] = MultipartForm.contentType
+            return try await browser.post(path, raw: MultipartForm([], files: [file]).bytes, headers: headers)
+        }
+        return try await world.api(as: role.who).send(
+            route.method, path, headers: [.contentType: MultipartForm.contentType],
+            body: MultipartForm(try form(), files: [file]).bytes)
+    }
+
     private func browser() throws -> Browser { try world.browser(as: role.who) }
 
     /// With a token; somebody without an office has none and uses the session.
     private func change(_ path: String) async throws -> Reply {
         guard role == .nobody else {
             return try await world.api(as: role.who).send(
-                route.method, path, members: try body(), ifMatch: route.operation?.needsVersion == true ? 1 : nil)
+                route.method, path, members: try body(), lists: try lists(),
+                ifMatch: route.operation?.needsVersion == true ? 1 : nil)
         }
         let browser = try browser()
         var headers: HTTPFields = [.contentType: "application/json", .ifMatch: "\"v1\""]
         if let name = HTTPField.Name("X-CSRF-Token") { headers[name] = browser.csrf }
-        let text = JSONValue.object(try body().map { ($0.0, .text($0.1)) }).text
+        let text = JSONValue.object(try body().map { ($0.0, .text($0.1)) } + (try lists())).text
         return try await browser.send(route.method, path, headers: headers, body: Array(text.utf8))
     }
 
@@ -44,6 +62,11 @@ struct AccessRequest {
     private var staff: Staff { get throws { try world.staff(relation.place) } }
     private var unit: UID { get throws { try world.uid(relation.place) } }
     private var isDissolution: Bool { route.path.contains("/dissolution") }
+    private var documents: DocumentSet { get throws { try world.documents(relation.place) } }
+    /// What is done to drafts only, or to these first.
+    private var isOfDraft: Bool {
+        ["/facts", "/issue", "/discard", "/opinions"].contains { route.path.contains("{document}\($0)") }
+    }
 
     /// The route's path with the record's names in it.
     func path() throws -> String {
@@ -61,8 +84,19 @@ struct AccessRequest {
         case "office": try (route.path.contains("/delegations") ? staff.deputyOffice : staff.office).text
         case "grant": try staff.grant.text
         case "delegation": try staff.delegation.text
+        case "document": try (isOfDraft ? documents.draft : documents.issued).text
+        case "target": try documents.basis.text
+        case "requirement": try world.requirement(relation.place).text
+        case "gap": try world.gap(relation.place).text
+        case "opinion": try documents.opinion.text
+        case "label": "III.2"
+        case "kind": "implements"
         case "session": try ownSession ?? staff.session
         case "token": try ownToken?.text ?? staff.token.text
+        case "committee": try world.committee(relation.committee).committee.text
+        case "seat": try world.committee(relation.committee).member.text
+        case "organ": try world.committee(relation.committee).organ.text
+        case "paper": try world.committee(relation.committee).paper.text
         case "version": world.services.assets.version
         case "file": "app.css"
         default: throw AccessTable.Broken(description: "the parameter {\(name)} of \(route.path) has no record")
@@ -91,11 +125,13 @@ struct AccessRequest {
         case "/office": [("office", try chosenOffice)]
         case "/language": [("language", "en")]
         case "/tokens": [("name", "Kho số liệu"), ("scope", "read"), ("days", "30")]
+        case let path where path.hasSuffix("/removal") || path.hasSuffix("/discard"): []
         case let path where path.hasSuffix("/revocation") || path.contains("/account/"): []
         case "/people/{person}/name": [("name", "Tên Khác"), ("version", "1")]
         case "/offices/{office}/end": [("from", today)]
         case "/offices/{office}/delegations":
             [("agent", try staff.office.text), ("capacity", "KT"), ("authority", "Quyết định 9"), ("from", today)]
+        case let path where path.contains("/committees"): try body() + committeeForm()
         default: try body()
         }
     }
@@ -109,7 +145,14 @@ struct AccessRequest {
 
     /// The members of the JSON body, which most forms share.
     func body() throws -> [(String, String)] {
+        if ["/requirements", "/coverage"].contains(where: route.path.contains) { return try coverageBody() }
+        if route.path.contains("/gaps") { return try gapBody() }
+        return try route.path.contains("/documents") ? documentBody() : otherBody()
+    }
+
+    private func otherBody() throws -> [(String, String)] {
         switch route.path {
+        case let path where path.contains("/committees"): try committeeBody()
         case "/units", "/api/v1/units":
             [
                 ("kind", "department"), ("name", "Phòng mới"), ("parent", try unit.text), ("from", today),
@@ -136,5 +179,47 @@ struct AccessRequest {
             ]
         default: throw AccessTable.Broken(description: "no well-formed request for \(route.method) \(route.path)")
         }
+    }
+
+    private func documentBody() throws -> [(String, String)] {
+        let named = [("issuer", try unit.text), ("title", "Về việc thử"), ("secrecy", "internal")]
+        switch route.path.split(separator: "/").last {
+        case "documents"?: return named + [("type", "plan"), ("numbering", "state"), ("issuer_sign", "UBND")]
+        case "registrations"?: return named + [("type", "decision"), ("sign", "77/QĐ-UBND"), ("issued_on", today)]
+        case "facts"?: return [("title", "Trích yếu mới")]
+        case "issue"?: return [("issued_on", today)]
+        case "withdrawal"?: return [("reason", "Ban hành nhầm")]
+        case "links"?: return [("kind", "cites"), ("document", try documents.basis.text)]
+        case "text"?: return [("text", "[I.1] Nội dung")]
+        case "recipients"?: return [("unit", try unit.text)]
+        case "opinions"?: return [("office", try staff.office.text)]
+        case "answer"?: return [("answer", "accepted")]
+        default: return []
+        }
+    }
+
+    private func coverageBody() throws -> [(String, String)] {
+        switch route.path.split(separator: "/").last {
+        case "requirements"?:
+            [
+                ("type", "notice"), ("due_on", "2026-12-31"), ("audience", "units"), ("units", try unit.text),
+                ("owner", try unit.text),
+            ]
+        case "reminders"?: [("issuer", try unit.text), ("issuer_sign", "UBND-VP")]
+        case "withdrawal"?: [("reason", "Không còn cần")]
+        case "units"?: [("audience", "units"), ("units", try unit.text)]
+        case "decisions"?: [("decision", "waive"), ("reason", "Đã có quy định chung")]
+        default: [("title", "Nội dung mới"), ("due_on", "2026-12-31")]
+        }
+    }
+
+    private func gapBody() throws -> [(String, String)] {
+        guard route.path.hasSuffix("/decisions") else {
+            return [
+                ("title", "Quy chế dữ liệu"), ("type", "regulation"), ("owner", try unit.text),
+                ("due_on", "2026-12-31"),
+            ]
+        }
+        return [("decision", "drop"), ("reason", "Không còn cần")]
     }
 }

@@ -19,6 +19,28 @@ enum Relation: String, CaseIterable {
         }
     }
 
+    /// The steering committee that it stands for.
+    var committee: Place {
+        switch self {
+        case .own: .provinceSteering
+        case .parent: .steering
+        case .sibling: .otherSteering
+        case .child: .wardSteering
+        case .unrelated: .communeSteering
+        }
+    }
+
+    /// The territory of that committee, which everybody may know.
+    var host: Place {
+        switch self {
+        case .own: .giaLai
+        case .parent: .vietnam
+        case .sibling: .tayNinh
+        case .child: .quyNhon
+        case .unrelated: .tanBien
+        }
+    }
+
     /// A body of the same relation that may be dissolved, since nobody holds an office in it. The own one has people.
     var emptyPlace: Place {
         switch self {

@@ -13,7 +13,8 @@ struct PlantedLists {
     func paths(for who: Who) throws -> [String] {
         let places = try [Place.vietnam, .giaLai, .tayNinh, .quyNhon, .tanBien, .science].map { try world.uid($0).text }
         return try ["/", "/account", "/tokens", "/api/v1/me", "/units/new", "/people/new"]
-            + units(places) + tree(places) + people(who) + events(who) + offices(who)
+            + units(places) + tree(places) + people(who) + events(who) + offices(who) + documents()
+            + committees(places) + coverage(places)
     }
 
     private func units(_ places: [String]) throws -> [String] {
@@ -68,11 +69,89 @@ struct PlantedLists {
         let queries = [
             "", "?verb=created", "?verb=renamed", "?verb=dissolved", "?verb=appointed", "?verb=granted",
             "?verb=delegated",
-            "?kind=unit", "?kind=person", "?kind=office", "?kind=grant", "?person=\(person)", "?person=\(staff)",
+            "?verb=consolidated", "?verb=assigned", "?kind=committee", "?kind=unit", "?kind=person", "?kind=office",
+            "?kind=grant", "?person=\(person)", "?person=\(staff)",
             "?from=2026-11-22&to=2026-11-22", "?verb=created&kind=unit",
         ]
         return queries.flatMap { ["/events\($0)", "/events.csv\($0)", "/api/v1/events\($0)"] }
             + ["/api/v1/events?limit=1", "/api/v1/events?limit=3&kind=unit", "/audit"]
+    }
+
+    private func coverage(_ places: [String]) throws -> [String] {
+        let own = try world.documents(.science).issued, requirement = try world.requirement(.science)
+        let queries = [
+            "", "state=missing", "state=done", "state=waived", "state=late", "sort=name&desc=1", "q=\(word)", "q=so",
+            "requirement=\(requirement)", "below=\(try world.uid(.giaLai))",
+        ]
+        let matrices = queries.flatMap { query in
+            ["/documents/\(own)/coverage", "/documents/\(own)/coverage.csv", "/api/v1/documents/\(own)/coverage"]
+                .map { query.isEmpty ? $0 : "\($0)?\(query)" }
+        }
+        let gapQueries = ["", "?state=all", "?state=late", "?state=dropped", "?q=\(word)", "?q=quy+che"]
+        return ["/coverage", "/api/v1/coverage", "/api/v1/coverage?limit=1"] + matrices
+            + [
+                "/documents/\(own)/coverage/map", "/documents/\(own)/coverage/reminder",
+                "/documents/\(own)/coverage/reminder.txt", "/documents/\(own)/requirements/new",
+                "/api/v1/documents/\(own)/requirements", "/api/v1/documents/\(own)/coverage?limit=1",
+                "/requirements/\(requirement)", "/requirements/\(requirement)/history",
+                "/api/v1/requirements/\(requirement)", "/api/v1/requirements/\(requirement)/history",
+                "/events?kind=requirement", "/events?kind=gap", "/gaps/\(try world.gap(.science))",
+                "/api/v1/gaps?limit=1", "/gaps?owner=\(try world.uid(.science))",
+            ]
+            + gapQueries.flatMap { ["/gaps\($0)", "/gaps.csv\($0)", "/api/v1/gaps\($0)"] }
+            + places.flatMap { ["/units/\($0)/requirements?state=all", "/api/v1/units/\($0)/requirements"] }
+    }
+
+    private func documents() throws -> [String] {
+        let own = try world.documents(.science), issuer = try world.uid(.science)
+        let queries = [
+            "", "q=\(word)", "q=\(word.prefix(2))", "q=ke+hoach+\(word)", "q=05", "q=05%2Fqd-skhcn", "q=05-KH/BCDTW",
+            "q=5/2026", "q=57/2024", "type=plan", "type=decision&sort=title", "state=draft", "state=issued",
+            "state=withdrawn", "year=2026", "year=2025&type=decision", "issuer=\(issuer)",
+            "issuer=\(issuer)&sort=title&desc=1", "sort=title", "desc=0", "under=\(own.basis)",
+            "under=\(own.basis)&q=van+ban",
+        ]
+        let lists = queries.flatMap { query in
+            ["/documents", "/documents.csv", "/api/v1/documents"].map { query.isEmpty ? $0 : "\($0)?\(query)" }
+        }
+        let short = ["limit=1", "limit=2&sort=title", "limit=1&q=van", "limit=1&state=draft"]
+        return lists + short.map { "/api/v1/documents?\($0)" }
+            + [own.basis, own.issued, own.draft].flatMap { document in
+                ["", "/history", "/cascade"].flatMap {
+                    ["/documents/\(document)\($0)", "/api/v1/documents/\(document)\($0)"]
+                }
+            }
+            + [
+                "/documents/\(own.issued)/paragraphs/III.2", "/documents/new", "/documents/registrations/new",
+                "/documents/new?implements=\(own.issued)&issuer=\(issuer)", "/events?kind=document",
+                "/documents/\(own.draft)/opinions/new?unit=\(issuer)",
+            ]
+    }
+
+    private func committees(_ places: [String]) throws -> [String] {
+        var queries = ["", "q=\(word)", "q=\(word.prefix(3))", "q=ban+chi+dao", "state=all", "level=commune"]
+        queries += ["programme=nghi+quyet+so+57+nq+tw", "programme=\(word.lowercased())+57", "on=2026-01-01"]
+        queries += places.map { "unit=\($0)" }
+        let lists = queries.flatMap { query in
+            ["/committees", "/committees.csv", "/api/v1/committees"].map { query.isEmpty ? $0 : "\($0)?\(query)" }
+        }
+        let asked =
+            ["", "programme=\(word)+57", "state=none", "state=complete"]
+            + places.flatMap { ["unit=\($0)", "unit=\($0)&level=commune&on=2026-01-01"] }
+        let compliance = asked.flatMap { query in
+            ["/committees/compliance", "/committees/compliance.csv", "/api/v1/committees/compliance"].map {
+                query.isEmpty ? $0 : "\($0)?\(query)"
+            }
+        }
+        let known = [Place.steering, .provinceSteering, .otherSteering, .wardSteering]
+        let pages = try known.map { "committees/\(try world.committee($0).committee)" }.flatMap { path in
+            [
+                "/\(path)", "/\(path)?on=2026-12-20", "/\(path)/history", "/\(path)/portfolio", "/\(path)/rules",
+                "/\(path)/consolidations/new", "/\(path)/assignments/new", "/api/v1/\(path)",
+                "/api/v1/\(path)/history", "/api/v1/\(path)/portfolio",
+            ]
+        }
+        return lists + compliance + pages + ["/committees/new", "/api/v1/committees?limit=1"]
     }
 
     /// Forms that offer a choice of other offices.

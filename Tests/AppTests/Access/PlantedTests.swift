@@ -68,7 +68,19 @@ import Testing
                 "/", "/units", "/units.csv", "/api/v1/units", "/people", "/people.csv", "/api/v1/people", "/events",
                 "/events.csv", "/api/v1/events", "/units?q=\(Self.word)", "/api/v1/units?limit=1",
                 "/units/tree?hierarchy=territory&open=\(try world.uid(.giaLai))", "/units/\(try world.uid(.giaLai))",
-                "/api/v1/units/\(try world.uid(.quyNhon))",
+                "/api/v1/units/\(try world.uid(.quyNhon))", "/documents", "/documents.csv", "/api/v1/documents",
+                "/documents?q=\(Self.word)", "/documents?state=withdrawn", "/documents?year=2026",
+                "/documents/\(try world.documents(.science).issued)",
+                "/documents/\(try world.documents(.science).issued)/cascade",
+                "/documents?under=\(try world.documents(.science).basis)", "/events?kind=document",
+                "/committees", "/committees.csv", "/api/v1/committees",
+                "/committees?q=\(Self.word)", "/api/v1/committees?limit=1",
+                "/committees/compliance?unit=\(try world.uid(.giaLai))",
+                "/committees/compliance.csv?unit=\(try world.uid(.giaLai))",
+                "/api/v1/committees/compliance?unit=\(try world.uid(.giaLai))",
+                "/documents/\(try world.documents(.science).issued)/coverage?state=done", "/gaps", "/gaps.csv",
+                "/api/v1/gaps", "/coverage", "/events?kind=requirement", "/events?kind=gap",
+                "/api/v1/documents/\(try world.documents(.science).issued)/requirements",
             ] {
                 #expect(seen.contains(part), "\(part) does not show what root may see")
             }
@@ -79,8 +91,9 @@ import Testing
     /// An act on a known record may refer to an unknown one. The act shows, the unknown name does not.
     @Test(arguments: Engine.allCases) func aKnownActDoesNotNameTheUnknown(_ engine: Engine) async throws {
         try await World.with(engine) { world async throws in
-            try await PlantedRecords(world: world, word: Self.word).references(
-                to: .otherCommittee, from: try world.staff(.science))
+            let planted = PlantedRecords(world: world, word: Self.word)
+            try await planted.references(to: .otherCommittee, from: try world.staff(.science))
+            try await planted.references(to: .otherCommittee, in: .provinceSteering)
             let hidden = try world.uid(.otherCommittee).text
             for who in [Who.administrator, .member] {
                 let paths = try PlantedLists(world: world, word: Self.word).paths(for: who).filter {

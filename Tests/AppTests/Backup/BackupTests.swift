@@ -65,6 +65,32 @@ import Testing
         }
     }
 
+    /// The files of records travel along, from the data folder or from a folder elsewhere, and come back to where the
+    /// new place has them; what is still arriving stays behind.
+    @Test(arguments: Engine.allCases, [false, true])
+    func filesOfRecordsComeBack(_ engine: Engine, _ isElsewhere: Bool) async throws {
+        try await withInstallation(engine) { configuration, database, base in
+            var configuration = configuration
+            if isElsewhere { configuration.files = base.appending(path: "shared", directoryHint: .isDirectory) }
+            let store = FileStore(folder: configuration.filesFolder)
+            let received = try await store.receive(Array(BackupTests.key), name: "a.txt")
+            try await store.keep(received)
+            _ = try await store.receive([1], name: "arriving")
+            let file = base.appending(path: "backup.tar")
+            let manifest = try await Backup(configuration: configuration, database: database, now: BackupTests.now)
+                .write(to: file)
+            let hash = received.sha256
+            let paths = manifest.files.map(\.path).filter { $0.contains("files/") }
+            #expect(paths == ["files/\(hash.prefix(2))/\(hash.dropFirst(2).prefix(2))/\(hash)"])
+            var (place, remove) = try await target(engine, base)
+            if isElsewhere { place.files = base.appending(path: "other", directoryHint: .isDirectory) }
+            try await Restoring(configuration: place, now: BackupTests.now).restore(file, force: false)
+            let restored = try Data(contentsOf: FileStore(folder: place.filesFolder).url(hash))
+            #expect(restored == BackupTests.key)
+            await remove()
+        }
+    }
+
     @Test(arguments: Engine.allCases) func aRestoreOverwritesNothingUnasked(_ engine: Engine) async throws {
         try await withInstallation(engine) { configuration, database, base in
             let file = base.appending(path: "backup.tar")

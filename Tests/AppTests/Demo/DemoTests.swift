@@ -42,7 +42,9 @@ import Testing
     /// A renamed unit shows its old name on the day before, a moved one its old superior.
     private func expectVersions(_ services: Services) async throws {
         let names = try await services.database.read { tx in
-            try tx.all("SELECT name FROM unit_version WHERE name LIKE '%giúp việc%' ORDER BY from_day").map {
+            try tx.all(
+                "SELECT name FROM unit_version WHERE name LIKE '%giúp việc Ban Chỉ đạo tỉnh Gia Lai' ORDER BY from_day"
+            ).map {
                 try $0.text(0)
             }
         }

@@ -90,7 +90,8 @@ import Testing
         keys += Delegation.Capacity.allCases.flatMap {
             ["capacity.\($0.rawValue)", "site.behalf.\($0.rawValue.lowercased())"]
         }
-        keys += Menu.all.map(\.key)
+        keys += Menu.all.map(\.key) + Subject.Kind.allCases.map { "activity.kind.\($0.rawValue)" }
+        keys += CommitteeWords.keys
         keys += ErrorWords.statuses.flatMap { ["error.\($0).title", "error.\($0).text", "error.\($0).next"] }
         let catalogue = try CatalogueTests.catalogue.get()
         for key in keys {

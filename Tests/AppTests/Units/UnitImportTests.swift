@@ -195,12 +195,9 @@ import Testing
         }
     }
 
-    @Test func theHashIsSHA256OfTheBytes() {
-        var reading = UnitImportReading(options: .init())
-        reading.read(Array("a".utf8))
-        reading.read(Array("bc".utf8))
-        let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        #expect(reading.finish(name: "abc").hash == hash)
+    @Test func theHashIsSHA256OfTheBytes() throws {
+        let file = try UnitImportReading.bytes(Array("abc".utf8), name: "abc", options: .init())
+        #expect(file.hash == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     }
 
     @Test(arguments: Engine.allCases) func keysGoOnAfterAnImport(_ engine: Engine) async throws {
@@ -227,10 +224,12 @@ import Testing
 
     @Test(arguments: Engine.allCases) func aSecondFileThatIsRefusedTakesTheFirstBack(_ engine: Engine) async throws {
         try await ImportWorld.with(engine) { world in
-            let files = [[Self.head, Self.country], [Self.head, "1,province,A,VN", "2,province,B,XX"]].map { lines in
-                var reading = UnitImportReading(options: .init())
-                reading.read(Array(lines.joined(separator: "\n").utf8))
-                return (reading.finish(name: "units.csv"), UnitImportOptions())
+            let files = try [[Self.head, Self.country], [Self.head, "1,province,A,VN", "2,province,B,XX"]].map {
+                lines in
+                let bytes = Array(lines.joined(separator: "\n").utf8)
+                return (
+                    try UnitImportReading.bytes(bytes, name: "units.csv", options: .init()), UnitImportOptions()
+                )
             }
             let reports = try await world.importing().run(files, into: world.database)
             #expect(reports.map(\.problems.count) == [0, 1])

@@ -35,9 +35,8 @@ struct ImportWorld: Sendable {
     @discardableResult func load(
         text: String, _ options: UnitImportOptions = .init(), as viewer: Viewer = .system("test")
     ) async throws -> UnitImportReport {
-        var reading = UnitImportReading(options: options)
-        reading.read(Array(text.utf8))
-        return try await importing(viewer).run(reading.finish(name: "units.csv"), options, into: database)
+        let file = try UnitImportReading.bytes(Array(text.utf8), name: "units.csv", options: options)
+        return try await importing(viewer).run(file, options, into: database)
     }
 
     func importing(_ viewer: Viewer = .system("test")) -> UnitImport {

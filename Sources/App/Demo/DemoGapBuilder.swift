@@ -1,0 +1,44 @@
+import Storage
+
+/// The documents that are still to be issued, with their drafts, and the one that closed its gap.
+struct DemoGapBuilder {
+    let tx: Transaction
+    let today: Day
+    let now: Instant
+    let papers: [String: Document]
+    private var places: DemoPlaces
+
+    init(papers: DemoPaperBuilder, places: DemoPlaces) {
+        (tx, today, now) = (papers.tx, papers.today, papers.now)
+        self.papers = papers.made
+        self.places = places
+    }
+
+    mutating func build(_ gaps: [DemoDocuments.Gap]) throws {
+        for gap in gaps { try note(gap) }
+    }
+
+    private mutating func note(_ gap: DemoDocuments.Gap) throws {
+        let store = GapStore(tx: tx, viewer: Demo.viewer, today: today)
+        var draft = GapDraft(
+            title: gap.text, type: try DemoPaperBuilder.type(gap.type), owner: try places.find(gap.owner).uid,
+            due: try demoWord(gap.due, Day.init(parsing:)))
+        draft.basis = try paper(gap.basis)
+        draft.paragraph = gap.paragraph ?? ""
+        draft.reason = gap.mark.footnote
+        draft.blocks = gap.blocks.map(\.text).joined(separator: "\n")
+        draft.blockedUnits = try gap.blocks.flatMap { $0.units ?? [] }.map { try places.find($0).uid }
+        draft.blockedDocuments = try gap.blocks.flatMap { $0.documents ?? [] }.map(paper)
+        let made = try store.create(draft, at: now)
+        if let key = gap.draft { try store.decide(made.uid, .draft(try paper(key)), seen: nil, at: now) }
+        if let key = gap.closedBy { try close(made.uid, by: try demoWord(key) { papers[$0] }) }
+    }
+
+    /// As of the day on which the document was issued.
+    private func close(_ gap: UID, by document: Document) throws {
+        try GapStore(tx: tx, viewer: Demo.viewer, today: document.issuedOn)
+            .decide(gap, .close(by: document.uid), seen: nil, at: now)
+    }
+
+    private func paper(_ key: String) throws -> UID { try demoWord(key) { papers[$0] }.uid }
+}

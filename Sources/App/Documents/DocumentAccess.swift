@@ -1,0 +1,87 @@
+public import Storage
+
+/// What a viewer may do to one document: asked by the handler, by the API and by the buttons of the page.
+///
+/// Administrator and secretariat over the issuer keep its documents: draft, register, link, address, collect opinions.
+/// A leader over it issues, withdraws and answers opinions too. The ceiling of the right must reach the secrecy.
+public struct DocumentAbilities: Sendable, Equatable {
+    /// Holds administrator or secretariat over the issuer, whatever the state.
+    public let keeps: Bool
+    /// Holds one of these or leader.
+    public let leads: Bool
+    public let mayEdit: Bool
+    public let mayIssue: Bool
+    public let mayDiscard: Bool
+    public let mayWithdraw: Bool
+    public let mayLink: Bool
+    public let mayAddress: Bool
+    public let mayWrite: Bool
+    public let mayAsk: Bool
+    public let mayAnswer: Bool
+    /// Sees who was asked for an opinion, and what was said.
+    public let seesOpinions: Bool
+
+    public init(tx: Transaction, viewer: Viewer, row: DocumentRow) throws {
+        let document = row.document
+        let rights = UnitRights(viewer.reaching(document.secrecy))
+        keeps = try rights.holds([.administrator, .secretariat], over: document.issuer, in: tx)
+        leads = keeps ? true : try rights.holds([.leader], over: document.issuer, in: tx)
+        let isDraft = document.state == .draft, isIssued = document.state == .issued
+        mayEdit = keeps && (isDraft || isIssued)
+        mayIssue = leads && isDraft
+        mayDiscard = keeps && isDraft
+        mayWithdraw = leads && isIssued
+        mayLink = keeps && document.state != .withdrawn
+        mayAddress = keeps && !document.isReference && (isDraft || isIssued)
+        mayWrite = keeps && !document.isReference && (isDraft || isIssued)
+        mayAsk = keeps && isDraft
+        mayAnswer = leads && isDraft
+        seesOpinions = leads || viewer.office?.unit == document.issuer
+    }
+}
+
+extension Viewer {
+    /// The same viewer with those grants alone whose ceiling reaches a secrecy.
+    func reaching(_ secrecy: Secrecy) -> Viewer {
+        Viewer(identity: identity, office: office, grants: grants.filter { $0.ceiling >= secrecy })
+    }
+}
+
+extension DocumentStore {
+    public func abilities(_ row: DocumentRow) throws -> DocumentAbilities {
+        try DocumentAbilities(tx: tx, viewer: viewer, row: row)
+    }
+
+    /// The document, if the viewer may do this to it; ``AppError/notFound`` when it is unknown to them, forbidden
+    /// without the right, a conflict when its state excludes the act.
+    func find(_ uid: UID, may ability: KeyPath<DocumentAbilities, Bool>) throws -> DocumentRow {
+        let row = try find(uid)
+        let abilities = try abilities(row)
+        if abilities[keyPath: ability] { return row }
+        let ofLeaders: [KeyPath<DocumentAbilities, Bool>] = [\.mayIssue, \.mayWithdraw, \.mayAnswer]
+        guard ofLeaders.contains(ability) ? abilities.leads : abilities.keeps else {
+            throw AppError.forbidden(Message("document.error.forbidden"))
+        }
+        let reason = row.document.isReference ? "reference" : row.document.state.rawValue
+        throw AppError.conflict(Message("document.error.state.\(reason)"))
+    }
+
+    /// A viewer who keeps no unit's documents does not see the way to the form.
+    public func mayCreateSomewhere() -> Bool { viewer.has(.administrator) || viewer.has(.secretariat) }
+
+    /// Asked before the form is read: who may make no document at all learns nothing from its problems.
+    func requireMayCreateSomewhere() throws(AppError) {
+        guard mayCreateSomewhere() else { throw .forbidden(Message("document.error.forbidden")) }
+    }
+}
+
+extension DocumentStore {
+    /// The issuer as its uid, which whoever may change the document may know of.
+    func issuerUID(of row: DocumentRow) throws -> UID {
+        if let issuer = row.issuer { return issuer }
+        guard let found = try tx.first("SELECT uid FROM unit WHERE id = \(row.document.issuer)") else {
+            throw AppError.notFound
+        }
+        return try found.uid(0)
+    }
+}

@@ -1,0 +1,44 @@
+import Storage
+
+/// All that the page of one document shows besides the row itself.
+public struct DocumentDetail: Sendable {
+    public let row: DocumentRow
+    public let aliases: [String]
+    /// What it does to others, and what others do to it.
+    public let links: [DocumentLink]
+    public let backLinks: [DocumentLink]
+    public let paragraphs: [DocumentParagraph]
+    /// The first ones by name that the viewer may know of, and how many there are.
+    public let recipients: [UnitLink]
+    public let recipientCount: Int
+    /// Of a draft, or kept from then: those that the viewer may see.
+    public let opinions: [DocumentOpinion]
+    /// Of a draft: the number that it would get today.
+    public let nextSign: String?
+    public let rights: DocumentAbilities
+}
+
+extension DocumentStore {
+    /// Everything about one document. ``AppError/notFound`` also when the viewer may not know of it.
+    public func detail(_ uid: UID) throws -> DocumentDetail {
+        let row = try find(uid)
+        let id = row.document.id
+        let links = try links(of: id), recipients = try recipients(of: id)
+        return DocumentDetail(
+            row: row, aliases: try aliases(of: id), links: links.out, backLinks: links.back,
+            paragraphs: try paragraphs(of: id), recipients: recipients.units, recipientCount: recipients.count,
+            opinions: try opinions(of: row),
+            nextSign: row.document.state == .draft ? try nextSign(row.document) : nil, rights: try abilities(row))
+    }
+
+    func aliases(of id: ID<Document>) throws -> [String] {
+        try tx.all("SELECT alias FROM document_alias WHERE document_id = \(id) ORDER BY alias_key").map {
+            try $0.text(0)
+        }
+    }
+
+    /// What was done to the document, newest first.
+    public func history(of row: DocumentRow, page: PageRequest = .first) throws -> Page<EventRow> {
+        try ActivityStore(tx: tx, viewer: viewer).history(of: row.document.subject, page: page)
+    }
+}

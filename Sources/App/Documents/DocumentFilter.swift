@@ -1,0 +1,47 @@
+/// What a list of documents is asked for: the same words in the URL, in the API and on the command line.
+public struct DocumentFilter: Sendable, Equatable {
+    /// A number in any spelling, or words of number, title and other names.
+    public var text = ""
+    public var type: DocumentType?
+    public var issuer: UID?
+    /// Of the issuing day.
+    public var year: Int?
+    public var state: Document.State?
+    /// Only what implements, concretises, amends or replaces this one, at any depth.
+    public var under: UID?
+    public var order: Order = .issued
+    public var isDescending = true
+
+    public enum Order: String, Sendable, CaseIterable {
+        case issued, title
+    }
+
+    public init() {}
+
+    /// Reads the query of a request; unknown words become problems of their field. The newest first, titles from A.
+    public init(_ query: inout Fields) {
+        text = query.line("q", max: 200, required: false)
+        type = query.choice("type", required: false)
+        issuer = query.uid("issuer", required: false)
+        year = query.integer("year", in: DocumentNumber.years, required: false)
+        state = query.choice("state", of: Listed.self, required: false)?.state
+        under = query.uid("under", required: false)
+        order = query.choice("sort", required: false) ?? .issued
+        isDescending = query["desc"].isEmpty ? order == .issued : query["desc"] == "1"
+    }
+
+    var isEmpty: Bool { text.isEmpty && type == nil && issuer == nil && year == nil && state == nil && under == nil }
+
+    /// The states that a list can be asked for.
+    public enum Listed: String, Sendable, CaseIterable {
+        case draft, issued, withdrawn
+
+        var state: Document.State {
+            switch self {
+            case .draft: .draft
+            case .issued: .issued
+            case .withdrawn: .withdrawn
+            }
+        }
+    }
+}

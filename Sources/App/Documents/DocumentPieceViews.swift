@@ -1,0 +1,126 @@
+/// One paragraph with how it is cited and the way to the whole document.
+func paragraphPage(_ row: DocumentRow, _ paragraph: DocumentParagraph, _ page: PageContext) -> HTML {
+    let citation = page.t(
+        "document.citation",
+        ["label": paragraph.label, "name": row.name, "day": page.day(row.document.issuedOn)])
+    return sitePage(
+        page, title: citation, lead: "\(row.document.title)",
+        crumbs: documentCrumbs(page) + [Crumb(text: row.name, href: row.href)],
+        actions: linkButton(page.t("document.whole"), href: "\(row.href)#\(paragraph.anchor)"),
+        body: card(paragraph.label, "<p>\(textLines(paragraph.text))</p>"))
+}
+
+func documentHistory(_ row: DocumentRow, _ events: Page<EventRow>, _ page: PageContext) -> HTML {
+    sitePage(
+        page, title: page.t("document.history", ["name": row.name]),
+        crumbs: documentCrumbs(page) + [Crumb(text: row.name, href: row.href)],
+        body: """
+            \(historySection(events.items, page, more: nil))\
+            \(pager(
+                page, shown: events.items.count, total: events.total, totalIsFloor: events.totalIsFloor,
+                next: events.next.map { URLText.link("\(row.href)/history", ["after": $0.text]) }, first: nil))
+            """)
+}
+
+/// Who was asked, and what was said: for those who may see it.
+func opinionCard(_ detail: DocumentDetail, _ page: PageContext) -> HTML {
+    guard !detail.opinions.isEmpty else { return .empty }
+    let rows = detail.opinions.map { opinion -> [HTML] in
+        let address = "\(detail.row.href)/opinions/\(opinion.uid)"
+        return [
+            "<a href=\"\(address)\">\(opinion.asked)</a> <span class=\"sub\">\(opinion.unitName)</span>",
+            "\(page.day(opinion.dueOn))", opinionBadge(opinion, page),
+        ]
+    }
+    return card(
+        page.t("document.opinions"),
+        dataTable(
+            page, caption: page.t("document.opinions"),
+            columns: [
+                Column(page.t("document.opinion.asked")), Column(page.t("document.field.due_on")),
+                Column(page.t("document.field.state")),
+            ], rows: rows))
+}
+
+func opinionBadge(_ opinion: DocumentOpinion, _ page: PageContext) -> HTML {
+    if let answer = opinion.answer { return badge(.none, page.t("document.answer.\(answer.rawValue)")) }
+    if opinion.givenAt != nil { return badge(.accent, page.t("document.opinion.given")) }
+    return opinion.dueOn < page.today
+        ? badge(.bad, page.t("document.opinion.late")) : badge(.warn, page.t("document.opinion.waits"))
+}
+
+func opinionPage(_ view: OpinionView, _ typed: Fields, _ problems: [Problem], _ page: PageContext) -> HTML {
+    let opinion = view.opinion, address = "\(view.row.href)/opinions/\(opinion.uid)"
+    let form = FormView(page, values: typed, problems: problems)
+    var rows: [(label: String, value: HTML)] = [
+        (page.t("document.opinion.asked"), "\(opinion.asked), \(opinion.unitName)"),
+        (page.t("document.field.asked_at"), "\(page.moment(opinion.askedAt))"),
+        (page.t("document.field.state"), opinionBadge(opinion, page)),
+    ]
+    if opinion.dueOn != .never { rows.append((page.t("document.field.due_on"), "\(page.day(opinion.dueOn))")) }
+    if !opinion.text.isEmpty { rows.append((page.t("document.opinion"), textLines(opinion.text))) }
+    if !opinion.explanation.isEmpty {
+        rows.append((page.t("document.field.explanation"), textLines(opinion.explanation)))
+    }
+    return sitePage(
+        page, title: page.t("document.opinion.of", ["name": opinion.asked]),
+        crumbs: documentCrumbs(page) + [Crumb(text: view.row.name, href: view.row.href)],
+        body: """
+            \(card(page.t("document.opinion"), facts(rows)))\
+            \(view.mayGive ? giveForm(form, address, page) : .empty)\
+            \(view.mayAnswer ? answerForm(form, address, page) : .empty)
+            """)
+}
+
+private func giveForm(_ form: FormView, _ address: String, _ page: PageContext) -> HTML {
+    form.form(
+        action: "\(address)/text", submit: page.t("document.opinion.give"),
+        form.area("text", label: page.t("document.opinion.mine"), maxLength: 10_000, rows: 8))
+}
+
+private func answerForm(_ form: FormView, _ address: String, _ page: PageContext) -> HTML {
+    let answers = DocumentOpinion.Answer.allCases.map {
+        Choice($0.rawValue, page.t("document.answer.\($0.rawValue)"))
+    }
+    return form.form(
+        action: "\(address)/answer", submit: page.t("document.opinion.answer"),
+        """
+        \(form.select("answer", label: page.t("document.field.answer"), choices: answers))\
+        \(form.area("explanation", label: page.t("document.field.explanation"), help: page.t("document.help.explanation"), required: false))
+        """)
+}
+
+/// Step one: the unit. Step two: one of its offices.
+func askForOpinion(
+    _ choice: OpinionChoice, _ typed: Fields, _ problems: [Problem], _ page: PageContext
+) -> HTML {
+    let row = choice.row
+    let missed: [Problem] =
+        choice.unit == nil && !typed["unit"].isEmpty ? [Problem("unit", "document.error.unit_unknown")] : []
+    let form = FormView(page, values: typed, problems: problems + missed)
+    let search: HTML = """
+        <form class="form" method="get" action="\(row.href)/opinions/new">\
+        \(form.unit("unit", label: page.t("document.field.asked_unit"), chosen: choice.unit?.name))\
+        <div class="actions"><button>\(page.t("document.opinion.offices"))</button></div></form>
+        """
+    return sitePage(
+        page, title: page.t("document.ask_of", ["name": row.name]),
+        crumbs: documentCrumbs(page) + [Crumb(text: row.name, href: row.href)],
+        body: search + (choice.unit.map { askForm(form, choice, $0, page) } ?? .empty))
+}
+
+private func askForm(_ form: FormView, _ choice: OpinionChoice, _ unit: UnitRow, _ page: PageContext) -> HTML {
+    guard !choice.offices.isEmpty else {
+        return emptyState(
+            page, title: page.t("document.opinion.nobody", ["name": unit.name]),
+            hint: page.t("document.opinion.nobody_hint"))
+    }
+    let offices = choice.offices.map { Choice($0.office.uid.text, "\($0.personName), \($0.office.title)") }
+    return form.form(
+        action: "\(choice.row.href)/opinions", submit: page.t("document.ask"), cancel: choice.row.href,
+        """
+        \(form.hidden("unit", unit.uid.text))\
+        \(form.select("office", label: page.t("document.field.office"), choices: offices))\
+        \(form.day("due_on", label: page.t("document.field.due_on"), required: false))
+        """)
+}

@@ -1,0 +1,128 @@
+public import Storage
+
+/// Which documents a viewer may know of. The one place where it is decided; every query of documents splices this in.
+///
+/// A public document is known to everybody. Any other is known to an office in the issuing unit or in a unit it is
+/// addressed to, and through a grant that reaches one of these by today's map and whose ceiling reaches its secrecy.
+/// A draft is known to the offices of the issuing unit, to administrator, secretariat and leader over it, and to
+/// whoever was asked for an opinion. The table `document_scope`, kept by ``DocumentMap``, holds one row for each scope
+/// in which a document stands; a viewer is a handful of such scopes.
+public struct DocumentScope: Sendable {
+    let viewer: Viewer
+
+    public init(_ viewer: Viewer) { self.viewer = viewer }
+
+    /// What a scope is called in `document_scope.scope`.
+    enum Name: String, Sendable {
+        case everyone, office, asked, territory, state, party
+        case draftTerritory = "draft-territory"
+        case draftState = "draft-state"
+        case draftParty = "draft-party"
+        // Drafts that were given up: their history alone is still known.
+        case goneOffice = "gone-office"
+        case goneTerritory = "gone-territory"
+        case goneState = "gone-state"
+        case goneParty = "gone-party"
+
+        fileprivate static func issued(_ hierarchy: Hierarchy) -> Name {
+            switch hierarchy {
+            case .territory: .territory
+            case .state: .state
+            case .party: .party
+            }
+        }
+
+        fileprivate static func draft(_ hierarchy: Hierarchy) -> Name {
+            switch hierarchy {
+            case .territory: .draftTerritory
+            case .state: .draftState
+            case .party: .draftParty
+            }
+        }
+
+        fileprivate static func gone(_ hierarchy: Hierarchy) -> Name {
+            switch hierarchy {
+            case .territory: .goneTerritory
+            case .state: .goneState
+            case .party: .goneParty
+            }
+        }
+    }
+
+    /// One scope of the viewer's: rows of this name and holder up to the ceiling.
+    struct Key: Sendable, Hashable {
+        let name: Name
+        /// A unit; of ``Name/asked`` an office; 0 of ``Name/everyone``.
+        let holder: Int64
+        /// Nil: whatever the secrecy.
+        var ceiling: Secrecy?
+
+        /// A condition on `document_scope s`.
+        var condition: SQL {
+            let named: SQL = "s.scope = \(name.rawValue) AND s.holder_id = \(holder)"
+            guard let ceiling, ceiling < .restricted else { return named }
+            return "\(named) AND s.secrecy <= \(ceiling.rawValue)"
+        }
+    }
+
+    /// Roles that know of the drafts of a unit.
+    static let drafters: [Role] = [.administrator, .secretariat, .leader]
+
+    /// The viewer's scopes; none for the system, which knows everything.
+    var keys: [Key] {
+        guard !viewer.isSystem else { return [] }
+        var keys = viewer.isSignedIn ? [Key(name: .everyone, holder: 0)] : []
+        if let office = viewer.office {
+            keys.append(Key(name: .office, holder: office.unit.value))
+            let asked = [office.id] + (office.onBehalf.map { [$0.office] } ?? [])
+            keys += asked.map { Key(name: .asked, holder: $0.value) }
+        }
+        var reached: [Key: Secrecy] = [:]
+        for grant in viewer.grants {
+            var names = grant.ceiling > .public ? [Name.issued(grant.hierarchy)] : []
+            if DocumentScope.drafters.contains(grant.role) { names.append(.draft(grant.hierarchy)) }
+            for name in names {
+                let key = Key(name: name, holder: grant.unit.value)
+                reached[key] = max(reached[key] ?? .public, grant.ceiling)
+            }
+        }
+        return keys
+            + reached.sorted { ($0.key.name.rawValue, $0.key.holder) < ($1.key.name.rawValue, $1.key.holder) }
+            .map { Key(name: $0.key.name, holder: $0.key.holder, ceiling: $0.value) }
+    }
+
+    /// A condition on a row of `document` under an alias: it stands in one of the viewer's scopes.
+    public func condition(on alias: StaticString = "d") -> SQL {
+        let row = SQL(static: alias)
+        return "(\(row).state <> 'discarded' AND \(known(row + ".id", keys)))"
+    }
+
+    /// A condition on `event e` of a document: the document is known, and what was done before its issue is for those
+    /// who knew of the draft. `insider` says whether the viewer has to do with the issuer.
+    func eventCondition(insider: SQL) -> SQL {
+        if viewer.isSystem { return "1 = 1" }
+        let open = Event.Verb.ofIssuedDocuments.map(\.rawValue)
+        let asked = known("e.subject_id", keys.filter { $0.name == .asked })
+        return """
+            ((\(known("e.subject_id", keys)) AND (e.verb IN (\(list: open)) OR \(insider) OR \(asked))) \
+            OR \(known("e.subject_id", goneKeys)))
+            """
+    }
+
+    private var goneKeys: [Key] {
+        var keys = viewer.office.map { [Key(name: .goneOffice, holder: $0.unit.value)] } ?? []
+        for grant in viewer.grants where DocumentScope.drafters.contains(grant.role) {
+            keys.append(Key(name: .gone(grant.hierarchy), holder: grant.unit.value, ceiling: grant.ceiling))
+        }
+        return keys
+    }
+
+    /// One seek for each scope, which the index answers alone.
+    private func known(_ document: SQL, _ keys: [Key]) -> SQL {
+        if viewer.isSystem { return "1 = 1" }
+        let ways = keys.map { key -> SQL in
+            "EXISTS (SELECT 1 FROM document_scope s WHERE s.document_id = \(document) AND \(key.condition))"
+        }
+        return ways.isEmpty ? "1 = 0" : "(" + ways.joined(" OR ") + ")"
+    }
+}

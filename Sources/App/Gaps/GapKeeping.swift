@@ -1,0 +1,124 @@
+public import Storage
+
+/// Noting a gap and changing what is known of it.
+extension GapStore {
+    @discardableResult public func create(_ draft: GapDraft, at now: Instant) throws -> GapRow {
+        let known = try check(draft)
+        let uid = UID.new(at: now)
+        let row = try tx.first(
+            """
+            INSERT INTO gap (uid, origin, title, title_fold, type, owner_id, office_id, due_on, basis_id, paragraph,
+                reason, blocks, state, settled, document_id, settled_on, settlement, version)
+            VALUES (\(uid), \(try Installation.origin(tx)), \(draft.title), \(TextFold.fold(draft.title)),
+                \(draft.type.rawValue), \(known.owner), \(known.office), \(draft.due), \(known.basis), \(draft.paragraph),
+                \(draft.reason), \(draft.blocks), 'open', 0, NULL, \(Day.never), '', 1) RETURNING id
+            """)
+        guard let row else { throw StorageError.decoding("the new gap has no id") }
+        try replaceBlocked(try row.id(0), known)
+        let made = try made(uid)
+        try record(.created, made.gap, after: try fields(made.gap), at: now)
+        return made
+    }
+
+    /// Changes what is known of a gap; a settled one stays as it is.
+    @discardableResult
+    public func change(_ uid: UID, _ draft: GapDraft, seen: Int?, at now: Instant) throws -> GapRow {
+        let row = try findKept(uid)
+        if row.gap.state.isSettled { throw AppError.conflict(Message("gap.error.settled")) }
+        try bump(row, seen: seen)
+        let known = try check(draft)
+        let before = try fields(row.gap)
+        try tx.run(
+            """
+            UPDATE gap SET title = \(draft.title), title_fold = \(TextFold.fold(draft.title)),
+            type = \(draft.type.rawValue), owner_id = \(known.owner), office_id = \(known.office), due_on = \(draft.due),
+            basis_id = \(known.basis), paragraph = \(draft.paragraph), reason = \(draft.reason), blocks = \(draft.blocks)
+            WHERE id = \(row.gap.id)
+            """)
+        try replaceBlocked(row.gap.id, known)
+        let changed = try made(uid)
+        let (old, new) = UnitStore.difference(before, try fields(changed.gap))
+        try record(.changed, changed.gap, before: old, after: new, at: now)
+        return changed
+    }
+
+    /// The gap after an act: whoever did it is told of it, even when they may not know of it any longer.
+    func made(_ uid: UID) throws -> GapRow {
+        try GapStore(tx: tx, viewer: .system(viewer.name), today: today).find(uid)
+    }
+
+    // MARK: - Checks
+
+    private struct Known {
+        let owner: ID<OrgUnit>
+        let office: ID<Office>?
+        let basis: ID<Document>?
+        let units: [ID<OrgUnit>]
+        let documents: [ID<Document>]
+    }
+
+    private func check(_ draft: GapDraft) throws -> Known {
+        var found = Validation()
+        let owner = try owner(draft.owner, &found)
+        let office = try owner.flatMap { try self.office(draft.office, in: $0.unit.id, &found) }
+        let basis = draft.basis.flatMap { try? documents.find($0).document.id }
+        if draft.basis != nil, basis == nil { found.add("basis", "document.error.unknown") }
+        if draft.type == .letter { found.add("type", "coverage.error.type") }
+        if draft.due >= Day.never { found.add("due_on", "field.day", ["typed": .text(draft.due.text)]) }
+        let waiting = draft.blockedUnits.compactMap { try? units.find($0).unit.id }
+        if waiting.count < draft.blockedUnits.count { found.add("blocked_units", "coverage.error.unit_unknown") }
+        let papers = draft.blockedDocuments.compactMap { try? documents.find($0).document.id }
+        if papers.count < draft.blockedDocuments.count { found.add("blocked_documents", "document.error.unknown") }
+        for (field, count) in [("blocked_units", waiting.count), ("blocked_documents", papers.count)]
+        where count > GapDraft.blockedLimit {
+            found.add(field, "gap.error.too_many", ["max": .number(GapDraft.blockedLimit)])
+        }
+        try found.check()
+        guard let owner else { throw AppError.notFound }
+        return Known(owner: owner.unit.id, office: office, basis: basis, units: waiting, documents: papers)
+    }
+
+    private func owner(_ uid: UID, _ found: inout Validation) throws -> UnitRow? {
+        guard let unit = try? units.find(uid) else {
+            found.add("owner", "coverage.error.unit_unknown")
+            return nil
+        }
+        if unit.unit.to <= today { found.add("owner", "coverage.error.unit_ended", ["name": .text(unit.name)]) }
+        if try !keeps(unit.unit.id) { found.add("owner", "gap.error.owner_forbidden", ["name": .text(unit.name)]) }
+        return unit
+    }
+
+    /// An office that is held today in the owner.
+    private func office(
+        _ uid: UID?, in owner: ID<OrgUnit>, _ found: inout Validation
+    ) throws -> ID<Office>? {
+        guard let uid else { return nil }
+        let row = try tx.first(
+            """
+            SELECT id FROM office WHERE uid = \(uid) AND unit_id = \(owner) AND from_day <= \(today) AND to_day > \(today)
+            """)
+        if row == nil { found.add("office", "gap.error.office_unknown") }
+        return try row?.id(0)
+    }
+
+    private func replaceBlocked(_ gap: ID<Gap>, _ known: Known) throws {
+        try tx.run("DELETE FROM gap_unit WHERE gap_id = \(gap)")
+        try tx.run("DELETE FROM gap_blocked_document WHERE gap_id = \(gap)")
+        try tx.insert(
+            into: "gap_unit", ["gap_id", "unit_id"], rows: Set(known.units).map { [gap.sqlValue, $0.sqlValue] })
+        try tx.insert(
+            into: "gap_blocked_document", ["gap_id", "document_id"],
+            rows: Set(known.documents).map { [gap.sqlValue, $0.sqlValue] })
+    }
+
+    /// For the event. What not everybody may know is named by its uid only.
+    private func fields(_ gap: Gap) throws -> [String: String] {
+        let coverage = CoverageStore(tx: tx, viewer: viewer, today: today)
+        return [
+            "title": gap.title, "type": gap.type.rawValue, "unit": try coverage.unitName(gap.owner),
+            "office": try gap.office.flatMap { try tx.first("SELECT uid FROM office WHERE id = \($0)")?.text(0) } ?? "",
+            "due_on": gap.due.text, "document": try gap.basis.map(coverage.documentName) ?? "",
+            "paragraph": gap.paragraph, "reason": gap.reason, "blocks": gap.blocks,
+        ]
+    }
+}

@@ -1,0 +1,66 @@
+/// Who is in charge of what in a committee on a day: what nobody covers and what two cover.
+public struct Coverage: Sendable {
+    /// The seats of that day, in the order of positions.
+    public let members: [SeatRow]
+    public let fields: [Entry<WorkField>]
+    /// The units directly below the host, and further ones that somebody is in charge of.
+    public let localities: [Entry<Locality>]
+    public let lines: [PortfolioLine]
+
+    public struct Entry<What: Sendable>: Sendable {
+        public let what: What
+        /// Who covers it.
+        public let members: [SeatRow]
+
+        public var state: CoverageState {
+            switch members.count {
+            case 0: .nobody
+            case 1: .single
+            default: .several
+            }
+        }
+    }
+
+    public struct Locality: Sendable, Equatable {
+        public let id: ID<OrgUnit>
+        public let unit: UnitLink
+    }
+
+    /// Puts lines beside members and what they could be in charge of. A line of a seat that is not there counts for
+    /// nothing, so that whoever left covers nothing any more.
+    init(members: [SeatRow], fields: [WorkField], localities: [Locality], lines: [PortfolioLine]) {
+        self.members = members
+        self.lines = lines.filter { line in members.contains { $0.seat.id == line.seat } }
+        let held = Dictionary(grouping: self.lines, by: \.charge)
+        func covering(_ charge: PortfolioLine.Charge) -> [SeatRow] {
+            let seats = Set((held[charge] ?? []).map(\.seat))
+            return seats.isEmpty ? [] : members.filter { seats.contains($0.seat.id) }
+        }
+        self.fields = fields.map { Entry(what: $0, members: covering(.field($0.id))) }
+        self.localities = localities.map { Entry(what: $0, members: covering(.locality($0.id))) }
+    }
+
+    /// Fields and localities together.
+    public func count(_ state: CoverageState) -> Int {
+        fields.count { $0.state == state } + localities.count { $0.state == state }
+    }
+
+    public func fields(of seat: ID<Seat>) -> [WorkField] {
+        fields.filter { entry in entry.members.contains { $0.seat.id == seat } }.map(\.what)
+    }
+
+    public func localities(of seat: ID<Seat>) -> [Locality] {
+        localities.filter { entry in entry.members.contains { $0.seat.id == seat } }.map(\.what)
+    }
+
+    /// The notices by which a member is in charge of anything, each once.
+    public func notices(of seat: ID<Seat>) -> [String] {
+        lines.filter { $0.seat == seat }.map(\.notice).reduce(into: []) { known, notice in
+            if !known.contains(notice) { known.append(notice) }
+        }
+    }
+}
+
+public enum CoverageState: String, Sendable, CaseIterable {
+    case nobody, single, several
+}

@@ -1,0 +1,70 @@
+import HTTPTypes
+import Storage
+
+/// Portfolios and rules for programs.
+struct PortfolioAPI {
+    var routes: [Route] {
+        [
+            Route(.get, "/api/v1/committees/{committee}/portfolio", operation: PortfolioBodies.show, show),
+            Route(.post, "/api/v1/committees/{committee}/assignments", operation: PortfolioBodies.assign, assign),
+            Route(.post, "/api/v1/committees/{committee}/fields", operation: PortfolioBodies.addField, addField),
+            Route(.get, "/api/v1/committees/{committee}/rules", operation: PortfolioBodies.rules, rules),
+            Route(.post, "/api/v1/committees/{committee}/rules", operation: PortfolioBodies.setRules, setRules),
+        ]
+    }
+
+    func show(_ visit: Visit) async throws -> Answer {
+        let (uid, asked) = try subject(visit)
+        let today = visit.today
+        let (coverage, version) = try await visit.committees { store in
+            let row = try store.find(uid, on: asked)
+            let coverage = try PortfolioStore(store).coverage(of: row, on: row.day(asked ?? today))
+            return (coverage, row.committee.version)
+        }
+        return visit.json(coverage, version: version)
+    }
+
+    func assign(_ visit: Visit) async throws -> Answer {
+        let names: Set = ["seat", "reference", "from", "to", "fields", "localities"]
+        return try await visit.committeeChange(names, lists: ["fields": [], "localities": []], may: \.mayKeep) {
+            store, uid, form, seen, now in
+            try PortfolioStore(store).assign(uid, try form.assignment(), seen: seen, at: now)
+        }
+    }
+
+    func addField(_ visit: Visit) async throws -> Answer {
+        try await visit.committeeChange(["name", "name_en"], may: \.mayKeep, status: .created) {
+            store, uid, form, seen, now in
+            try PortfolioStore(store).addField(uid, try form.field(), seen: seen, at: now)
+        }
+    }
+
+    func rules(_ visit: Visit) async throws -> Answer {
+        let (uid, asked) = try subject(visit)
+        let today = visit.today
+        let (rules, version) = try await visit.committees { store in
+            let row = try store.find(uid, on: asked)
+            return (try store.rules(of: row, on: row.day(asked ?? today)), row.committee.version)
+        }
+        return visit.json(rules, version: version)
+    }
+
+    func setRules(_ visit: Visit) async throws -> Answer {
+        let names: Set = [
+            "reference", "from", "cadence", "calendar", "cut_off_day", "extenders", "clear_points", "warn_days",
+            "warn_days_long",
+        ]
+        return try await visit.committeeChange(names, lists: ["extenders": []], may: \.mayKeep, status: .created) {
+            store, uid, form, seen, now in
+            try store.setRules(uid, try form.rules(), seen: seen, at: now)
+        }
+    }
+
+    private func subject(_ visit: Visit) throws -> (UID, Day?) {
+        let uid = try visit.uid("committee")
+        var query = visit.query
+        let day = query.day("on", required: false)
+        try query.problems.check()
+        return (uid, day)
+    }
+}

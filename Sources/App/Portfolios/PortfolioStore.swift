@@ -1,0 +1,92 @@
+import Storage
+
+/// Who is in charge of what in one committee. Made from the store of committees, and with it from a viewer: whoever asks
+/// has found the committee through it.
+public struct PortfolioStore {
+    let committees: CommitteeStore
+    var tx: Transaction { committees.tx }
+
+    public init(_ committees: CommitteeStore) { self.committees = committees }
+
+    public func coverage(of row: CommitteeRow, on day: Day) throws -> Coverage {
+        let members = try committees.seats(of: row, on: day).filter { $0.seat.isHeld(on: day) }
+        let lines = try lines(of: row, on: day)
+        return Coverage(
+            members: members, fields: try fields(of: row),
+            localities: try localities(of: row, assigned: lines, on: day), lines: lines)
+    }
+
+    /// The common fields, and the committee's own.
+    public func fields(of row: CommitteeRow) throws -> [WorkField] {
+        try tx.all(
+            """
+            SELECT id, uid, family, code, name, name_en FROM work_field WHERE committee_id IS NULL
+            UNION ALL SELECT id, uid, family, code, name, name_en FROM work_field
+            WHERE committee_id = \(row.committee.id) ORDER BY id
+            """
+        ).map { field in
+            guard let family = WorkField.Family(rawValue: try field.text(2)) else {
+                throw StorageError.decoding("a field of an unknown family")
+            }
+            return WorkField(
+                id: try field.id(0), uid: try field.uid(1), family: family, code: try field.text(3),
+                name: try field.text(4), english: try field.text(5))
+        }
+    }
+
+    /// What members are in charge of on a day; localities only as far as the viewer may know them.
+    func lines(of row: CommitteeRow, on day: Day) throws -> [PortfolioLine] {
+        try lines("l.committee_id = \(row.committee.id) AND l.to_day > \(day) AND l.from_day <= \(day)")
+    }
+
+    func lines(_ condition: SQL) throws -> [PortfolioLine] {
+        try tx.all(
+            """
+            SELECT l.uid, l.seat_id, l.field_id, l.unit_id, q.reference, l.from_day, l.to_day
+            FROM portfolio_line l JOIN committee_paper q ON q.id = l.paper_id LEFT JOIN unit u ON u.id = l.unit_id
+            WHERE \(condition) AND (l.unit_id IS NULL OR \(UnitScope(committees.viewer).condition))
+            ORDER BY l.from_day, l.id
+            """
+        ).compactMap { row in
+            let field: ID<WorkField>? = try row.optionalID(2), unit: ID<OrgUnit>? = try row.optionalID(3)
+            guard let charge = field.map(PortfolioLine.Charge.field) ?? unit.map(PortfolioLine.Charge.locality) else {
+                return nil
+            }
+            return PortfolioLine(
+                uid: try row.uid(0), seat: try row.id(1), charge: charge, notice: try row.text(4),
+                from: try row.day(5), to: try row.day(6))
+        }
+    }
+
+    /// The territories directly below the host, by name, then what else somebody is in charge of.
+    private func localities(
+        of row: CommitteeRow, assigned lines: [PortfolioLine], on day: Day
+    ) throws -> [Coverage.Locality] {
+        let scope = UnitScope(committees.viewer).condition
+        var found = try tx.all(
+            """
+            SELECT u.id, u.uid, v.name FROM unit_edge e JOIN unit u ON u.id = e.unit_id
+            JOIN unit_version v ON v.unit_id = u.id AND v.from_day <= \(day) AND v.to_day > \(day)
+            WHERE e.parent_id = \(row.committee.host) AND e.hierarchy = 'territory' AND e.from_day <= \(day)
+            AND e.to_day > \(day) AND v.level < \(UnitKind.Level.body.rawValue) AND \(scope)
+            ORDER BY v.sort_key, u.id
+            """
+        ).map(PortfolioStore.locality)
+        let known = Set(found.map { $0.id })
+        let others = lines.compactMap { line -> ID<OrgUnit>? in
+            if case .locality(let unit) = line.charge, !known.contains(unit) { unit } else { nil }
+        }
+        guard !others.isEmpty else { return found }
+        found += try tx.all(
+            """
+            SELECT u.id, u.uid, \(UnitLife.name(day)) FROM unit u WHERE u.id IN (\(list: Array(Set(others))))
+            AND \(scope) ORDER BY u.id
+            """
+        ).map(PortfolioStore.locality)
+        return found
+    }
+
+    private static func locality(_ row: Row) throws -> Coverage.Locality {
+        Coverage.Locality(id: try row.id(0), unit: UnitLink(uid: try row.uid(1), name: try row.optionalText(2) ?? ""))
+    }
+}

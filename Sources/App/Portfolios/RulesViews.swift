@@ -1,0 +1,98 @@
+/// What the page of the rules shows.
+struct RulesView: Sendable {
+    let row: CommitteeRow
+    let now: RulesInForce
+    /// Every regulation, the oldest first.
+    let all: [RulesInForce]
+    let mayKeep: Bool
+
+    /// Rules as the fields of the form.
+    static func fields(_ rules: CommitteeRules) -> [String: String] {
+        var fields = rules.described
+        fields["extenders"] = nil
+        for extender in rules.extenders { fields["extender.\(extender.rawValue)"] = "1" }
+        return fields
+    }
+}
+
+/// The rules in force, and those before them.
+func rulesPage(_ view: RulesView, _ page: PageContext) -> HTML {
+    let row = view.row
+    let set: HTML =
+        view.mayKeep ? linkButton(page.t("portfolio.set_rules"), href: "\(row.href)/rules/new", main: true) : .empty
+    let cards = view.all.reversed().compactMap { version -> HTML? in
+        guard let paper = version.regulation else { return nil }
+        let period = CommitteeViews.period(paper.from, paper.to, page)
+        return card(
+            paper.reference,
+            "<p>\(period) \(PersonPage.state(page, paper.from, paper.to))</p>\(RulesViews.list(version, page))")
+    }
+    let standard =
+        view.now.regulation == nil
+        ? notice(.warn, "\(page.t("portfolio.rules.standard"))")
+            + card(
+                page.t("portfolio.rules"), RulesViews.list(view.now, page)) : .empty
+    return sitePage(
+        page, title: page.t("portfolio.rules.of", ["name": row.name]), lead: "\(page.t("portfolio.rules.lead"))",
+        crumbs: CommitteeViews.crumbs(row, page), actions: set, body: standard + cards.joined())
+}
+
+/// The rules on the page of a committee.
+func rulesCard(_ detail: CommitteeDetail, _ page: PageContext) -> HTML {
+    let path = "\(detail.row.href)/rules"
+    return card(
+        page.t("portfolio.rules"),
+        """
+        \(RulesViews.list(detail.rules, page))<p class="actions">\
+        \(linkButton(page.t("portfolio.rules.all"), href: path))</p>
+        """)
+}
+
+func newRulesPage(_ row: CommitteeRow, _ typed: Fields, _ problems: [Problem], _ page: PageContext) -> HTML {
+    let form = FormView(page, values: typed, problems: problems)
+    let cadences = SessionCadence.allCases.map { Choice($0.rawValue, page.t("portfolio.cadence.\($0.rawValue)")) }
+    let calendars = ReportingCalendar.allCases.map { Choice($0.rawValue, page.t("portfolio.calendar.\($0.rawValue)")) }
+    let points = [5, 6].map { Choice(String($0), page.t("portfolio.clear.\($0)")) }
+    let extenders = DeadlineExtender.allCases.map {
+        form.checkbox("extender.\($0.rawValue)", label: page.t("portfolio.extender.\($0.rawValue)"))
+    }
+    let wrong = problems.filter { $0.field == "extenders" }.map { problem -> HTML in
+        "<p class=\"reason\">\(page.t(problem.message))</p>"
+    }
+    return committeeChangePage(
+        row, title: page.t("portfolio.set_rules"), page,
+        form.form(
+            action: "\(row.href)/rules", submit: page.t("portfolio.set_rules"), cancel: "\(row.href)/rules",
+            """
+            \(form.hidden("version", typed["version"]))\
+            \(form.text("reference", label: page.t("portfolio.field.regulation"), help: page.t("unit.help.basis"), maxLength: 300))\
+            \(form.day("from", label: page.t("committee.field.in_force_from")))\
+            \(form.select("cadence", label: page.t("portfolio.field.cadence"), choices: cadences))\
+            \(form.select("calendar", label: page.t("portfolio.field.calendar"), choices: calendars))\
+            \(form.text("cut_off_day", label: page.t("portfolio.field.cut_off_day"), help: page.t("portfolio.help.cut_off_day")))\
+            \(PersonViews.group(page.t("portfolio.field.extenders"), extenders + wrong))\
+            \(form.select("clear_points", label: page.t("portfolio.field.clear_points"), choices: points))\
+            \(form.text("warn_days", label: page.t("portfolio.field.warn_days")))\
+            \(form.text("warn_days_long", label: page.t("portfolio.field.warn_days_long"), help: page.t("portfolio.help.warn_days")))
+            """))
+}
+
+enum RulesViews {
+    static func list(_ version: RulesInForce, _ page: PageContext) -> HTML {
+        let rules = version.rules
+        let extenders = rules.orderedExtenders.map { page.t("portfolio.extender.\($0.rawValue)") }
+        var lines: [(label: String, value: HTML)] = [
+            (page.t("portfolio.field.cadence"), "\(page.t("portfolio.cadence.\(rules.cadence.rawValue)"))"),
+            (page.t("portfolio.field.calendar"), "\(page.t("portfolio.calendar.\(rules.calendar.rawValue)"))"),
+            (page.t("portfolio.field.cut_off_day"), "\(page.number(rules.cutOffDay))"),
+            (page.t("portfolio.field.extenders"), "\(extenders.joined(separator: "; "))"),
+            (page.t("portfolio.field.clear_points"), "\(page.t("portfolio.clear.\(rules.clearPoints)"))"),
+            (page.t("portfolio.field.warn_days"), "\(page.number(rules.warnDays))"),
+            (page.t("portfolio.field.warn_days_long"), "\(page.number(rules.warnDaysLong))"),
+        ]
+        if version.isStandard {
+            lines.insert((page.t("committee.field.state"), badge(.none, page.t("portfolio.rules.default"))), at: 0)
+        }
+        return facts(lines)
+    }
+}

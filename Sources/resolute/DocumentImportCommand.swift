@@ -1,0 +1,54 @@
+import App
+import ArgumentParser
+import Foundation
+import Storage
+
+/// `resolute document import documents.csv --dry-run`
+struct DocumentImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Register the papers of a CSV file: all of them or, with a bad row, none.",
+        discussion: """
+            Columns: sign, type, issuer, title, issued_on; and, if wanted, effect_from, effect_to, signer,
+            signer_title, capacity, secrecy, term, aliases, recipients, implements, concretises, amends, replaces,
+            cites, source, quote, reference, holder. Several values of a cell stand between semicolons; a link may
+            point to a row further down. Exit code 65 when a row is bad.
+            """)
+
+    @OptionGroup var data: DataOptions
+    @Argument(help: "The file.") var file: String
+    @Flag(help: "Take the good rows and leave out the bad ones and what rests on them.") var goodRows = false
+    @Flag(help: "Check everything, change nothing.") var dryRun = false
+
+    func run() async throws {
+        let options = DocumentImport.Options(takesGoodRows: goodRows, isTrial: dryRun)
+        let url = URL(filePath: file)
+        let report = try await data.withApplication { services in
+            let read: DocumentImportFile
+            do {
+                read = try DocumentImportFile.csv(url)
+            } catch {
+                throw CommandFailure("\(url.path) cannot be read.", exitCode: 66)
+            }
+            let clock = services.clock
+            let work = DocumentImport(viewer: DocumentCommand.viewer, today: clock.today(), now: clock.now())
+            let report = try await work.run(read, options, into: services.database)
+            tell(report, services.catalogue)
+            return report
+        }
+        if !report.problems.isEmpty { throw ExitCode(65) }
+    }
+
+    private func tell(_ report: DocumentImport.Report, _ catalogue: Catalogue) {
+        for problem in report.problems.shown {
+            let place = problem.line.map { "line \($0): " } ?? ""
+            let field = problem.field.isEmpty ? "" : "\(problem.field): "
+            Terminal.note(place + field + catalogue.text(problem.message, .english))
+        }
+        let hidden = report.problems.count - report.problems.shown.count
+        if hidden > 0 { Terminal.note("… and \(hidden) more problems") }
+        let counts = report.counts.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.value) \($0.key.rawValue)" }
+        let list = counts.isEmpty ? "" : " (" + counts.joined(separator: ", ") + ")"
+        let verb = report.isTrial ? "could be imported" : "imported"
+        Terminal.say("\(report.taken) of \(report.rows) documents \(verb)\(list), \(report.links) links")
+    }
+}

@@ -1,0 +1,73 @@
+import Storage
+import TestSupport
+import Testing
+
+@testable import App
+
+/// The reminder: who is in it, what it says, and the draft that is made of it.
+@Suite struct CoverageReminderTests {
+    @Test(arguments: Engine.allCases) func itNamesThoseWhoAreMissingAndNobodyElse(_ engine: Engine) async throws {
+        try await CoverageWorld.with(engine) { world in
+            _ = try await world.require(.plan, due: "2026-11-12")
+            _ = try await world.require(.report, due: "2026-12-31")
+            try await world.issuePlan()
+            let uid = world.resolution.uid
+            let reminder = try await world.act(as: .secretariat) { try $0.reminder(uid) }
+            #expect(
+                reminder.parts.map { $0.units.map(\.link.name) } == [
+                    ["Phường Pleiku"], ["Phường Pleiku", "Phường Quy Nhơn"],
+                ])
+            #expect(reminder.parts.first?.units.first?.daysLate == 10)
+            #expect(reminder.parts.first?.issued == 1 && reminder.parts.first?.wanted == 2)
+            #expect(reminder.addressees.count == 2)
+            #expect(reminder.sender == "Sở Khoa học và Công nghệ Gia Lai")
+            let late = try await world.act(as: .secretariat) { try $0.reminder(uid, onlyLate: true) }
+            #expect(late.parts.count == 1 && late.addressees.map(\.link.name) == ["Phường Pleiku"])
+            let stranger = try await world.act(as: .department) { try $0.reminder(uid) }
+            #expect(stranger.isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func itIsWrittenAsADispatchIs(_ engine: Engine) async throws {
+        try await CoverageWorld.with(engine) { world in
+            _ = try await world.require(.plan, due: "2026-11-12")
+            let path = "/documents/\(world.resolution.uid)/coverage/reminder"
+            let browser = try world.world.browser(as: .secretariat)
+            let page = try await browser.get(path)
+            #expect(page.status == 200)
+            #expect(page.text.contains("V/v đôn đốc ban hành văn bản cụ thể hóa Nghị quyết 05/NQ-UBND"))
+            let file = try await browser.get(path + ".txt?late=1&by=2026-12-05")
+            #expect(file.header("Content-Type") == "text/plain; charset=utf-8")
+            for words in [
+                "Căn cứ Nghị quyết 05/NQ-UBND ngày 10/01/2026 của Ủy ban nhân dân tỉnh Gia Lai về Đột phá khoa học, công nghệ;",
+                "đã có 0/2 đơn vị ban hành", "trước ngày 05/12/2026", "1. Phường Pleiku (quá hạn 10 ngày)",
+                "2. Phường Quy Nhơn (quá hạn 10 ngày)",
+            ] { #expect(file.text.contains(words), "\(words)") }
+            let english = try await world.world.api(as: .secretariat).get("/api/v1\(path)?late=1").json
+            #expect((english["addressees"] as? [[String: Any]])?.count == 2)
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func aDraftIsMadeOfIt(_ engine: Engine) async throws {
+        try await CoverageWorld.with(engine) { world in
+            _ = try await world.require(.plan, due: "2026-11-12")
+            let browser = try world.world.browser(as: .secretariat)
+            let path = "/documents/\(world.resolution.uid)/coverage"
+            _ = try await browser.get(path + "/reminder")
+            let science = try world.world.uid(.science)
+            let refused = try await browser.post(path + "/reminders", ["issuer": science.text, "issuer_sign": "SKHCN"])
+            #expect(refused.status == 422, "a dispatch of the State needs its drafting unit")
+            #expect(refused.text.contains("SKHCN"))
+            let made = try await browser.post(
+                path + "/reminders", ["issuer": science.text, "issuer_sign": "SKHCN-CĐS", "numbering": "state"])
+            let location = try #require(made.location)
+            let uid = try #require(UID(parsing: location.replacing("/documents/", with: "")))
+            let detail = try await world.documents.act { try $0.detail(uid) }
+            #expect(detail.row.document.state == .draft && detail.row.document.type == .dispatch)
+            #expect(detail.recipientCount == 2)
+            #expect(detail.links.map { "\($0.kind) \($0.other.name)" } == ["cites 05/NQ-UBND"])
+            #expect(detail.paragraphs.last?.text.contains("2. Phường Quy Nhơn") == true)
+            #expect(detail.nextSign == "01/SKHCN-CĐS")
+        }
+    }
+}
