@@ -82,11 +82,19 @@ enum EventViews {
 
     private static func by(_ event: EventRow, _ page: PageContext, _ query: EventQuery?) -> HTML {
         if event.isErased { return " · \(page.t("activity.erased"))" }
-        let authority: HTML = event.authority.map { " (\($0))" } ?? ""
+        let authority = behalf(event, page)
         guard let query, let person = event.person else {
             return event.actor.isEmpty ? "" : " · \(event.actor)\(authority)"
         }
         return " · <a href=\"\(query.link(person: person))\">\(event.actor)</a>\(authority)"
+    }
+
+    /// What KT., TL. … means in the reader's language, and the document behind it.
+    private static func behalf(_ event: EventRow, _ page: PageContext) -> HTML {
+        guard let authority = event.authority else { return "" }
+        guard let capacity = event.capacity else { return " (\(authority))" }
+        let words = ["capacity": page.t("capacity.\(capacity.rawValue)"), "authority": authority]
+        return " (\(page.t("activity.behalf", words)))"
     }
 
     private static func subject(_ event: EventRow, _ page: PageContext) -> HTML {
@@ -98,7 +106,7 @@ enum EventViews {
         case .gap: return "<a href=\"/gaps/\(event.subject)\">\(word)</a>\(place)"
         case .requirement: return "<a href=\"/requirements/\(event.subject)\">\(word)</a>\(place)"
         case .document: return "<a href=\"/documents/\(event.subject)\">\(word)</a>\(place)"
-        case .person: return "<a href=\"/people/\(event.subject)\">\(word)</a>\(place)"
+        case .person, .account: return "<a href=\"/people/\(event.subject)\">\(word)</a>\(place)"
         case .committee: return "<a href=\"/committees/\(event.subject)\">\(word)</a>\(place)"
         default: return "\(word)\(place)"
         }
@@ -127,6 +135,7 @@ enum EventWords {
     static func value(_ value: String, of field: String, _ page: PageContext) -> String {
         if let day = Day(parsing: value) { return page.day(day) }
         if let moment = Instant(parsing: value) { return page.moment(moment) }
+        if ErasedPerson.number(in: value) != nil { return page.name(value) }
         guard let family = families[field] else { return value }
         let words = value.split(separator: " ").map { word -> String in
             let key = "\(family).\(word)"
@@ -141,6 +150,7 @@ enum EventWords {
         "type": "document-type", "link": "document.link", "answer": "document.answer",
         "position": "committee.position", "organ": "committee.organ", "item": "committee.item",
         "cadence": "portfolio.cadence", "calendar": "portfolio.calendar", "extenders": "portfolio.extender",
+        "capacity": "capacity", "purpose": "invitation.purpose",
     ]
 }
 

@@ -7,7 +7,8 @@ func documentPage(_ detail: DocumentDetail, _ events: Page<EventRow>, _ page: Pa
         body: """
             \(documentNotices(detail, page))\
             \(columns(
-                linkCard(detail, page) + paragraphCard(detail, page) + opinionCard(detail, page),
+                linkCard(detail, page) + paragraphCard(detail, page) + fileCard(detail, page)
+                    + opinionCard(detail, page),
                 factCard(detail, page) + recipientCard(detail, page)))\
             \(historySection(events.items, page, more: events.next == nil ? nil : "\(row.href)/history"))\
             \(detail.rights.mayDiscard ? discardForm(document, page) : .empty)
@@ -134,7 +135,13 @@ private func linkCard(_ detail: DocumentDetail, _ page: PageContext) -> HTML {
         below
         ? "<p>\(linkButton(page.t("document.new_below"), href: "/documents/new?implements=\(detail.row.uid)"))</p>"
         : HTML.empty
-    return card(page.t("document.links"), "<ul class=\"plain-list\">\(out)\(back)</ul>\(action)")
+    let isCut = max(detail.links.count, detail.backLinks.count) >= 40
+    let more: HTML =
+        isCut
+        ? """
+        <p><a href="\(URLText.link("/documents", ["under": detail.row.uid.text]))">\(page.t("document.links.all"))</a></p>
+        """ : ""
+    return card(page.t("document.links"), "<ul class=\"plain-list\">\(out)\(back)</ul>\(more)\(action)")
 }
 
 private func linkLine(
@@ -168,13 +175,10 @@ private func paragraphCard(_ detail: DocumentDetail, _ page: PageContext) -> HTM
                 page, title: page.t("document.paragraphs.none"), hint: page.t("document.paragraphs.none_hint"),
                 action: action))
     }
-    let items = detail.paragraphs.prefix(200).map { paragraph -> HTML in
-        let address = "\(detail.row.href)/paragraphs/\(URLText.query(paragraph.label))"
-        return """
-            <li id="\(paragraph.anchor)"><b><a href="\(address)">\(paragraph.label)</a></b> \(textLines(paragraph.text))</li>
-            """
-    }
-    return card(page.t("document.paragraphs"), "<ol class=\"plain-list\">\(items)</ol>")
+    let more: HTML =
+        detail.hasMoreText
+        ? "<p><a href=\"\(detail.row.href)/text\">\(page.t("document.paragraphs.all"))</a></p>" : ""
+    return card(page.t("document.paragraphs"), paragraphList(detail.row, detail.paragraphs) + more)
 }
 
 /// Text with its line breaks.
@@ -194,17 +198,11 @@ private func recipientCard(_ detail: DocumentDetail, _ page: PageContext) -> HTM
                 page, title: page.t("document.recipients.none"), hint: page.t("document.recipients.none_hint"),
                 action: linkButton(page.t("document.address"), href: "\(detail.row.href)/recipients/new")))
     }
-    let items = detail.recipients.map { unit -> HTML in
-        let removal: HTML =
-            detail.rights.mayAddress
-            ? """
-            <form method="post" action="\(detail.row.href)/recipients/\(unit.uid)/removal">\(Layout.csrf(page))\
-            <button class="quiet">\(page.t("document.unaddress", ["name": unit.name]))</button></form>
-            """ : ""
-        return "<li><a href=\"\(unit.href)\">\(unit.name)</a>\(removal)</li>"
-    }
+    let items = detail.recipients.map { recipientLine($0, of: detail.row, mayRemove: detail.rights.mayAddress, page) }
     let hidden = detail.recipientCount - detail.recipients.count
-    let more: HTML = hidden > 0 ? "<p>\(page.t("document.more", count: hidden))</p>" : ""
+    let more: HTML =
+        hidden > 0
+        ? "<p><a href=\"\(detail.row.href)/recipients\">\(page.t("document.more", count: hidden))</a></p>" : ""
     return card(page.t("document.recipients"), "<ul class=\"plain-list\">\(items)</ul>\(more)")
 }
 

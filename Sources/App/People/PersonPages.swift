@@ -31,7 +31,7 @@ struct PersonPages {
     func export(_ visit: Visit) async throws -> Answer {
         let query = try PersonQuery(visit.query)
         let text = try await visit.database.read { tx in
-            try PersonExport(store: visit.people(tx)).csv(query.filter)
+            try PersonExport(store: visit.people(tx), page: visit.page).csv(query.filter)
         }
         return visit.csv(name: "people.csv", text)
     }
@@ -67,7 +67,7 @@ struct PersonPages {
             return (detail, try store.history(detail))
         }
         return visit.html(
-            personPage(visit.page, detail, history: historySection(events, visit.page, more: nil)))
+            personPage(visit.page, detail, now: visit.now, history: historySection(events, visit.page, more: nil)))
     }
 
     func editName(_ visit: Visit) async throws -> Answer {

@@ -98,7 +98,9 @@ import Testing
             #expect(try await all.detail().left.isEmpty)
             try await world.database.write { tx in
                 try PersonStore(tx: tx, viewer: .system("test"), today: today)
-                    .endOffice(office, from: today, at: World.start)
+                    .endOffice(
+                        office, OfficeEnding(from: today, succession: .open(reason: "Chưa có người thay")),
+                        at: World.start)
             }
             let detail = try await all.detail()
             #expect(detail.left.map(\.leftOn) == [today])
