@@ -46,6 +46,8 @@ public struct Configuration: Sendable {
         public var sessionAge: Duration = .seconds(12 * 3_600)
         /// For so long after the password was given, sensitive acts do not ask again.
         public var confirmation: Duration = .seconds(15 * 60)
+        /// Days for which the link of an invitation is good unless its maker says otherwise, 1 to 30.
+        public var invitationDays = 7
         /// For requests under way when the server is told to stop.
         public var graceful: Duration = .seconds(10)
     }

@@ -4,13 +4,16 @@ enum Routes {
         [
             HomePages().routes,
             UnitPages().routes, UnitAPI().routes,
-            PersonPages().routes, PersonAPI().routes,
-            DocumentPages().routes, DocumentActPages().routes, DocumentOpinionPages().routes, DocumentAPI().routes,
+            PersonPages().routes, PersonAPI().routes, PersonImportPages().routes,
+            UnitRosterPages().routes, OfficeAPI().routes,
+            DocumentPages().routes, DocumentActPages().routes, DocumentOpinionPages().routes,
+            DocumentFilePages().routes, DocumentAPI().routes, DocumentFileAPI().routes,
             CommitteePages().routes, CommitteeAPI().routes, PortfolioPages().routes, PortfolioAPI().routes,
             CoveragePages().routes, RequirementPages().routes, CoverageAPI().routes,
             GapPages().routes, GapAPI().routes,
             ActivityPages().routes, ActivityAPI().routes,
             SignInPages().routes, AccountPages().routes, TokenPages().routes,
+            InvitationPages().routes, InvitationAPI().routes, PersonDataPages().routes, PersonDataAPI().routes,
             OpenAPIPages().routes,
             SystemPages().routes,
         ].flatMap { $0 }

@@ -15,5 +15,7 @@ public enum Schema {
         .createPortfolios,
         .createCoverage,
         .createGaps,
+        .createInvitations,
+        .createPersonErasure,
     ]
 }

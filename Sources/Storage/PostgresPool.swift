@@ -58,7 +58,7 @@ final class PostgresPool: Sendable {
                 return try await connectOnce()
             } catch {
                 let address = address
-                let isComingBack = try await offTheCooperativeThreads { address.isComingBack() }
+                let isComingBack = await offTheCooperativeThreads { address.isComingBack() }
                 guard isComingBack, ContinuousClock.now + pause < end else { throw error }
                 do { try await Task.sleep(for: pause) } catch { throw StorageError.cancelled }
                 pause = min(pause * 2, .seconds(1))

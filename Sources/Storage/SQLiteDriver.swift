@@ -19,6 +19,7 @@ final class SQLiteDriver: DatabaseDriver {
     /// Opens or creates the file. Throws ``StorageError/disk(_:)`` when its folder is missing or not writable.
     init(path: String, options: DatabaseOptions) throws {
         let connections = Connections()
+        _ = SQLiteMemory.isUncounted
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration(options, connections))
             // GRDB sets NORMAL after our preparation; what was acknowledged must be on disk.

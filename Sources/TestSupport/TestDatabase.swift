@@ -158,6 +158,7 @@ private actor PostgresTemplates {
 extension Database {
     fileprivate func create(_ name: String, from template: String) async throws {
         try await administer(
-            "CREATE DATABASE \(name) TEMPLATE \(template) ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
+            "CREATE DATABASE \(name) TEMPLATE \(template) ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' STRATEGY FILE_COPY"
+        )
     }
 }

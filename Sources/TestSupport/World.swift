@@ -65,6 +65,7 @@ public struct World: Sendable {
         let clock = TestClock(start)
         let services = try WorldTemplates.services(
             try await Database.open(options), folder: copy.folder, clock: clock, configure: configure)
+        try DocumentSet.layFile(in: services.files)
         return World(
             services: services, clock: clock, door: TestDoor(services: services, extraRoutes: extraRoutes),
             records: copy.records, remove: copy.remove)

@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 import Storage
 
 @testable public import App
@@ -38,8 +40,11 @@ struct WorldDocuments {
         (draft.numbering, draft.issuerSign, draft.term) = (isParty ? .party : .state, sign, isParty ? 14 : nil)
         let drafted = try store.create(draft, at: now)
         let opinion = try opinion(on: drafted)
+        let file = try attach(to: issued)
         try tx.run("UPDATE document SET version = 1")
-        return DocumentSet(basis: basis.uid, issued: issued.uid, draft: drafted.uid, opinion: opinion)
+        // A world begins without anything that waits.
+        try tx.run("UPDATE attachment SET text_state = 'none'")
+        return DocumentSet(basis: basis.uid, issued: issued.uid, draft: drafted.uid, opinion: opinion, file: file)
     }
 
     private func register(_ place: Place, _ sign: String, _ type: DocumentType, _ day: String) throws -> DocumentRow {
@@ -52,6 +57,13 @@ struct WorldDocuments {
 
     private func draft(_ place: Place, _ type: DocumentType, _ title: String) throws -> DocumentDraft {
         DocumentDraft(type: type, issuer: try records.unit(place).uid, title: title)
+    }
+
+    private func attach(to row: DocumentRow) throws -> UID {
+        let file = KeptFile(
+            name: "toan-van.txt", kind: .txt, size: DocumentSet.fileText.utf8.count, sha256: DocumentSet.fileHash)
+        guard let attached = try store.attach([file], to: row.uid, at: now).first else { throw AppError.notFound }
+        return attached.uid
     }
 
     private func opinion(on draft: DocumentRow) throws -> UID {
@@ -74,4 +86,17 @@ public struct DocumentSet: Sendable {
     public let draft: UID
     /// Of the country's administrator on the draft: given, not answered.
     public let opinion: UID
+    /// Of the issued document, with ``fileText`` in it.
+    public let file: UID
+
+    public static let fileText = "Toàn văn kế hoạch"
+    static let fileHash = HexText.of(SHA256.hash(data: Array(fileText.utf8)))
+
+    /// Puts the bytes of the file where a world keeps them.
+    static func layFile(in store: FileStore) throws {
+        let place = store.url(fileHash)
+        try FileManager.default.createDirectory(
+            at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(fileText.utf8).write(to: place)
+    }
 }

@@ -88,4 +88,10 @@ public struct Staff: Sendable {
     /// A token of the person, and the mark of a session.
     public let token: UID
     public let session: String
+    /// A link by which the person chooses a new password, and its key.
+    public let invitation: UID
+    public let key: String
+    /// Somebody who held an office in the unit until the last of October 2026, and what they are called.
+    public let former: UID
+    public let formerName: String
 }

@@ -27,7 +27,7 @@ struct WorldPeople {
         let person = try newPerson(who.name, signIn: who.signIn)
         var record = WorldRecords.PersonRecord(id: person.id, uid: person.uid)
         if who != .nobody {
-            let end = who == .former ? Day(year: 2026, month: 11, day: 1) ?? .never : .never
+            let end = who == .former ? WorldUnits.autumn : .never
             let place: Place = who == .root ? .vietnam : .science
             let office = try appoint(person, place, title: "Chức vụ \(who.rawValue)", to: end)
             record.office = office.uid
@@ -106,10 +106,16 @@ struct WorldPeople {
         let token = try tokens.issue(
             TokenDraft(name: "Máy của cán bộ", scope: .read, days: 30), secret: Secret.new(prefix: APIToken.prefix),
             for: head.id, at: now)
+        let former = try newPerson("Cựu cán bộ \(place.rawValue)", signIn: "cu.\(place.rawValue.lowercased())")
+        try appoint(former, place, title: "Chuyên viên \(place.rawValue)", to: WorldUnits.autumn)
+        let key = Secret.new(prefix: Invitation.prefix)
+        let invitation = try InvitationStore(tx: tx, viewer: .system("world"), today: today).invite(
+            head.id, secret: key, life: .seconds(7 * 86_400), at: now)
         return Staff(
             person: head.uid, office: office.uid, grant: try grant(office, .focal, place),
             deputyOffice: deputyOffice.uid, delegation: delegation.uid, token: token.uid,
-            session: try openSession(head.id).mark)
+            session: try openSession(head.id).mark, invitation: invitation.uid, key: key.text, former: former.uid,
+            formerName: former.name)
     }
 
     private func newPerson(_ name: String, signIn: String) throws -> Person {
@@ -119,6 +125,7 @@ struct WorldPeople {
         return person
     }
 
+    @discardableResult
     private func appoint(_ person: Person, _ place: Place, title: String, to: Day = .never) throws -> Office {
         try store.appoint(
             person: person.id, unit: try records.unit(place).id, title: title, from: WorldUnits.reform, to: to, at: now)

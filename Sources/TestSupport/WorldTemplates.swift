@@ -46,7 +46,7 @@ actor WorldTemplates {
             let name = "world_\(run)_\(count)"
             let cluster = try await cluster()
             let source = URLComponents(string: address)?.path.dropFirst() ?? ""
-            try await cluster.administer("CREATE DATABASE \(name) TEMPLATE \(source)")
+            try await cluster.administer("CREATE DATABASE \(name) TEMPLATE \(source) STRATEGY FILE_COPY")
             return Copy(
                 location: .postgres(try Self.address(of: name)), folder: folder, records: template.records,
                 remove: {

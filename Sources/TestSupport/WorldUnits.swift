@@ -10,6 +10,8 @@ struct WorldUnits {
     private(set) var rows: [Place: UnitRow] = [:]
 
     static let reform = Day(year: 2025, month: 7, day: 1) ?? .beginning
+    /// When some offices ended.
+    static let autumn = Day(year: 2026, month: 11, day: 1) ?? .never
 
     init(tx: Transaction, now: Instant, today: Day) {
         self.tx = tx

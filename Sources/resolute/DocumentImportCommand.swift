@@ -6,7 +6,7 @@ import Storage
 /// `resolute document import documents.csv --dry-run`
 struct DocumentImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Register the papers of a CSV file: all of them or, with a bad row, none.",
+        commandName: "import", abstract: "Register the papers of a CSV or XLSX file: all or, with a bad row, none.",
         discussion: """
             Columns: sign, type, issuer, title, issued_on; and, if wanted, effect_from, effect_to, signer,
             signer_title, capacity, secrecy, term, aliases, recipients, implements, concretises, amends, replaces,
@@ -25,7 +25,7 @@ struct DocumentImportCommand: AsyncParsableCommand {
         let report = try await data.withApplication { services in
             let read: DocumentImportFile
             do {
-                read = try DocumentImportFile.csv(url)
+                read = try DocumentImportFile.read(url)
             } catch {
                 throw CommandFailure("\(url.path) cannot be read.", exitCode: 66)
             }

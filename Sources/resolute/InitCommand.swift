@@ -47,7 +47,7 @@ struct InitCommand: AsyncParsableCommand {
 
 /// How far an import is: one line that is written over on a terminal, nothing where there is none.
 enum ProgressLine {
-    static let show: UnitImportProgress.Callback = { progress in
+    static let show: ImportProgress.Callback = { progress in
         guard isatty(STDERR_FILENO) == 1, progress.total > 0 else { return }
         let share = min(100, progress.done * 100 / progress.total)
         let end = progress.done >= progress.total ? "\n" : ""

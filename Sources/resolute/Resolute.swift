@@ -10,8 +10,8 @@ struct Resolute: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, InitCommand.self, DemoCommand.self, DoctorCommand.self, MigrateCommand.self,
-            BackupCommand.self, RestoreCommand.self, UserCommand.self, TokenCommand.self, UnitCommand.self,
-            DocumentCommand.self, CommitteeCommand.self, CoverageCommand.self, GapCommand.self,
+            BackupCommand.self, RestoreCommand.self, UserCommand.self, TokenCommand.self, PersonCommand.self,
+            UnitCommand.self, DocumentCommand.self, CommitteeCommand.self, CoverageCommand.self, GapCommand.self,
             AuditCommand.self, RoutesCommand.self,
         ])
 

@@ -2,7 +2,6 @@ import App
 import ArgumentParser
 import Foundation
 import Storage
-import Synchronization
 
 /// `resolute unit import units.csv --scheme gso-2025 --from 2025-07-01`
 struct UnitImportCommand: AsyncParsableCommand {
@@ -49,13 +48,7 @@ struct UnitImportCommand: AsyncParsableCommand {
     }
 
     private func tell(_ report: UnitImportReport, _ catalogue: Catalogue) {
-        for problem in report.problems.shown {
-            let place = problem.line.map { "line \($0): " } ?? ""
-            let field = problem.field.isEmpty ? "" : "\(problem.field): "
-            Terminal.note(place + field + catalogue.text(problem.message, .english))
-        }
-        let hidden = report.problems.count - report.problems.shown.count
-        if hidden > 0 { Terminal.note("… and \(hidden) more problems") }
+        Terminal.note(report.problems, catalogue)
         if report.dependents > 0 { Terminal.note("\(report.dependents) more rows stand below bad ones.") }
         if let separator = report.separator, separator != .comma { Terminal.note("The separator is the \(separator).") }
         if report.known > 0 { Terminal.note("\(report.known) roots were there already and are used as they are.") }
@@ -63,36 +56,5 @@ struct UnitImportCommand: AsyncParsableCommand {
         let list = counts.isEmpty ? "" : " (" + counts.joined(separator: ", ") + ")"
         let verb = report.isTrial ? "could be imported" : "imported"
         Terminal.say("\(report.taken) of \(report.rows) units \(verb)\(list)")
-    }
-}
-
-/// A bar on a terminal that is written over; elsewhere one line for each phase.
-final class ImportBar: Sendable {
-    private let phase = Mutex<UnitImportProgress.Phase?>(nil)
-    private let isTerminal = isatty(STDERR_FILENO) == 1
-
-    var show: UnitImportProgress.Callback {
-        { progress in self.draw(progress) }
-    }
-
-    /// Leaves the line.
-    func end() {
-        if isTerminal { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
-    }
-
-    private func draw(_ progress: UnitImportProgress) {
-        let isNew = phase.withLock { phase in
-            defer { phase = progress.phase }
-            return phase != progress.phase
-        }
-        guard isTerminal else {
-            if isNew { Terminal.note("\(progress.phase.rawValue) …") }
-            return
-        }
-        let share = progress.total > 0 ? min(1, Double(progress.done) / Double(progress.total)) : 1
-        let full = Int(share * 30)
-        let bar = String(repeating: "█", count: full) + String(repeating: "░", count: 30 - full)
-        let word = progress.phase.rawValue.padding(toLength: 9, withPad: " ", startingAt: 0)
-        FileHandle.standardError.write(Data("\r\(word) \(bar) \(Int(share * 100)) %\u{1B}[K".utf8))
     }
 }

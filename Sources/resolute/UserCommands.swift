@@ -5,9 +5,10 @@ import Foundation
 /// `resolute user …`: accounts, for whoever has the data folder. Offices and rights are given on the person's page.
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "user", abstract: "Add, list, disable, enable and unlock accounts; set passwords.",
+        commandName: "user", abstract: "Add, invite, list, disable, enable and unlock accounts; set passwords.",
         subcommands: [
-            UserAdd.self, UserList.self, UserDisable.self, UserEnable.self, UserUnlock.self, UserPassword.self,
+            UserAdd.self, UserInvite.self, UserList.self, UserDisable.self, UserEnable.self, UserUnlock.self,
+            UserPassword.self,
         ])
 }
 

@@ -33,14 +33,19 @@ import Testing
     /// Every route as the country's administrator, every list, and every job.
     private func tour(_ engine: Engine) async throws {
         var world = try await World.make(engine)
+        var isFresh = true
         for route in App.Application.routes {
-            let isPersonal = ["{session}", "{token}"].contains { route.path.contains($0) } || route.path == "/office"
-            let request = AccessRequest(
-                world: world, route: route, role: .root, relation: isPersonal ? .own : .sibling)
-            let status = try await request.send().status
+            var status = try await visit(route, world)
+            // One act may stand in the way of another, as the end of an office does.
+            if status >= 400, !isFresh {
+                world = try await world.renewed()
+                isFresh = true
+                status = try await visit(route, world)
+            }
             #expect(status < 400, "\(route.method.rawValue) \(route.path): \(status)")
-            if route.method != .get { world = try await world.renewed() }
+            if route.method != .get { isFresh = false }
         }
+        if !isFresh { world = try await world.renewed() }
         for who in [Who.root, .focal, .nobody] {
             let browser = try world.browser(as: who)
             for path in try PlantedLists(world: world, word: "Sở").paths(for: who) { _ = try await browser.get(path) }
@@ -52,6 +57,12 @@ import Testing
         let runner = JobRunner(world.services)
         for job in JobList.all(world.services) { try await runner.runIfDue(job) }
         await world.end()
+    }
+
+    private func visit(_ route: Route, _ world: World) async throws -> Int {
+        let isPersonal = ["{session}", "{token}"].contains { route.path.contains($0) } || route.path == "/office"
+        let request = AccessRequest(world: world, route: route, role: .root, relation: isPersonal ? .own : .sibling)
+        return try await request.send().status
     }
 
     /// Files of a record, which other features show on their own pages.

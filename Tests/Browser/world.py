@@ -98,7 +98,8 @@ class World:
 
 def is_file(path: str) -> bool:
     """Addresses that answer with something else than a page."""
-    return path.endswith((".csv", ".ico", ".txt", ".json")) or path in ("/health", "/metrics") or path.startswith("/assets/")
+    return (path.endswith((".csv", ".ico", ".txt", ".json", "/files/{attachment}")) or path in ("/health", "/metrics")
+            or path.startswith("/assets/"))
 
 
 def uids_in(text: str, kind: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""CPU per request of four addresses, each beside an nginx file of 4 KiB under wrk in the same seconds.
+"""CPU per request of plain and of heavy pages, each beside an nginx file of 4 KiB under wrk in the same seconds.
 
 CPU is user and system time of the process from /proc, so that the load of wrk and of the neighbour does not count;
 with PostgreSQL the time of all its processes is said apart.
@@ -61,22 +61,52 @@ def requests(output: str) -> int:
     return int(re.search(r"(\d+) requests in", output).group(1))
 
 
+UID = "[0-9a-f-]{36}"
+
+
+def linked(session: Browser, address: str, pattern: str) -> str:
+    """The first link of a page that looks like this."""
+    page = session.request("GET", address)[1].decode()
+    if not (found := re.search(rf'href="({pattern})"', page)):
+        raise SystemExit(f"{address} has no link {pattern}")
+    return found.group(1)
+
+
+def addresses(session: Browser) -> dict[str, str]:
+    """By the name of the route. The matrix is that of the 135 communes of Gia Lai; the cascade that of Resolution 57."""
+    unit = linked(session, "/units?q=quy+nhon", f"/units/{UID}")
+    document = linked(session, "/documents?q=57-NQ%2FTW&type=resolution", f"/documents/{UID}")
+    committee = linked(session, "/committees?level=province", f"/committees/{UID}")
+    overview = session.request("GET", "/coverage")[1].decode()
+    matrices = dict.fromkeys(re.findall(f'href="(/documents/{UID}/coverage)"', overview))
+    matrix = next((path for path in matrices if ">135<" in session.request("GET", path)[1].decode()), None)
+    if matrix is None:
+        raise SystemExit(f"no matrix of 135 units among {list(matrices)}")
+    return {
+        "/health": "/health", "/sign-in": "/sign-in", "/units/{unit}": unit, "/units": "/units", "/people": "/people",
+        "/documents": "/documents", "/documents/{document}": document,
+        "/documents/{document}/cascade": f"{document}/cascade", "/documents/{document}/coverage": matrix,
+        "/committees/{committee}": committee, "/committees/compliance": "/committees/compliance", "/gaps": "/gaps",
+    }
+
+
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--program", required=True)
     options.add_argument("--engine", default="sqlite", choices=["sqlite", "postgres"])
     options.add_argument("--seconds", type=int, default=10)
     options.add_argument("--connections", type=int, default=16)
+    options.add_argument("--only", default="", help="part of the name of a route")
     asked = options.parse_args()
     with Server(asked.program, asked.engine) as server:
         chief = next(row for row in server.load_demonstration() if row["role"] == "administrator")
         pid = server.start()
         session = Browser(server.port).sign_in(chief["sign_in"], chief["password"])
-        page = session.request("GET", "/units?q=quy+nhon")[1].decode()
-        unit = re.search(r'href="(/units/[0-9a-f-]{36})"', page).group(1)
         nginx, port = start_nginx(server.folder)
         try:
-            for path in ["/health", "/sign-in", unit, "/units"]:
+            for name, path in addresses(session).items():
+                if asked.only not in name:
+                    continue
                 here = wrk(f"http://127.0.0.1:{server.port}{path}", asked.seconds, asked.connections, session.cookie_header())
                 there = wrk(f"http://127.0.0.1:{port}/file.txt", asked.seconds, asked.connections)
                 before = cpu(pid), cpu(nginx.pid), cpu(server.postmaster())
@@ -86,7 +116,7 @@ def main() -> int:
                 mine, its = (after[0] - before[0]) / ours * 1000, (after[1] - before[1]) / theirs * 1000
                 database = (after[2] - before[2]) / ours * 1000
                 and_database = f" + {database:.3f} ms PostgreSQL" if asked.engine == "postgres" else ""
-                print(f"   {path.replace(unit, '/units/{unit}'):16} {mine:.3f} ms CPU a request{and_database} ({ours / asked.seconds:,.0f}/s)"
+                print(f"   {name:32} {mine:.3f} ms CPU a request{and_database} ({ours / asked.seconds:,.0f}/s)"
                       f"   nginx {its:.3f} ms ({theirs / asked.seconds:,.0f}/s)   {(mine + database) / its:.0f} times")
         finally:
             nginx.terminate()

@@ -20,7 +20,7 @@ from values import Values
 
 # Sent only now and then, by their own session: they end sessions, change passwords or count as guesses.
 RARE = {"/sign-in", "/sign-out", "/confirmation", "/account/password", "/account/sessions/{session}/end",
-        "/tokens/{token}/revocation"}
+        "/tokens/{token}/revocation", "/invitation"}
 QUERY = ["q", "kind", "level", "parent", "on", "deep", "state", "desc", "open", "sort", "order", "after", "limit", "count", "from", "to", "verb",
          "subject", "person", "unit", "hierarchy", "return", "ended", "status", "format"]
 

@@ -66,6 +66,8 @@ public indirect enum APISchema: Sendable {
     case object([(name: String, schema: APISchema, required: Bool)])
     /// Text by name.
     case map
+    /// No JSON: the bytes of a file, of any type.
+    case file
 
     /// An object whose members are all required.
     public static func record(_ members: KeyValuePairs<String, APISchema>) -> APISchema {

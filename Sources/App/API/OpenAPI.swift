@@ -108,7 +108,8 @@ enum OpenAPI {
     }()
 
     private static func content(_ schema: APISchema) -> JSONValue {
-        .object([("application/json", .object([("schema", schema.json)]))])
+        if case .file = schema { return .object([("*/*", .object([("schema", schema.json)]))]) }
+        return .object([("application/json", .object([("schema", schema.json)]))])
     }
 
     private static let components: JSONValue = .object([
@@ -157,6 +158,7 @@ extension APISchema {
         case .choice(let words): .object([("type", "string"), ("enum", .list(words.map { .text($0) }))])
         case .list(let item): .object([("type", "array"), ("items", item.json)])
         case .nullable(let schema): .object([("anyOf", .list([schema.json, .object([("type", "null")])]))])
+        case .file: .object([("type", "string"), ("contentMediaType", "application/octet-stream")])
         case .map: .object([("type", "object"), ("additionalProperties", .object([("type", "string")]))])
         case .object(let members):
             .object([

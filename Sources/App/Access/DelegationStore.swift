@@ -69,6 +69,7 @@ extension PersonStore {
                 after: [
                     "person": principal.personName, "office": principal.office.title,
                     "capacity": row.delegation.capacity.rawValue, "to": end.text,
+                    "agent_office": row.other.office.uid.text,
                 ]), at: now)
         return principal
     }
@@ -89,9 +90,7 @@ extension PersonStore {
         let known: SQL = isOwn ? "1 = 1" : "\(try access.known()) AND \(access.officeKnown())"
         return try tx.all(
             """
-            SELECT d.id, d.uid, d.principal_id, d.agent_id, d.capacity, d.authority, d.from_day, d.to_day, \
-            o.id, o.uid, o.person_id, o.unit_id, o.title, o.from_day, o.to_day, o.decision, p.uid, p.name, \
-            u.uid, \(UnitLife.name(today)) \
+            SELECT \(Delegation.columns), \(OfficeRow.columns(today)) \
             FROM delegation d JOIN office o ON 1 = 1 JOIN person p ON p.id = o.person_id \
             JOIN unit u ON u.id = o.unit_id WHERE \(condition) AND \(known) ORDER BY d.from_day, d.id
             """
@@ -117,6 +116,8 @@ extension PersonStore {
 
     func requireMayDelegate(_ principal: OfficeRow) throws {
         if principal.office.person == viewer.personID { return }
+        // Else a substitute could prolong the substitution, or pass it on.
+        guard !viewer.isOnBehalf else { throw AppError.forbidden(Message("person.may_not_delegate_on_behalf")) }
         guard try access.administers(principal.office.unit), try access.mayGiveAll(of: principal.office.id) else {
             throw AppError.forbidden(Message("person.may_not_delegate"))
         }
@@ -137,7 +138,11 @@ extension PersonStore {
 extension Delegation {
     public func isInForce(on day: Day) -> Bool { from <= day && day < to }
 
-    fileprivate init(row: Row) throws {
+    /// The eight columns that ``init(row:)`` reads, of `delegation d`.
+    static let columns: SQL =
+        "d.id, d.uid, d.principal_id, d.agent_id, d.capacity, d.authority, d.from_day, d.to_day"
+
+    init(row: Row) throws {
         guard let capacity = Capacity(rawValue: try row.text(4)) else {
             throw StorageError.decoding("a delegation of an unknown capacity")
         }

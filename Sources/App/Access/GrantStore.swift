@@ -15,6 +15,9 @@ extension PersonStore {
         }
         let grant = Viewer.Grant(role: role, hierarchy: hierarchy, unit: unit, ceiling: ceiling)
         try requireAdministrator(over: office)
+        if viewer.isOnBehalf, office.office.person == viewer.personID {
+            throw AppError.forbidden(Message("person.may_not_grant_oneself"))
+        }
         guard try access.mayGive(grant) else { throw AppError.forbidden(Message("person.may_not_grant_more")) }
         var found = Validation()
         let end = min(top.period(from: from, to: to, &found), office.office.to)
@@ -117,12 +120,12 @@ extension GrantRow {
     var subject: Subject { Subject(.grant, id: id.value, uid: uid) }
     public func isInForce(on day: Day) -> Bool { from <= day && day < to }
 
-    /// As an event tells it. Neither the unit of the grant nor its uid: whoever may read of the office may not know of
-    /// that unit; the grant itself, which the event is about, names it to those who may.
+    /// As an event tells it. The unit by its uid: whoever may read of the office may not know of that unit, and only
+    /// those who may are told its name (``EventNames``).
     fileprivate func fields(of office: OfficeRow) -> [String: String] {
         [
             "person": office.personName, "office": office.office.title, "role": grant.role.rawValue,
-            "hierarchy": grant.hierarchy.rawValue, "ceiling": grant.ceiling.name,
+            "hierarchy": grant.hierarchy.rawValue, "ceiling": grant.ceiling.name, "over": unitUID.text,
             "from": from.text, "to": to.text,
         ]
     }

@@ -24,7 +24,7 @@ public struct PersonAccess {
     /// A condition on a row of `person` under the alias `p`.
     func known() throws -> SQL {
         if viewer.isSystem { return "1 = 1" }
-        let roots = try rootGrants()
+        let roots = try viewer.rootGrants(on: today, in: tx)
         if roots.contains(where: { $0.ceiling == .restricted }) { return "1 = 1" }
         var ways: [SQL] = viewer.personID.map { ["p.id = \($0)"] } ?? []
         for grant in Set(viewer.grants.map(Reach.init)) {
@@ -32,6 +32,13 @@ public struct PersonAccess {
         }
         if !roots.isEmpty { ways.append("NOT EXISTS (SELECT 1 FROM office o WHERE o.person_id = p.id)") }
         return ways.isEmpty ? "1 = 0" : "(" + ways.joined(" OR ") + ")"
+    }
+
+    /// As ``known()``, asked of each row: for a few people who are at hand already, as those of one unit.
+    func knownOneByOne() throws -> SQL {
+        var narrow = self
+        narrow.fewUnits = 0
+        return try narrow.known()
     }
 
     /// A condition on `p` and `u`: the office's unit is known to the viewer, or the office is the viewer's own.
@@ -42,7 +49,9 @@ public struct PersonAccess {
     }
 
     /// The viewer administers the whole: holds administrator over the country.
-    public func isRootAdministrator() throws -> Bool { try viewer.isSystem || !rootGrants().isEmpty }
+    public func isRootAdministrator() throws -> Bool {
+        try viewer.isSystem || !viewer.rootGrants(on: today, in: tx).isEmpty
+    }
 
     /// The viewer is an administrator of a subtree that holds the unit.
     public func administers(_ unit: ID<OrgUnit>) throws -> Bool {
@@ -77,7 +86,12 @@ public struct PersonAccess {
         if viewer.isSystem { return true }
         let held = try offices(of: person)
         guard try isRootAdministrator() || held.contains(where: { try administers($0.unit) }) else { return false }
-        return try (held.map(\.id) + actedFor(by: person)).allSatisfy(mayGiveAll)
+        return try mayGiveEverything(of: person)
+    }
+
+    /// The viewer could have given every right that any office of the person has or will have, or acts with.
+    func mayGiveEverything(of person: ID<Person>) throws -> Bool {
+        try (offices(of: person).map(\.id) + actedFor(by: person)).allSatisfy(mayGiveAll)
     }
 
     private func isSmall(_ reach: Reach) throws -> Bool {
@@ -120,24 +134,6 @@ public struct PersonAccess {
             r.hierarchy = \(hierarchy.rawValue) AND r.ancestor_id = \(unit) AND u.secrecy <= \(ceiling.rawValue)
             """
         }
-    }
-
-    private func rootGrants() throws -> [Viewer.Grant] {
-        try viewer.grants.filter { grant in
-            guard grant.role == .administrator, grant.hierarchy == .territory else { return false }
-            return try tx.first(
-                "SELECT 1 FROM unit u WHERE u.id = \(grant.unit) AND \(PersonAccess.isRoot(today))") != nil
-        }
-    }
-
-    /// A condition on `u`: a country that lies in no other unit. Both are asked, since whoever may rename a unit may
-    /// call it a country, and whoever may make one may leave it without a parent.
-    static func isRoot(_ today: Day) -> SQL {
-        """
-        EXISTS (SELECT 1 FROM unit_version v WHERE v.unit_id = u.id AND v.kind = \(UnitKind.country.rawValue) \
-        AND v.from_day <= \(today) AND v.to_day > \(today)) AND NOT EXISTS (SELECT 1 FROM unit_edge e \
-        WHERE e.unit_id = u.id AND e.from_day <= \(today) AND e.to_day > \(today))
-        """
     }
 
     private func grantsInForceOrComing(_ office: ID<Office>) throws -> [Viewer.Grant] {

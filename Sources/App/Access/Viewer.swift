@@ -11,8 +11,10 @@ public struct Viewer: Sendable, Equatable {
     public let personID: ID<Person>?
     /// The command line or a job.
     public let isSystem: Bool
+    /// The day on which the office is held and the grants are in force; nil when nobody looked it up.
+    public let day: Day?
 
-    public init(identity: Identity, office: OfficeInUse? = nil, grants: [Grant] = []) {
+    public init(identity: Identity, office: OfficeInUse? = nil, grants: [Grant] = [], day: Day? = nil) {
         self.identity = identity
         self.office = office
         self.grants = grants
@@ -22,6 +24,7 @@ public struct Viewer: Sendable, Equatable {
         case .system: (personID, isSystem) = (nil, true)
         case .person(let id, _, _): (personID, isSystem) = (id, false)
         }
+        self.day = day
     }
 
     public enum Identity: Sendable, Equatable {
@@ -100,6 +103,9 @@ public struct Viewer: Sendable, Equatable {
         case .person(_, _, let name): name
         }
     }
+
+    /// Acts with the rights of somebody else's office: what is acted with is never passed on.
+    public var isOnBehalf: Bool { office?.onBehalf != nil }
 
     /// Holds the role somewhere; the page still asks about the record.
     public func has(_ role: Role) -> Bool { isSystem || grants.contains { $0.role == role } }

@@ -46,7 +46,7 @@ public struct ViewerStore {
     ) throws -> Viewer {
         let held = try offices(of: person, today: today)
         guard let inUse = held.first(where: { $0.id == office }) ?? held.first else {
-            return Viewer(identity: identity)
+            return Viewer(identity: identity, day: today)
         }
         let onBehalf = try delegation.flatMap { delegation in
             try delegations("d.id = \(delegation) AND a.id = \(inUse.id) AND a.person_id = \(person)", today).first
@@ -56,7 +56,7 @@ public struct ViewerStore {
             office: Viewer.OfficeInUse(
                 id: inUse.id, uid: inUse.uid, title: inUse.title, unit: inUse.unit, unitName: inUse.unitName,
                 onBehalf: onBehalf),
-            grants: try grants(of: onBehalf?.office ?? inUse.id, today: today))
+            grants: try grants(of: onBehalf?.office ?? inUse.id, today: today), day: today)
     }
 
     /// The offices in force, the oldest first.

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 extension ActivityStore {
     /// Erases who and what from events, at somebody's request or when their time is over: the payload, the actor's

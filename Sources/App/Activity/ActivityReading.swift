@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 // How a list of the newest events stays fast for a viewer who may know of few of them.
 //

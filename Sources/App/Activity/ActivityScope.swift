@@ -1,12 +1,14 @@
-public import Storage
+import Storage
 
 /// Which events a viewer may know of. The one place where it is decided; every list of events splices this in.
 ///
 /// An event of a unit is known to whoever may know of the unit (``UnitScope``). An event of a person, an office,
 /// a grant … belongs to a unit too, and is known to whoever holds a grant over it or an office in it. An event of a
 /// document is known to whoever may know of the document (``DocumentScope``); one of a requirement to whoever may know
-/// of its document and of the unit's duties (``CoverageScope``), and one of a gap to whoever may know of these. An event of
-/// no unit is for administrators of the whole country, and for the system.
+/// of its document and of the unit's duties (``CoverageScope``), and one of a gap to whoever may know of these. Of
+/// signing in, of accounts and tokens, only administrators of that unit know, and everybody what they did themselves: it
+/// tells from where somebody works and when. An event of no unit is for administrators of the whole country, and for the
+/// system.
 struct ActivityScope {
     let tx: Transaction
     let viewer: Viewer
@@ -27,7 +29,9 @@ struct ActivityScope {
             OR (e.subject_kind = 'document' AND \(DocumentScope(viewer).eventCondition(insider: held))) \
             OR (e.subject_kind = 'requirement' AND \(CoverageScope(viewer).eventCondition)) \
             OR (e.subject_kind = 'gap' AND \(CoverageScope(viewer).condition)) \
-            OR (e.subject_kind NOT IN ('unit', 'document', 'requirement', 'gap') AND \(held)))
+            OR (e.subject_kind IN ('account', 'token', 'session') AND \(managed)) \
+            OR (e.subject_kind NOT IN ('unit', 'document', 'requirement', 'gap', 'account', 'token', 'session') \
+            AND \(held)))
             """
         return isWhole ? "(e.unit_id IS NULL OR \(byUnit))" : "(e.unit_id IS NOT NULL AND \(byUnit))"
     }
@@ -37,15 +41,10 @@ struct ActivityScope {
         guard let own = viewer.office?.unit else { return granted }
         return "(u.id = \(own) OR \(granted))"
     }
-}
 
-extension Viewer {
-    /// Administers the country itself: may read what belongs to no unit, and the state of the audit chain.
-    public func administersAll(in tx: Transaction) throws -> Bool {
-        if isSystem { return true }
-        let units = Set(grants.filter { $0.role == .administrator }.map(\.unit))
-        return try units.contains {
-            try tx.first("SELECT 1 FROM unit_version WHERE unit_id = \($0) AND kind = 'country' LIMIT 1") != nil
-        }
+    private var managed: SQL {
+        let administered = UnitScope(viewer).within([.administrator])
+        guard let own = viewer.office?.unit, let me = viewer.personID else { return administered }
+        return "((u.id = \(own) AND e.person_id = \(me)) OR \(administered))"
     }
 }

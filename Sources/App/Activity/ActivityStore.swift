@@ -7,7 +7,7 @@ public import Storage
 public struct ActivityStore {
     let tx: Transaction
     let viewer: Viewer
-    /// For the names of people inside events, which depend on rights of the day; without it nobody is named.
+    /// The day of the rights by which names inside events are shown; nil for the day of which the viewer is made.
     let today: Day?
     /// A subtree up to this size is asked unit by unit, a larger one by a walk; see `ActivityReading.swift`.
     var fewUnits = 2_000

@@ -73,7 +73,7 @@ enum EventViews {
     static func item(_ event: EventRow, _ page: PageContext, subject: Bool, query: EventQuery? = nil) -> HTML {
         let verb = event.verb.map { page.t("event.verb.\($0.rawValue)") } ?? ""
         let about: HTML = subject ? " · \(self.subject(event, page))" : ""
-        let changes: HTML = event.changes.isEmpty ? "" : facts(event.changes.map { change($0, page) })
+        let changes: HTML = event.changes.isEmpty ? "" : facts(event.changes.map { change($0, of: event.kind, page) })
         return """
             <p><strong>\(verb)</strong>\(about)<br><small><time datetime="\(event.at.text)">\(page.moment(event.at))\
             </time>\(by(event, page, query))</small></p>\(changes)
@@ -82,11 +82,19 @@ enum EventViews {
 
     private static func by(_ event: EventRow, _ page: PageContext, _ query: EventQuery?) -> HTML {
         if event.isErased { return " · \(page.t("activity.erased"))" }
-        let authority: HTML = event.authority.map { " (\($0))" } ?? ""
+        let authority = behalf(event, page)
         guard let query, let person = event.person else {
             return event.actor.isEmpty ? "" : " · \(event.actor)\(authority)"
         }
         return " · <a href=\"\(query.link(person: person))\">\(event.actor)</a>\(authority)"
+    }
+
+    /// What KT., TL. … means in the reader's language, and the document behind it.
+    private static func behalf(_ event: EventRow, _ page: PageContext) -> HTML {
+        guard let authority = event.authority else { return "" }
+        guard let capacity = event.capacity else { return " (\(authority))" }
+        let words = ["capacity": page.t("capacity.\(capacity.rawValue)"), "authority": authority]
+        return " (\(page.t("activity.behalf", words)))"
     }
 
     private static func subject(_ event: EventRow, _ page: PageContext) -> HTML {
@@ -98,16 +106,18 @@ enum EventViews {
         case .gap: return "<a href=\"/gaps/\(event.subject)\">\(word)</a>\(place)"
         case .requirement: return "<a href=\"/requirements/\(event.subject)\">\(word)</a>\(place)"
         case .document: return "<a href=\"/documents/\(event.subject)\">\(word)</a>\(place)"
-        case .person: return "<a href=\"/people/\(event.subject)\">\(word)</a>\(place)"
+        case .person, .account: return "<a href=\"/people/\(event.subject)\">\(word)</a>\(place)"
         case .committee: return "<a href=\"/committees/\(event.subject)\">\(word)</a>\(place)"
         default: return "\(word)\(place)"
         }
     }
 
-    private static func change(_ change: EventRow.Change, _ page: PageContext) -> (label: String, value: HTML) {
+    private static func change(
+        _ change: EventRow.Change, of kind: Subject.Kind?, _ page: PageContext
+    ) -> (label: String, value: HTML) {
         let after = change.after.map { EventWords.value($0, of: change.field, page) }
         let before = change.before.map { EventWords.value($0, of: change.field, page) }
-        let label = EventWords.field(change.field, page)
+        let label = EventWords.field(change.field, of: kind, page)
         switch (before, after) {
         case (let before?, let after?) where before != after:
             return (label, "<del>\(before)</del> → <ins>\(after)</ins>")
@@ -119,14 +129,18 @@ enum EventViews {
 
 /// The fields of an event in the reader's language. A field that has no word of its own shows its name.
 enum EventWords {
-    static func field(_ name: String, _ page: PageContext) -> String {
-        let key = "event.field.\(name)"
-        return page.catalogue.has(key, page.language) ? page.t(key) : name
+    /// A kind of subject may have a word of its own: what a person has a title for is an office, what a document has
+    /// one for is its subject.
+    static func field(_ name: String, of kind: Subject.Kind?, _ page: PageContext) -> String {
+        let own = kind.map { "event.field.\($0.rawValue).\(name)" }
+        let keys = [own, "event.field.\(name)"].compactMap { $0 }
+        return keys.first { page.catalogue.has($0, page.language) }.map { page.t($0) } ?? name
     }
 
     static func value(_ value: String, of field: String, _ page: PageContext) -> String {
         if let day = Day(parsing: value) { return page.day(day) }
         if let moment = Instant(parsing: value) { return page.moment(moment) }
+        if ErasedPerson.number(in: value) != nil { return page.name(value) }
         guard let family = families[field] else { return value }
         let words = value.split(separator: " ").map { word -> String in
             let key = "\(family).\(word)"
@@ -141,6 +155,7 @@ enum EventWords {
         "type": "document-type", "link": "document.link", "answer": "document.answer",
         "position": "committee.position", "organ": "committee.organ", "item": "committee.item",
         "cadence": "portfolio.cadence", "calendar": "portfolio.calendar", "extenders": "portfolio.extender",
+        "capacity": "capacity", "purpose": "invitation.purpose",
     ]
 }
 

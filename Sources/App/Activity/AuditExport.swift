@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 extension AuditChain {
     /// Hands over each sealed event as one line of JSON: what was hashed and the hashes. Returns their number.

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// Proves the chain, page by page in one snapshot, holding no more than a page of it.
 struct AuditVerification {

@@ -16,10 +16,12 @@ public struct Event: Sendable, Equatable {
         case registered, issued, withdrawn, discarded, linked, unlinked, asked, opined, answered
         // Of what must be issued.
         case addressed, released, fulfilled, reopened, waived, unwaived, closed, dropped
+        case consolidated, assigned
+        case transferred, invited, exported
+        case inviteRevoked = "invite-revoked"
 
         /// What whoever may know of an issued document may read of it; the rest is for those who knew of the draft.
         static let ofIssuedDocuments: [Verb] = [.registered, .issued, .withdrawn, .linked, .unlinked]
-        case consolidated, assigned
     }
 
     public let verb: Verb

@@ -1,100 +1,127 @@
 import Storage
 
-/// People and units inside events. Whoever may read an act need not know everything that it names, so an event holds a
-/// person as `person:` and their uid, and a unit that not everybody may know as `unit:` and its uid. Each reader is
-/// shown the name, if they may know it, and otherwise `…`.
+/// The names of other records inside events. Whoever may read an act need not know everything that it names, so an
+/// event holds the uid of a record that not everybody may know, in one of two ways:
 ///
-/// A name that is changed or erased later is so in the history too.
+/// * a person as `person:` and their uid, a unit as `unit:` and its uid, anywhere in a value (``EventMark``). A reader
+///   who may not know of it is shown `…`;
+/// * a field of ``kinds`` as nothing but the uid. A reader who may not know of the record does not get the field.
+///
+/// Each reader is shown what the record is called today: a name that is changed or erased later is so in the history too.
 struct EventNames {
-    let tx: Transaction
-    let viewer: Viewer
-    /// Nil for a reader of whom the day is not known: then nobody is named.
-    let today: Day?
+    /// Fields that hold the uid of another record, and what it is a record of. A value that is no uid stays as it is.
+    static let kinds: [String: Subject.Kind] = [
+        "parent": .unit, "over": .unit, "agent_office": .office, "successor": .office, "moved_to": .office,
+        "moved_from": .office, "document": .document, "draft": .document, "fulfilled_by": .document,
+        "recipients": .unit, "unit": .unit,
+    ]
 
     static let unknown = "…"
 
-    static func person(_ uid: UID) -> String { Mark.person.rawValue + uid.text }
-    static func unit(_ uid: UID) -> String { Mark.unit.rawValue + uid.text }
+    static func person(_ uid: UID) -> String { EventMark(.person, uid).text }
+    static func unit(_ uid: UID) -> String { EventMark(.unit, uid).text }
 
-    private enum Mark: String, CaseIterable {
-        case person = "person:"
-        case unit = "unit:"
+    /// The field is there to name another record, or its value names one among other words.
+    static func names(_ field: String, _ value: String) -> Bool {
+        kinds[field] != nil || !EventMark.marks(in: value).isEmpty
     }
 
-    private struct Name: Hashable {
-        let mark: Mark
-        let uid: UID
-    }
+    let tx: Transaction
+    let viewer: Viewer
+    /// The day whose rights count; nil for the day of which the viewer is made.
+    let today: Day?
 
-    /// The events with the names that the viewer may know in their values: at most one statement for people and one
-    /// for units.
+    /// The events with the names that the viewer may know: in batches, one statement for the people, one for the units,
+    /// one for the offices and one for the documents of all of them.
     func resolve(_ rows: [EventRow]) throws -> [EventRow] {
-        let asked = Set(
-            rows.flatMap { row in (Array(row.before.values) + Array(row.after.values)).flatMap(EventNames.names) })
-        guard !asked.isEmpty else { return rows }
-        let known = try people(asked).merging(try units(asked)) { first, _ in first }
+        let wanted = Set(rows.flatMap { [$0.before, $0.after].flatMap(EventNames.named) })
+        guard !wanted.isEmpty else { return rows }
+        var names: [EventMark: String] = [:]
+        for kind in [Subject.Kind.person, .unit, .office, .document] {
+            for uids in Batches(wanted.filter { $0.kind == kind }.map(\.uid)).all {
+                for row in try tx.all(try statement(kind, uids)) {
+                    names[EventMark(kind, try row.uid(0))] = try name(kind, row)
+                }
+            }
+        }
         return rows.map { row in
             var row = row
-            row.before = row.before.mapValues { EventNames.filled($0, known) }
-            row.after = row.after.mapValues { EventNames.filled($0, known) }
+            row.before = EventNames.filled(row.before, names)
+            row.after = EventNames.filled(row.after, names)
             return row
         }
     }
 
-    private func people(_ asked: Set<Name>) throws -> [Name: String] {
-        guard let today else { return [:] }
-        var access = PersonAccess(tx: tx, viewer: viewer, today: today)
-        access.fewUnits = 0
-        let known = try access.known()
-        return try named(.person, asked) { uids in
-            "SELECT p.uid, p.name FROM person p WHERE p.uid IN (\(list: uids)) AND \(known)"
-        }
+    private static func named(_ fields: [String: String]) -> [EventMark] {
+        fields.flatMap { field, value in whole(field, value).map { [$0] } ?? EventMark.marks(in: value) }
     }
 
-    private func units(_ asked: Set<Name>) throws -> [Name: String] {
-        let known = UnitScope(viewer).condition
-        return try named(.unit, asked) { uids in
-            """
-            SELECT u.uid, (SELECT v.name FROM unit_version v WHERE v.unit_id = u.id ORDER BY v.from_day DESC LIMIT 1)
-            FROM unit u WHERE u.uid IN (\(list: uids)) AND \(known)
-            """
-        }
+    private static func whole(_ field: String, _ value: String) -> EventMark? {
+        guard let kind = kinds[field], let uid = UID(parsing: value) else { return nil }
+        return EventMark(kind, uid)
     }
 
-    private func named(_ mark: Mark, _ asked: Set<Name>, _ statement: ([UID]) -> SQL) throws -> [Name: String] {
-        let uids = asked.filter { $0.mark == mark }.map(\.uid).sorted()
-        var names: [Name: String] = [:]
-        for start in stride(from: 0, to: uids.count, by: 500) {
-            for row in try tx.all(statement(Array(uids[start..<min(start + 500, uids.count)]))) {
-                names[Name(mark: mark, uid: try row.uid(0))] = try row.optionalText(1)
+    private static func filled(_ fields: [String: String], _ names: [EventMark: String]) -> [String: String] {
+        var filled: [String: String] = [:]
+        for (field, value) in fields {
+            if let mark = whole(field, value) {
+                filled[field] = names[mark]
+            } else {
+                filled[field] = EventMark.filled(value) { names[$0] ?? unknown }
             }
         }
-        return names
+        return filled
     }
 
-    private static func names(in text: String) -> [Name] { pieces(of: text).compactMap(\.name) }
-
-    private static func filled(_ text: String, _ known: [Name: String]) -> String {
-        pieces(of: text).map { piece in piece.name.map { known[$0] ?? unknown } ?? String(piece.text) }.joined()
-    }
-
-    /// The text in pieces: plain ones, and names.
-    private static func pieces(of text: String) -> [(text: Substring, name: Name?)] {
-        var pieces: [(Substring, Name?)] = []
-        var rest = Substring(text)
-        while let (mark, start) = firstMark(in: rest) {
-            let after = rest[start.upperBound...].prefix(36)
-            let name = UID(parsing: after).map { Name(mark: mark, uid: $0) }
-            pieces.append((rest[..<(name == nil ? start.upperBound : start.lowerBound)], nil))
-            if let name { pieces.append((after, name)) }
-            rest = rest[(name == nil ? start.upperBound : after.endIndex)...]
+    private func statement(_ kind: Subject.Kind, _ uids: [UID]) throws -> SQL {
+        switch kind {
+        case .person:
+            return "SELECT p.uid, p.name FROM person p WHERE p.uid IN (\(list: uids)) AND \(try access.knownOneByOne())"
+        case .office:
+            return """
+                SELECT o.uid, p.name, o.title,
+                (SELECT v.name FROM unit_version v WHERE v.unit_id = u.id ORDER BY v.from_day DESC LIMIT 1)
+                FROM office o JOIN person p ON p.id = o.person_id JOIN unit u ON u.id = o.unit_id
+                WHERE o.uid IN (\(list: uids)) AND \(try access.knownOneByOne()) AND \(access.officeKnown())
+                """
+        case .document:
+            return """
+                SELECT d.uid, CASE WHEN d.sign <> '' THEN d.sign ELSE d.title END FROM document d
+                WHERE d.uid IN (\(list: uids)) AND \(DocumentScope(viewer).condition())
+                """
+        default:
+            return """
+                SELECT u.uid, (SELECT v.name FROM unit_version v WHERE v.unit_id = u.id ORDER BY v.from_day DESC LIMIT 1)
+                FROM unit u WHERE u.uid IN (\(list: uids)) AND \(UnitScope(viewer).condition)
+                """
         }
-        pieces.append((rest, nil))
-        return pieces
     }
 
-    private static func firstMark(in text: Substring) -> (Mark, Range<Substring.Index>)? {
-        Mark.allCases.compactMap { mark in text.firstRange(of: mark.rawValue).map { (mark, $0) } }
-            .min { $0.1.lowerBound < $1.1.lowerBound }
+    /// Where nobody looked up the viewer's rights for a day, they are nobody's administrator.
+    private var access: PersonAccess {
+        PersonAccess(tx: tx, viewer: viewer, today: today ?? viewer.day ?? .beginning)
+    }
+
+    /// `Trần Thị B, Phó Giám đốc, Sở Khoa học và Công nghệ` for an office.
+    private func name(_ kind: Subject.Kind, _ row: Row) throws -> String? {
+        guard kind == .office else { return try row.optionalText(1) }
+        let name = try row.text(1)
+        let parts = [ErasedPerson.number(in: name) == nil ? name : "", try row.text(2), try row.optionalText(3) ?? ""]
+        return parts.filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+}
+
+/// A set in batches of one size, so that statements repeat their text.
+private struct Batches {
+    let all: [[UID]]
+
+    init(_ uids: [UID]) {
+        let sorted = uids.sorted()
+        all = stride(from: 0, to: sorted.count, by: 100).map { start in
+            let batch = Array(sorted[start..<min(start + 100, sorted.count)])
+            guard let last = batch.last else { return batch }
+            let size = [1, 2, 4, 8, 16, 32, 64, 100].first { $0 >= batch.count } ?? batch.count
+            return batch + Array(repeating: last, count: size - batch.count)
+        }
     }
 }

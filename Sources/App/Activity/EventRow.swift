@@ -9,6 +9,8 @@ public struct EventRow: Sendable, Equatable, Identifiable {
     public let actor: String
     /// The person who acted; nil for the system and when erased.
     public let person: UID?
+    /// In what capacity somebody else's office was acted for.
+    public let capacity: Delegation.Capacity?
     /// The document that authorises acting on somebody's behalf.
     public let authority: String?
     public let verb: Event.Verb?
@@ -16,7 +18,8 @@ public struct EventRow: Sendable, Equatable, Identifiable {
     public let subject: UID
     /// The unit that the event belongs to, by its latest name.
     public let unit: UnitName?
-    /// Values as people read them, with the names that this reader may know; see ``EventNames``.
+    /// Values as people read them. Where the store holds the uid of another record, the name that this reader may
+    /// know; see ``EventNames``.
     public internal(set) var before: [String: String]
     public internal(set) var after: [String: String]
     /// The content is gone at somebody's request; that it took place stays.
@@ -58,6 +61,7 @@ public struct EventRow: Sendable, Equatable, Identifiable {
         isErased = try row.bool(8)
         let payload = isErased ? nil : EventPayload(parsing: try row.text(7))
         person = payload?.person.flatMap { UID(parsing: $0) }
+        capacity = payload?.onBehalf.flatMap { Delegation.Capacity(rawValue: $0.capacity) }
         authority = payload?.onBehalf?.authority
         before = payload?.before ?? [:]
         after = payload?.after ?? [:]
@@ -73,16 +77,19 @@ public struct EventFilter: Sendable, Equatable {
     /// First moment, and the one that ends the span.
     public var from: Instant?
     public var until: Instant?
+    /// Leaves out who signed in and out, and what became of accounts and tokens.
+    public var isOfWork: Bool
 
     public init(
         verb: Event.Verb? = nil, kind: Subject.Kind? = nil, person: UID? = nil, from: Instant? = nil,
-        until: Instant? = nil
+        until: Instant? = nil, isOfWork: Bool = false
     ) {
         self.verb = verb
         self.kind = kind
         self.person = person
         self.from = from
         self.until = until
+        self.isOfWork = isOfWork
     }
 
     /// Conditions on `e`, composed from what is asked for. A verb drives a walk through all events by its index; in
@@ -91,6 +98,7 @@ public struct EventFilter: Sendable, Equatable {
         var all: [SQL] = []
         if let verb { all.append(drivenByVerb ? "e.verb = \(verb.rawValue)" : "e.verb || '' = \(verb.rawValue)") }
         if let kind { all.append("e.subject_kind || '' = \(kind.rawValue)") }
+        if isOfWork { all.append("e.subject_kind || '' NOT IN ('account', 'token', 'session')") }
         if let person { all.append("e.person_id = (SELECT p.id FROM person p WHERE p.uid = \(person))") }
         if let from { all.append("e.at >= \(from)") }
         if let until { all.append("e.at < \(until)") }

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// Who may do everything in a new installation, and so gives everybody else their rights. There is one way to make
 /// one: `resolute init`, once.

@@ -16,7 +16,7 @@ public struct Attachment: Sendable, Equatable {
     public let textNote: TextNote?
     public let addedAt: Instant
     /// Nil when the system did it.
-    public let addedBy: ID<Person>?
+    public let addedBy: App.ID<Person>?
     /// Set on a file of an issued record that no longer counts; it stays where it is.
     public let withdrawn: Withdrawal?
 

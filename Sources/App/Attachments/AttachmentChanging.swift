@@ -88,11 +88,13 @@ extension AttachmentStore {
 
     /// Out of the search.
     private func forget(_ attachment: Attachment) throws {
-        for term in AttachmentTerms.of(try text(of: attachment.id)) {
+        let terms = AttachmentTerms.of(try text(of: attachment.id))
+        for start in stride(from: 0, to: terms.count, by: 500) {
             try tx.run(
                 """
-                DELETE FROM attachment_term WHERE term = \(term) AND subject_kind = \(attachment.subject.kind.rawValue)
-                AND subject_id = \(attachment.subject.id) AND attachment_id = \(attachment.id)
+                DELETE FROM attachment_term WHERE term IN (\(list: Array(terms[start..<min(start + 500, terms.count)])))
+                AND subject_kind = \(attachment.subject.kind.rawValue) AND subject_id = \(attachment.subject.id)
+                AND attachment_id = \(attachment.id)
                 """)
         }
         try tx.run("DELETE FROM attachment_text WHERE attachment_id = \(attachment.id)")

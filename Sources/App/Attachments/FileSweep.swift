@@ -12,10 +12,12 @@ struct FileSweep: Sendable {
 
     /// Returns in words how much went.
     func run() async throws -> String {
-        let day = Date(timeIntervalSince1970: try fileTime() - Double(FileSweep.patience.components.seconds))
-        let broken = try sweepIncoming(before: day)
+        let (broken, prefixes, day) = try await FileStore.run { () -> (Int, [String], Date) in
+            let day = Date(timeIntervalSince1970: try fileTime() - Double(FileSweep.patience.components.seconds))
+            return (try sweepIncoming(before: day), try self.prefixes(), day)
+        }
         var orphans = 0
-        for prefix in try prefixes() { orphans += try await sweep(prefix, before: day) }
+        for prefix in prefixes { orphans += try await sweep(prefix, before: day) }
         let released = now.adding(.zero - FileSweep.patience)
         try await database.write { tx in _ = try tx.run("DELETE FROM file_release WHERE at < \(released)") }
         return "incoming \(broken), files \(orphans)"
@@ -25,14 +27,14 @@ struct FileSweep: Sendable {
     private func fileTime() throws -> Double {
         let probe = try store.begin()
         defer { probe.discard() }
-        return try FileSweep.changed(probe.url)?.timeIntervalSince1970 ?? 0
+        return FileSweep.changed(probe.url)?.timeIntervalSince1970 ?? 0
     }
 
     private func sweepIncoming(before day: Date) throws -> Int {
         var count = 0
         for name in try FileManager.default.contentsOfDirectory(atPath: store.incoming.path) {
             let file = store.incoming.appending(path: name)
-            guard let changed = try FileSweep.changed(file), changed < day else { continue }
+            guard let changed = FileSweep.changed(file), changed < day else { continue }
             unlink(file.path)
             count += 1
         }
@@ -45,30 +47,29 @@ struct FileSweep: Sendable {
     }
 
     private func sweep(_ prefix: String, before day: Date) async throws -> Int {
-        let folder = store.folder.appending(path: prefix)
-        var old: [String] = []
-        for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
-            let name = String(path.split(separator: "/").last ?? "")
-            guard HexText.isSHA256(name), let changed = try FileSweep.changed(store.url(name)), changed < day else {
-                continue
-            }
-            old.append(name)
-        }
+        let old = try await FileStore.run { try self.old(prefix, before: day) }
         guard !old.isEmpty else { return 0 }
         let released = now.adding(.zero - FileSweep.patience)
         let needed = try await database.read { tx in
             try FileUse(tx: tx).needed(prefix: prefix, releasedBefore: released)
         }
-        var count = 0
-        for name in old where !needed.contains(name) { if try remove(name, before: day) { count += 1 } }
-        return count
+        return try await FileStore.run {
+            try old.filter { !needed.contains($0) }.count { try remove($0, before: day) }
+        }
+    }
+
+    /// Kept a day ago or earlier.
+    private func old(_ prefix: String, before day: Date) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: store.folder.appending(path: prefix).path)
+            .compactMap { path in path.split(separator: "/").last.map(String.init) }
+            .filter { name in HexText.isSHA256(name) && FileSweep.changed(store.url(name)).map { $0 < day } == true }
     }
 
     /// Aside first, then looked at once more: the same bytes may have been kept again this very moment.
     private func remove(_ sha256: String, before day: Date) throws -> Bool {
         let file = store.url(sha256), aside = store.incoming.appending(path: "swept-\(sha256)")
         guard rename(file.path, aside.path) == 0 else { return false }
-        if let changed = try FileSweep.changed(aside), changed >= day {
+        if let changed = FileSweep.changed(aside), changed >= day {
             // Not over a newer one, which says the same.
             if link(aside.path, file.path) != 0, errno != EEXIST { throw IncomingFile.failure(file) }
             unlink(aside.path)
@@ -79,7 +80,7 @@ struct FileSweep: Sendable {
     }
 
     /// Nil when it has gone.
-    private static func changed(_ file: URL) throws -> Date? {
+    private static func changed(_ file: URL) -> Date? {
         try? FileManager.default.attributesOfItem(atPath: file.path)[.modificationDate] as? Date
     }
 }

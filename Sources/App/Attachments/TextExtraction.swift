@@ -85,7 +85,13 @@ struct TextExtraction {
                 switch event {
                 case .start("t", _): isText = true
                 case .end("t"): isText = false
-                case .text(let text): if isText { paragraph += text }
+                case .text(let text):
+                    guard isText else { break }
+                    paragraph += text
+                    // A paragraph of many pages is taken in pieces; at worst a word is cut in two.
+                    guard paragraph.utf8.count > 1 << 18 else { break }
+                    defer { paragraph = "" }
+                    return pieces.add(paragraph)
                 case .start("tab", _), .start("br", _), .start("cr", _): paragraph += " "
                 case .end("p"):
                     defer { paragraph = "" }
@@ -110,7 +116,7 @@ struct TextExtraction {
                 case .start("c", let attributes): (isShared, value) = (attributes["t"] == "s", "")
                 case .start("v", _): isValue = !isShared
                 case .end("v"): isValue = false
-                case .text(let more): if isValue { value += more }
+                case .text(let more): if isValue, value.utf8.count < XLSXText.most { value += more }
                 case .end("c"): return pieces.add(text.finish() + " " + value)
                 default: break
                 }

@@ -73,6 +73,7 @@ struct TextReading: Sendable {
 
     /// Writes what was found, unless the file has gone or been withdrawn meanwhile.
     private func finish(_ file: Waiting, _ outcome: TextExtraction.Outcome) async throws {
+        let terms = AttachmentTerms.of(outcome.pieces)
         try await database.write { tx in
             let row = try tx.first(
                 """
@@ -90,7 +91,7 @@ struct TextReading: Sendable {
                 rows: outcome.pieces.enumerated().map { [file.id.sqlValue, $0.sqlValue, .text($1)] })
             try tx.insert(
                 into: "attachment_term", ["term", "subject_kind", "subject_id", "attachment_id"],
-                rows: AttachmentTerms.of(outcome.pieces).map { [.text($0), kind, subject, file.id.sqlValue] })
+                rows: terms.map { [.text($0), kind, subject, file.id.sqlValue] })
         }
     }
 }

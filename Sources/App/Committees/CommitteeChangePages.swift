@@ -63,8 +63,8 @@ struct CommitteeChangePages {
 
     /// `preview` shows both lists and stores nothing, `more` adds empty lines; otherwise it is done.
     func consolidate(_ visit: Visit) async throws -> Answer {
-        let typed = try visit.form()
         let row = try await visit.committee(may: \.mayConsolidate)
+        let typed = try visit.form()
         let day = typed.dayOrNil("from") ?? visit.today
         let seats = try await visit.committees { try $0.seats(of: row, on: day).filter { $0.seat.isHeld(on: day) } }
         let form = ConsolidationView(row: row, seats: seats, plan: nil)
@@ -100,6 +100,7 @@ struct CommitteeChangePages {
     }
 
     func addOrgan(_ visit: Visit) async throws -> Answer {
+        _ = try await visit.committee(may: \.mayKeep)
         let chosen = try await visit.chosenUnits(try visit.form(), ["unit"])
         return try await visit.change(may: \.mayKeep, flash: "committee.flash.organ_added") { store, uid, form, now in
             let seen = form.seen()

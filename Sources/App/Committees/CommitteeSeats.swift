@@ -49,14 +49,6 @@ extension CommitteeStore {
             .sorted { ($0.seat.position.rank, $0.seat.id.value) < ($1.seat.position.rank, $1.seat.id.value) }
     }
 
-    /// The seats that a person has, had or will have in committees that the viewer may know, newest first: for the page
-    /// of the person, and for whoever ends one of their offices. The person has been found through the viewer.
-    public func seats(of person: ID<Person>) throws -> [(seat: SeatRow, committee: CommitteeRow)] {
-        try seats("s.person_id = \(person)", on: today)
-            .compactMap { seat in (try? find(seat.seat.committee)).map { (seat, $0) } }
-            .sorted { ($0.seat.seat.from, $0.seat.seat.id.value) > ($1.seat.seat.from, $1.seat.seat.id.value) }
-    }
-
     /// Gives somebody a place. One head at a time, and nobody twice at a time: what is in the way is named.
     public func addSeat(_ uid: UID, _ draft: SeatDraft, seen: Int?, at now: Instant) throws -> CommitteeRow {
         let row = try find(uid, may: \.mayKeep)

@@ -84,11 +84,11 @@ extension CoverageStore {
         let query = try query(document, filter)
         let counts = try counts(query)
         let all = try requirements(of: document.document.id)
-        let known = all.filter { $0.isKept || counts.requirements.contains($0.row.requirement.id) }.map(\.row)
-        let kept = try known.filter { try keeps($0.requirement.owner) }.map(\.uid)
+        let known = all.filter { $0.isOwn || counts.requirements.contains($0.row.requirement.id) }
         return CoverageMatrix(
-            document: document, requirements: known, units: try lines(query, page), counts: counts,
-            mayRequire: mayRequireSomewhere() && document.document.state == .issued, kept: Set(kept))
+            document: document, requirements: known.map(\.row), units: try lines(query, page), counts: counts,
+            mayRequire: mayRequireSomewhere() && document.document.state == .issued,
+            kept: Set(known.filter(\.mayKeep).map(\.row.uid)))
     }
 
     /// Every line, for an export; read in pages, so that no more than one is held at a time.

@@ -46,7 +46,8 @@ extension CoverageStore {
         let query = try query(document, filter)
         let counts = try counts(query)
         let missing = try missing(query, onlyLate: onlyLate)
-        let parts = try requirements(of: document.document.id).compactMap { row, _ -> CoverageReminder.Part? in
+        let parts = try requirements(of: document.document.id).compactMap { known -> CoverageReminder.Part? in
+            let row = known.row
             let id = row.requirement.id
             guard let units = missing[id], !units.isEmpty else { return nil }
             return CoverageReminder.Part(

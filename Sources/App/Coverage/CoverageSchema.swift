@@ -37,7 +37,10 @@ extension Migration {
                 CHECK ((fulfilled_by IS NULL) = (fulfilled_how = ''))
             ) \(.strict)
             """,
-            "CREATE INDEX document_duty_matrix ON document_duty(document_id, unit_id, requirement_id, state, due_on)",
+            """
+            CREATE INDEX document_duty_matrix
+            ON document_duty(document_id, unit_id, requirement_id, state, due_on, fulfilled_on)
+            """,
             "CREATE INDEX document_duty_unit ON document_duty(unit_id, state, due_on, id)",
             "CREATE INDEX document_duty_fulfilled ON document_duty(fulfilled_by)",
         ])

@@ -17,17 +17,31 @@ public struct CoverageStore {
     var documents: DocumentStore { DocumentStore(tx: tx, viewer: viewer, today: today) }
     var units: UnitStore { UnitStore(tx: tx, viewer: viewer, today: today) }
 
-    /// The requirements of a document, the earliest deadline first, each with whether it is the viewer's to keep or to
-    /// look after. Whoever shows them leaves out those of which the viewer may know no duty either.
-    func requirements(of document: ID<Document>) throws -> [(row: RequirementRow, isKept: Bool)] {
-        try tx.all(
+    /// A requirement beside what the viewer has to do with it.
+    struct KnownRequirement {
+        let row: RequirementRow
+        /// The viewer has to do with the owner, so that it is known also without a duty.
+        let isOwn: Bool
+        let mayKeep: Bool
+    }
+
+    /// The requirements of a document, the earliest deadline first. Whoever shows them leaves out those that are not
+    /// the viewer's own and of which they may know no duty.
+    func requirements(of document: ID<Document>) throws -> [KnownRequirement] {
+        let keepers = UnitScope(viewer.reaching(.internal)).within(RequirementAbilities.keepers)
+        return try tx.all(
             """
-            SELECT \(RequirementRow.columns), CASE WHEN \(kept) THEN 1 ELSE 0 END
+            SELECT \(RequirementRow.columns), CASE WHEN \(isOwn) THEN 1 ELSE 0 END,
+            CASE WHEN EXISTS (SELECT 1 FROM unit u WHERE u.id = q.owner_id AND \(keepers)) THEN 1 ELSE 0 END
             FROM document_requirement q \(RequirementRow.owner(viewer))
             WHERE q.document_id = \(document) AND q.withdrawn = 0
             ORDER BY q.due_on, q.id LIMIT \(CoverageStore.limit)
             """
-        ).map { (row: try RequirementRow($0), isKept: try $0.bool(RequirementRow.width)) }
+        ).map {
+            KnownRequirement(
+                row: try RequirementRow($0), isOwn: try $0.bool(RequirementRow.width),
+                mayKeep: try $0.bool(RequirementRow.width + 1))
+        }
     }
 
     /// Of one document. More would not fit on a page.
@@ -45,15 +59,15 @@ public struct CoverageStore {
         return try RequirementRow(row)
     }
 
-    /// A requirement, `q`, of a document that the viewer knows: known to whoever keeps its owner, and to whoever may
-    /// know of one of the duties under it.
+    /// A requirement, `q`, of a document that the viewer knows: known to whoever has to do with its owner, and to
+    /// whoever may know of one of the duties under it.
     var knownRequirement: SQL {
         if viewer.isSystem { return "1 = 1" }
-        return "(\(kept) OR \(scope.anyDuty("y.requirement_id = q.id")))"
+        return "(\(isOwn) OR \(scope.anyDuty("y.requirement_id = q.id")))"
     }
 
     /// The owner is the viewer's own unit, or lies in a subtree that the viewer has a right over.
-    private var kept: SQL {
+    private var isOwn: SQL {
         if viewer.isSystem { return "1 = 1" }
         let within = UnitScope(viewer.reaching(.internal)).within(Role.allCases)
         let granted: SQL = "EXISTS (SELECT 1 FROM unit u WHERE u.id = q.owner_id AND \(within))"

@@ -1,5 +1,5 @@
 import Foundation
-public import Storage
+import Storage
 
 /// The demonstration: Vietnam's units, bodies of the centre and of three provinces, and people in every role.
 ///
@@ -7,10 +7,10 @@ public import Storage
 /// again.
 public struct Demo: Sendable {
     let services: Services
-    let progress: UnitImportProgress.Callback?
+    let progress: ImportProgress.Callback?
     static let viewer = Viewer.system("demo")
 
-    public init(_ services: Services, progress: UnitImportProgress.Callback? = nil) {
+    public init(_ services: Services, progress: ImportProgress.Callback? = nil) {
         self.services = services
         self.progress = progress
     }

@@ -52,8 +52,15 @@ struct DemoDocuments: Decodable, Sendable {
             case issuerSign = "issuer_sign"
         }
 
+        /// Where it was read and in which words: also the first article that names what was read elsewhere.
+        var origin: (source: String, quote: String) {
+            let article = mark.certainty == .sourced ? statements?.first { $0.certainty == .article } : nil
+            let place = [mark.place, article?.place].compactMap { $0 }.joined(separator: "; ")
+            return (place + reservations, article?.words ?? mark.words)
+        }
+
         /// Which fields are made up or unverified, to stand behind the source.
-        var reservations: String {
+        private var reservations: String {
             func said(_ fields: [String]?, _ word: String) -> String {
                 guard let fields, !fields.isEmpty else { return "" }
                 return "; " + fields.map { Paper.names[$0] ?? $0 }.joined(separator: ", ") + ": " + word

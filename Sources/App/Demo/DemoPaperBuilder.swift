@@ -60,7 +60,7 @@ struct DemoPaperBuilder {
         draft.effectFrom = try paper.effect.map { try demoWord($0.from, Day.init(parsing:)) }
         draft.effectTo = try paper.effect?.to.map { try demoWord($0, Day.init(parsing:)) }
         (draft.signerTitle, draft.capacity) = try DemoPaperBuilder.signer(paper)
-        (draft.source, draft.quote) = (paper.mark.place + paper.reservations, paper.mark.words)
+        (draft.source, draft.quote) = paper.origin
         draft.aliases = paper.aliases ?? []
         return draft
     }

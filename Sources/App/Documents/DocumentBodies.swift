@@ -69,6 +69,13 @@ struct DocumentDetailBody: Sendable {
                     .list(detail.recipients.map { .object([("uid", .text($0.uid.text)), ("name", .text($0.name))]) })
                 ), ("recipients_total", .int(Int64(detail.recipientCount))),
                 ("opinions", .list(detail.opinions.map { OpinionBody($0).json })),
+                (
+                    "files",
+                    .list(
+                        detail.files.map {
+                            AttachmentBody($0, href: "/api/v1/documents/\(document.uid)/files/\($0.uid)/content").json
+                        })
+                ),
             ])
     }
 
@@ -92,7 +99,7 @@ struct DocumentDetailBody: Sendable {
             ("aliases", .list(.string), true), ("links", .list(link), true), ("back_links", .list(link), true),
             ("paragraphs", .list(ParagraphBody.schema), true),
             ("recipients", .list(.record(["uid": .uid, "name": .string])), true), ("recipients_total", .integer, true),
-            ("opinions", .list(OpinionBody.schema), true),
+            ("opinions", .list(OpinionBody.schema), true), ("files", .list(AttachmentBody.schema), true),
         ])
 }
 
@@ -160,7 +167,7 @@ struct CascadeBody: APIBody, Sendable {
                         ])
                     })
             ),
-            ("more", .int(Int64(min(cascade.more, countCap)))), ("more_is_floor", .bool(cascade.moreIsFloor)),
+            ("is_cut", .bool(cascade.isCut)),
         ])
     }
 
@@ -170,8 +177,7 @@ struct CascadeBody: APIBody, Sendable {
                 "uid": .uid, "sign": .string, "title": .string, "type": .string, "issuer_name": .string,
                 "issued_on": .nullable(.day), "force": .string,
             ])),
-        "edges": .list(.record(["from": .uid, "kind": .string, "to": .uid])), "more": .integer,
-        "more_is_floor": .boolean,
+        "edges": .list(.record(["from": .uid, "kind": .string, "to": .uid])), "is_cut": .boolean,
     ])
 }
 

@@ -30,29 +30,31 @@ public struct Cascade: Sendable, Equatable {
     public let nodes: [Node]
     /// Between the nodes, without citations.
     public let edges: [Edge]
-    /// How many documents below are left out; a floor above 1,000.
-    public let more: Int
-    public var moreIsFloor: Bool { more > countCap }
+    /// There are more than ``limit``. How many, the list of documents says: counting them costs more than drawing these.
+    public let isCut: Bool
 
-    /// No more documents than this are shown: with long titles the page stays under 100 kB.
-    public static let limit = 180
+    /// No more documents than this are read: enough to see what follows from a resolution, and the page stays light.
+    public static let limit = 120
     /// A chain longer than this is cut.
     static let depth = 30
 }
 
 extension DocumentStore {
-    /// The cascade of a document, as far as the viewer may know of it: one statement for each level.
+    /// The cascade of a document, as far as the viewer may know of it: one statement for each level, one for the links
+    /// between what was found, and one for what has been replaced.
     public func cascade(_ uid: UID) throws -> Cascade {
         guard
             let row = try tx.first(
                 "SELECT \(nodeColumns) FROM document d WHERE d.uid = \(uid) AND \(scope.condition())")
         else { throw AppError.notFound }
-        var builder = CascadeBuilder(root: try node(row, at: 0))
+        var builder = CascadeBuilder(root: try FoundNode(row))
         try walk(&builder, up: true)
         try walk(&builder, up: false)
+        let replaced = try replacements(of: builder.ids)
         return Cascade(
-            root: builder.root, nodes: builder.nodes, edges: builder.edges.sorted(),
-            more: builder.isCut ? try count(below: builder.root) - builder.shownBelow : 0)
+            root: builder.root, nodes: builder.found.map { $0.node(replaced[$0.id], today) },
+            edges: try edges(among: builder.ids),
+            isCut: builder.isCut)
     }
 
     private func walk(_ builder: inout CascadeBuilder, up: Bool) throws {
@@ -61,81 +63,96 @@ extension DocumentStore {
         for _ in 0..<Cascade.depth where !level.isEmpty && !builder.isCut {
             let found = try tx.all(
                 """
-                SELECT \(nodeColumns), l.from_id, l.to_id, l.kind FROM document_link l
-                JOIN document d ON d.id = \(far) WHERE \(near) IN (\(list: level)) AND l.kind <> 'cites'
-                AND \(scope.condition()) ORDER BY d.issued_on, d.id, l.kind LIMIT \(Cascade.limit * 4)
+                SELECT \(nodeColumns) FROM document d WHERE d.id IN (
+                    SELECT \(far) FROM document_link l WHERE \(near) IN (\(list: level)) AND l.kind <> 'cites')
+                AND d.id NOT IN (\(list: builder.ids)) AND \(scope.condition()) ORDER BY d.issued_on, d.id LIMIT \(Cascade.limit)
                 """
-            ).compactMap { row -> (Cascade.Node, Cascade.Edge)? in
-                guard let kind = DocumentLink.Kind(rawValue: try row.text(nodeWidth + 2)) else { return nil }
-                let edge = Cascade.Edge(
-                    lower: try row.int64(nodeWidth), upper: try row.int64(nodeWidth + 1), kind: kind)
-                return (try node(row, at: 0), edge)
-            }
-            level = builder.add(found, below: !up)
+            ).map(FoundNode.init)
+            level = builder.add(found)
         }
     }
 
-    private func count(below top: Int64) throws -> Int {
-        let counted = try tx.first(
-            "SELECT COUNT(*) FROM (SELECT document_id FROM (\(below(ID(top)))) b LIMIT \(countCap + Cascade.limit + 1)) n"
-        )
-        return try counted?.int(0) ?? 0
+    /// Every link between the documents, in a fixed order.
+    private func edges(among ids: [Int64]) throws -> [Cascade.Edge] {
+        let known = Set(ids)
+        let rows = try tx.all(
+            "SELECT from_id, to_id, kind FROM document_link WHERE from_id IN (\(list: ids)) AND kind <> 'cites'")
+        return try rows.compactMap { row -> Cascade.Edge? in
+            guard let kind = DocumentLink.Kind(rawValue: try row.text(2)) else { return nil }
+            let upper = try row.int64(1)
+            return known.contains(upper) ? Cascade.Edge(lower: try row.int64(0), upper: upper, kind: kind) : nil
+        }.sorted()
+    }
+
+    /// From which day each of the documents is replaced, as far as the viewer may know of what replaces it.
+    private func replacements(of ids: [Int64]) throws -> [Int64: Day] {
+        let rows = try tx.all(
+            """
+            SELECT y.to_id, MIN(x.effect_from) FROM document_link y JOIN document x ON x.id = y.from_id
+            WHERE y.to_id IN (\(list: ids)) AND y.kind = 'replaces' AND x.state = 'issued'
+            AND \(scope.condition(on: "x")) GROUP BY y.to_id
+            """)
+        return Dictionary(try rows.map { (try $0.int64(0), try $0.day(1)) }) { first, _ in first }
     }
 
     private var nodeColumns: SQL {
         """
         d.id, d.uid, d.type, d.sign, d.title, d.issuer_name, d.issued_on, d.state, d.effect_from, d.effect_to, \
-        d.withdrawn_on, d.is_reference, \(DocumentRow.replacedFrom(scope))
+        d.withdrawn_on, d.is_reference
         """
     }
+}
 
-    private var nodeWidth: Int { 13 }
+/// A document as it is read, before it is known what replaces it.
+private struct FoundNode {
+    let id: Int64
+    let node: (_ replacedFrom: Day?, _ today: Day) -> Cascade.Node
 
-    private func node(_ row: Row, at first: Int) throws -> Cascade.Node {
-        guard let type = DocumentType(rawValue: try row.text(first + 2)),
-            let state = Document.State(rawValue: try row.text(first + 7))
+    init(_ row: Row) throws {
+        guard let type = DocumentType(rawValue: try row.text(2)), let state = Document.State(rawValue: try row.text(7))
         else { throw StorageError.decoding("a document of an unknown type or state") }
-        let replacedFrom = try row.isNull(first + 12) ? nil : row.day(first + 12)
-        return Cascade.Node(
-            id: try row.int64(first), uid: try row.uid(first + 1), type: type, sign: try row.text(first + 3),
-            title: try row.text(first + 4), issuerName: try row.text(first + 5), issuedOn: try row.day(first + 6),
-            force: DocumentForce(
-                state: state, effect: (try row.day(first + 8), try row.day(first + 9)),
-                withdrawnOn: try row.day(first + 10), replacedFrom: replacedFrom, on: today),
-            isReference: try row.bool(first + 11))
+        let (id, uid) = (try row.int64(0), try row.uid(1))
+        let (sign, title, issuerName, issuedOn) = (
+            try row.text(3), try row.text(4), try row.text(5), try row.day(6)
+        )
+        let (effect, withdrawnOn) = ((from: try row.day(8), to: try row.day(9)), try row.day(10))
+        let isReference = try row.bool(11)
+        self.id = id
+        node = { replacedFrom, today in
+            Cascade.Node(
+                id: id, uid: uid, type: type, sign: sign, title: title, issuerName: issuerName, issuedOn: issuedOn,
+                force: DocumentForce(
+                    state: state, effect: effect, withdrawnOn: withdrawnOn, replacedFrom: replacedFrom, on: today),
+                isReference: isReference)
+        }
     }
 }
 
 /// Gathers what is found, level by level, up to the limit.
 private struct CascadeBuilder {
     let root: Int64
-    var nodes: [Cascade.Node]
-    var edges: Set<Cascade.Edge> = []
-    var shownBelow = 0
+    var found: [FoundNode]
+    var ids: [Int64] { found.map(\.id) }
     var isCut = false
     private var known: Set<Int64>
 
-    init(root: Cascade.Node) {
+    init(root: FoundNode) {
         self.root = root.id
-        nodes = [root]
+        found = [root]
         known = [root.id]
     }
 
     /// Returns the documents that were not there yet.
-    mutating func add(_ found: [(Cascade.Node, Cascade.Edge)], below: Bool) -> [Int64] {
+    mutating func add(_ level: [FoundNode]) -> [Int64] {
         var new: [Int64] = []
-        for (node, edge) in found {
-            if !known.contains(node.id) {
-                guard nodes.count < Cascade.limit else {
-                    isCut = true
-                    continue
-                }
-                known.insert(node.id)
-                nodes.append(node)
-                new.append(node.id)
-                if below { shownBelow += 1 }
+        for node in level where !known.contains(node.id) {
+            guard found.count < Cascade.limit else {
+                isCut = true
+                break
             }
-            edges.insert(edge)
+            known.insert(node.id)
+            found.append(node)
+            new.append(node.id)
         }
         return new
     }

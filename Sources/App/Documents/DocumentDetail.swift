@@ -8,11 +8,15 @@ public struct DocumentDetail: Sendable {
     public let links: [DocumentLink]
     public let backLinks: [DocumentLink]
     public let paragraphs: [DocumentParagraph]
+    /// There are more than these.
+    public let hasMoreText: Bool
     /// The first ones by name that the viewer may know of, and how many there are.
     public let recipients: [UnitLink]
     public let recipientCount: Int
     /// Of a draft, or kept from then: those that the viewer may see.
     public let opinions: [DocumentOpinion]
+    /// Withdrawn ones too.
+    public let files: [Attachment]
     /// Of a draft: the number that it would get today.
     public let nextSign: String?
     public let rights: DocumentAbilities
@@ -20,14 +24,17 @@ public struct DocumentDetail: Sendable {
 
 extension DocumentStore {
     /// Everything about one document. ``AppError/notFound`` also when the viewer may not know of it.
-    public func detail(_ uid: UID) throws -> DocumentDetail {
+    /// `shown`: how many links a way and recipients are read at most; `isWhole`: all paragraphs, else what a page carries.
+    public func detail(_ uid: UID, shown: Int = 200, isWhole: Bool = true) throws -> DocumentDetail {
         let row = try find(uid)
         let id = row.document.id
-        let links = try links(of: id), recipients = try recipients(of: id)
+        let links = try links(of: id, limit: shown), recipients = try recipients(of: id, limit: shown)
+        let text = isWhole ? nil : try paragraphs(of: id, after: nil)
         return DocumentDetail(
             row: row, aliases: try aliases(of: id), links: links.out, backLinks: links.back,
-            paragraphs: try paragraphs(of: id), recipients: recipients.units, recipientCount: recipients.count,
-            opinions: try opinions(of: row),
+            paragraphs: try text?.items ?? paragraphs(of: id), hasMoreText: text?.next != nil,
+            recipients: recipients.units, recipientCount: recipients.count,
+            opinions: try opinions(of: row), files: try files(of: row),
             nextSign: row.document.state == .draft ? try nextSign(row.document) : nil, rights: try abilities(row))
     }
 

@@ -57,6 +57,7 @@ extension DocumentStore {
         try bump(row, seen: seen)
         try tx.run("UPDATE document SET state = 'discarded' WHERE id = \(row.document.id)")
         try tx.run("DELETE FROM document_link WHERE from_id = \(row.document.id) OR to_id = \(row.document.id)")
+        try dropFiles(of: row, at: now)
         try DocumentMap(tx: tx).refresh(row.document.id)
         try record(.discarded, row.document, after: ["title": row.document.title], at: now)
         try follow(row.document.id, at: now)

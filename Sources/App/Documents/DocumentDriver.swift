@@ -11,13 +11,15 @@ enum DocumentDriver {
     case issuer(ID<OrgUnit>)
     /// Withdrawn documents are few.
     case state
+    /// What the words of the search are found in the files of; a rare word drives, else the scopes do.
+    case files(AttachmentSearch)
     /// Documents by key, as a selection of `document_id`: those with a rare word, or those below another.
     case found(SQL)
 
     /// Whether the words of the search are still to be looked at.
     var usesWords: Bool {
         switch self {
-        case .sign, .number: false
+        case .sign, .number, .files: false
         default: true
         }
     }
@@ -37,6 +39,10 @@ extension DocumentStore {
         if let under = filter.under {
             let top = try find(under).document.id
             return DocumentQuery(viewer: viewer, filter: filter, driver: .found(below(top)))
+        }
+        if filter.isInFiles, !filter.text.isEmpty {
+            let search = try AttachmentStore(tx: tx, viewer: viewer, today: today).search(filter.text, in: .document)
+            return DocumentQuery(viewer: viewer, filter: filter, driver: search.isEmpty ? .scope : .files(search))
         }
         if let numbered = try numbered(&filter) {
             return DocumentQuery(viewer: viewer, filter: filter, driver: numbered)

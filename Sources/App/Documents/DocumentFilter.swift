@@ -2,6 +2,8 @@
 public struct DocumentFilter: Sendable, Equatable {
     /// A number in any spelling, or words of number, title and other names.
     public var text = ""
+    /// Look for the words in the text of the files instead, all of them in one file, each whole.
+    public var isInFiles = false
     public var type: DocumentType?
     public var issuer: UID?
     /// Of the issuing day.
@@ -21,6 +23,7 @@ public struct DocumentFilter: Sendable, Equatable {
     /// Reads the query of a request; unknown words become problems of their field. The newest first, titles from A.
     public init(_ query: inout Fields) {
         text = query.line("q", max: 200, required: false)
+        isInFiles = query["files"] == "1"
         type = query.choice("type", required: false)
         issuer = query.uid("issuer", required: false)
         year = query.integer("year", in: DocumentNumber.years, required: false)

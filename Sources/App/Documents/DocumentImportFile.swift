@@ -1,4 +1,3 @@
-import Crypto
 public import Foundation
 
 /// A table of documents that has been read, whatever it came from: a header and its rows, with what was wrong with it.
@@ -47,35 +46,22 @@ public struct DocumentImportFile: Sendable {
         }
     }
 
-    /// Reads a CSV file from disk. Throws what the system says when it cannot be read.
-    public static func csv(_ url: URL) throws -> DocumentImportFile {
-        let handle = try FileHandle(forReadingFrom: url)
-        defer { try? handle.close() }
-        var reader = CSVReader()
-        var hasher = SHA256()
+    /// Reads CSV or XLSX from disk, told apart by content. Throws what the system says when it cannot be read.
+    public static func read(_ url: URL) throws -> DocumentImportFile {
         var rows: [CSVReader.Row] = []
-        while let chunk = try handle.read(upToCount: 64 * 1024), !chunk.isEmpty {
-            hasher.update(data: chunk)
-            reader.read(Array(chunk)) { rows.append($0) }
-        }
-        reader.finish { rows.append($0) }
-        return DocumentImportFile(
-            name: url.lastPathComponent, hash: hex(hasher.finalize()), rows: rows, problems: reader.problems,
-            isBroken: reader.isBroken)
+        let outcome = try TableReader().read(url) { rows.append($0) }
+        return DocumentImportFile(url.lastPathComponent, rows, outcome)
     }
 
-    /// Reads CSV from memory.
-    public static func csv(_ text: String, name: String) -> DocumentImportFile {
-        var reader = CSVReader()
+    /// Reads a table from memory.
+    public static func read(_ bytes: [UInt8], name: String) throws -> DocumentImportFile {
         var rows: [CSVReader.Row] = []
-        reader.read(Array(text.utf8)) { rows.append($0) }
-        reader.finish { rows.append($0) }
-        return DocumentImportFile(
-            name: name, hash: hex(SHA256.hash(data: Array(text.utf8))), rows: rows, problems: reader.problems,
-            isBroken: reader.isBroken)
+        let outcome = try TableReader().read(bytes) { rows.append($0) }
+        return DocumentImportFile(name, rows, outcome)
     }
 
-    private static func hex(_ digest: SHA256.Digest) -> String {
-        digest.flatMap { [$0 >> 4, $0 & 15] }.map { String($0, radix: 16) }.joined()
+    private init(_ name: String, _ rows: [CSVReader.Row], _ outcome: TableReader.Outcome) {
+        self.init(
+            name: name, hash: outcome.sha256, rows: rows, problems: outcome.problems, isBroken: outcome.isBroken)
     }
 }

@@ -110,19 +110,20 @@ extension DocumentStore {
         """
     }
 
-    /// What the document does to others, and what others do to it; at most 200 a way, the newest first.
-    func links(of id: ID<Document>) throws -> (out: [DocumentLink], back: [DocumentLink]) {
+    /// What the document does to others, and what others do to it; at most `limit` a way, the newest first.
+    func links(of id: ID<Document>, limit: Int) throws -> (out: [DocumentLink], back: [DocumentLink]) {
         (
-            try links("l.from_id = \(id) AND d.id = l.to_id"), try links("l.to_id = \(id) AND d.id = l.from_id")
+            try links("l.from_id = \(id) AND d.id = l.to_id", limit),
+            try links("l.to_id = \(id) AND d.id = l.from_id", limit)
         )
     }
 
-    private func links(_ ends: SQL) throws -> [DocumentLink] {
+    private func links(_ ends: SQL, _ limit: Int) throws -> [DocumentLink] {
         try tx.all(
             """
             SELECT \(DocumentRow.columns(scope)), l.kind, l.source, l.quote FROM document_link l JOIN document d ON 1 = 1
             \(DocumentRow.issuer(viewer)) WHERE \(ends) AND \(scope.condition())
-            ORDER BY d.issued_on DESC, d.id DESC, l.kind LIMIT 200
+            ORDER BY d.issued_on DESC, d.id DESC, l.kind LIMIT \(limit)
             """
         ).compactMap { row in
             guard let kind = DocumentLink.Kind(rawValue: try row.text(DocumentRow.width)) else { return nil }

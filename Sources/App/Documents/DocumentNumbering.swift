@@ -50,12 +50,15 @@ struct DocumentNumbering {
         try tx.first("SELECT id FROM document WHERE \(series.condition) AND number = \(number)")?.id(0)
     }
 
-    /// What the issuer last called itself in a number of this kind, and the term that it last counted in.
-    func habit(of issuer: ID<OrgUnit>) throws -> (numbering: Document.Numbering, sign: String, term: Int?)? {
+    /// What the issuer last called itself in a number, and the term that it last counted in, among the documents that
+    /// meet a condition on `d`.
+    func habit(
+        of issuer: ID<OrgUnit>, known: SQL = "1 = 1"
+    ) throws -> (numbering: Document.Numbering, sign: String, term: Int?)? {
         let row = try tx.first(
             """
-            SELECT numbering, issuer_sign, series FROM document WHERE issuer_id = \(issuer) AND number > 0
-            AND type <> 'dispatch' ORDER BY issued_on DESC, id DESC LIMIT 1
+            SELECT d.numbering, d.issuer_sign, d.series FROM document d WHERE d.issuer_id = \(issuer) AND d.number > 0
+            AND d.type <> 'dispatch' AND \(known) ORDER BY d.issued_on DESC, d.id DESC LIMIT 1
             """)
         guard let row, let numbering = Document.Numbering(rawValue: try row.text(0)) else { return nil }
         return (numbering, try row.text(1), DocumentSeries.term(try row.text(2)))

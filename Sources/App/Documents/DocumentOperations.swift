@@ -11,6 +11,7 @@ enum DocumentOperations {
     private static let filter: [APIParameter] = [
         APIParameter(
             "q", .string, "A number in any spelling, or words of number, title and other names; accents do not matter."),
+        APIParameter("files", .choice(["1"]), "Look for the words in the text of files instead."),
         APIParameter("type", .choice(DocumentType.allCases.map(\.rawValue)), "Only this type."),
         APIParameter("issuer", .uid, "Only what this unit has issued."),
         APIParameter("year", .integer, "Only what was issued in this year."),
@@ -110,4 +111,15 @@ enum DocumentOperations {
         body: .object([
             ("answer", .choice(DocumentOpinion.Answer.allCases.map(\.rawValue)), true), ("explanation", .string, false),
         ]), answer: OpinionBody.schema)
+    static let files = APIOperation(
+        "The files of a document, withdrawn ones too", tag: "documents",
+        answer: .record(["items": .list(AttachmentBody.schema)]))
+    static let file = APIOperation("What is known of one file", tag: "documents", answer: AttachmentBody.schema)
+    static let content = APIOperation("The bytes of a file", tag: "documents", answer: .file)
+    static let attach = APIOperation(
+        "Give files to a document", tag: "documents", answer: .record(["items": .list(AttachmentBody.schema)]),
+        status: 201)
+    static let detach = APIOperation(
+        "Take a file from a draft, or withdraw one of an issued document with a reason", tag: "documents",
+        body: .object([("reason", .string, false)]), answer: .record(["items": .list(AttachmentBody.schema)]))
 }

@@ -106,7 +106,20 @@ extension DocumentStore {
     /// The viewer's office was asked, or the one it acts for.
     func isOwn(_ opinion: DocumentOpinion) -> Bool { ownOffices.contains(opinion.office) }
 
-    private var ownOffices: [ID<Office>] {
+    /// Drafts on which the viewer's office was asked and has not yet said anything, the oldest request first.
+    func openRequests(limit: Int = 10) throws -> [(row: DocumentRow, opinion: UID)] {
+        guard !ownOffices.isEmpty else { return [] }
+        return try tx.all(
+            """
+            SELECT \(DocumentRow.columns(scope)), q.uid FROM document_opinion q JOIN document d ON d.id = q.document_id
+            \(DocumentRow.issuer(viewer)) WHERE q.office_id IN (\(list: ownOffices)) AND q.given_at IS NULL
+            AND d.state = 'draft' AND \(scope.condition()) ORDER BY q.id LIMIT \(limit)
+            """
+        ).map { (try DocumentRow($0), try $0.uid(DocumentRow.width)) }
+    }
+
+    /// The viewer's office, and the one that it acts for.
+    var ownOffices: [ID<Office>] {
         viewer.office.map { office in [office.id] + (office.onBehalf.map { [$0.office] } ?? []) } ?? []
     }
 

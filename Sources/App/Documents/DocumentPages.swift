@@ -3,6 +3,9 @@ import Storage
 
 /// The registry of documents for people: looking. What is done to a document stands in ``DocumentActPages``.
 struct DocumentPages {
+    /// More links of a way, and more recipients, than these are left to lists of their own.
+    static let linksShown = 40
+
     var routes: [Route] {
         [
             .get("/documents", index),
@@ -14,7 +17,9 @@ struct DocumentPages {
             .get("/documents/{document}", show),
             .get("/documents/{document}/history", history),
             .get("/documents/{document}/cascade", cascade),
+            .get("/documents/{document}/text", text),
             .get("/documents/{document}/paragraphs/{label}", paragraph),
+            .get("/documents/{document}/recipients", recipients),
         ]
     }
 
@@ -24,7 +29,8 @@ struct DocumentPages {
             DocumentList(
                 page: try store.list(asked.filter, page: asked.page),
                 issuer: try asked.filter.issuer.map { try store.units.find($0).name },
-                under: try asked.filter.under.map { try store.find($0) }, mayCreate: store.mayCreateSomewhere())
+                under: try asked.filter.under.map { try store.find($0) }, mayCreate: store.mayCreateSomewhere(),
+                requests: asked.filter.isEmpty ? try store.openRequests() : [])
         }
         return visit.html(documentIndex(list, asked, visit.page))
     }
@@ -39,7 +45,8 @@ struct DocumentPages {
     func show(_ visit: Visit) async throws -> Answer {
         let uid = try visit.uid("document")
         let (detail, events) = try await visit.documents { store in
-            let detail = try store.detail(uid)
+            // More would make the page heavy; the list and the page of recipients have them all.
+            let detail = try store.detail(uid, shown: DocumentPages.linksShown, isWhole: false)
             return (detail, try store.history(of: detail.row, page: PageRequest(after: nil, limit: 10)))
         }
         return visit.html(documentPage(detail, events, visit.page))
@@ -59,6 +66,30 @@ struct DocumentPages {
         let uid = try visit.uid("document")
         let cascade = try await visit.documents { try $0.cascade(uid) }
         return visit.html(cascadePage(cascade, visit.page))
+    }
+
+    func text(_ visit: Visit) async throws -> Answer {
+        let uid = try visit.uid("document")
+        let request = try visit.listRequest(cursorParts: 1)
+        let (row, paragraphs) = try await visit.documents { store in
+            let row = try store.find(uid)
+            return (row, try store.paragraphs(of: row.document.id, after: request.after))
+        }
+        return visit.html(documentText(row, paragraphs, visit.page))
+    }
+
+    func recipients(_ visit: Visit) async throws -> Answer {
+        let uid = try visit.uid("document")
+        let request = try visit.listRequest(cursorParts: 2)
+        let (row, units, mayAddress) = try await visit.documents { store in
+            let row = try store.find(uid)
+            return (
+                row, try store.recipientPage(of: row.document.id, request),
+                try store.abilities(row).mayAddress
+            )
+        }
+        return visit.html(
+            documentRecipients(row, units, mayAddress: mayAddress, isFirst: request.after == nil, visit.page))
     }
 
     func paragraph(_ visit: Visit) async throws -> Answer {
@@ -164,6 +195,8 @@ struct DocumentList: Sendable {
     let issuer: String?
     let under: DocumentRow?
     let mayCreate: Bool
+    /// Drafts on which the viewer is asked for an opinion.
+    let requests: [(row: DocumentRow, opinion: UID)]
 }
 
 /// How people call what a form's fields name by uid, and what usually stands in it.
@@ -176,7 +209,9 @@ struct DocumentFormNames: Sendable {
         let unit = typed["issuer"].isEmpty ? nil : try store.units.find(typed: typed["issuer"])
         issuer = unit?.name
         implements = typed["implements"].isEmpty ? nil : try store.find(typed: typed["implements"])?.name
-        habit = try unit.flatMap { try DocumentNumbering(tx: store.tx).habit(of: $0.unit.id) }
+        habit = try unit.flatMap {
+            try DocumentNumbering(tx: store.tx).habit(of: $0.unit.id, known: store.scope.condition())
+        }
     }
 
     /// The issuer's abbreviation and numbering, as in its last document.

@@ -12,6 +12,9 @@ public struct DocumentParagraph: Sendable, Equatable {
     }
 
     static let count = 1_000
+    /// What a page carries.
+    static let perPage = 100
+    static let bytesPerPage = 40_000
     static let length = 20_000
 
     /// The same for every spelling: `Đoạn 7`, `doan-7`.
@@ -99,6 +102,31 @@ extension DocumentStore {
     func paragraphs(of id: ID<Document>) throws -> [DocumentParagraph] {
         try tx.all("SELECT label, text FROM document_paragraph WHERE document_id = \(id) ORDER BY position, id")
             .map { DocumentParagraph(label: try $0.text(0), text: try $0.text(1)) }
+    }
+
+    /// The paragraphs behind one, or from the first, until they are as much as a page carries.
+    func paragraphs(of id: ID<Document>, after cursor: Cursor?) throws -> Page<DocumentParagraph> {
+        let last = cursor?.parts.first.flatMap { Int($0) } ?? -1
+        var items: [DocumentParagraph] = []
+        var length = 0
+        var next: Cursor?
+        let rows = try tx.all(
+            """
+            SELECT label, text, position FROM document_paragraph WHERE document_id = \(id) AND position > \(last)
+            ORDER BY position, id LIMIT \(DocumentParagraph.perPage + 1)
+            """)
+        for row in rows {
+            let paragraph = DocumentParagraph(label: try row.text(0), text: try row.text(1))
+            length += paragraph.text.utf8.count
+            let isFull = items.count == DocumentParagraph.perPage || length > DocumentParagraph.bytesPerPage
+            if isFull, !items.isEmpty {
+                next = Cursor([String(try row.int(2) - 1)])
+                break
+            }
+            items.append(paragraph)
+        }
+        let total = try tx.first("SELECT COUNT(*) FROM document_paragraph WHERE document_id = \(id)")?.int(0) ?? 0
+        return Page(items: items, next: next, total: total)
     }
 
     /// One paragraph by its label in any spelling. ``AppError/notFound`` when the document has none of that label.

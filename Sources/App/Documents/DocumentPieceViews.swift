@@ -10,6 +10,62 @@ func paragraphPage(_ row: DocumentRow, _ paragraph: DocumentParagraph, _ page: P
         body: card(paragraph.label, "<p>\(textLines(paragraph.text))</p>"))
 }
 
+/// Paragraphs, each with its anchor and the way to its own page.
+func paragraphList(_ row: DocumentRow, _ paragraphs: [DocumentParagraph]) -> HTML {
+    let items = paragraphs.map { paragraph -> HTML in
+        let address = "\(row.href)/paragraphs/\(URLText.query(paragraph.label))"
+        return """
+            <li id="\(paragraph.anchor)"><b><a href="\(address)">\(paragraph.label)</a></b> \(textLines(paragraph.text))</li>
+            """
+    }
+    return "<ol class=\"plain-list\">\(items)</ol>"
+}
+
+/// The whole text of a document, page by page.
+func documentText(_ row: DocumentRow, _ paragraphs: Page<DocumentParagraph>, _ page: PageContext) -> HTML {
+    sitePage(
+        page, title: page.t("document.text_of", ["name": row.name]), lead: "\(row.document.title)",
+        crumbs: documentCrumbs(page) + [Crumb(text: row.name, href: row.href)],
+        body: """
+            \(card(page.t("document.paragraphs"), paragraphList(row, paragraphs.items)))\
+            \(pager(
+                page, shown: paragraphs.items.count, total: paragraphs.total, totalIsFloor: false,
+                next: paragraphs.next.map { URLText.link("\(row.href)/text", ["after": $0.text]) },
+                first: nil))
+            """)
+}
+
+/// One unit that a document is addressed to.
+func recipientLine(_ unit: UnitLink, of row: DocumentRow, mayRemove: Bool, _ page: PageContext) -> HTML {
+    guard mayRemove else { return "<li><a href=\"\(unit.href)\">\(unit.name)</a></li>" }
+    return """
+        <li><a href="\(unit.href)">\(unit.name)</a>\
+        <form method="post" action="\(row.href)/recipients/\(unit.uid)/removal">\(Layout.csrf(page))\
+        <button class="quiet" aria-label="\(page.t("document.unaddress", ["name": unit.name]))">\
+        \(page.t("document.remove"))</button></form></li>
+        """
+}
+
+/// All units that a document is addressed to, page by page.
+func documentRecipients(
+    _ row: DocumentRow, _ units: Page<UnitLink>, mayAddress: Bool, isFirst: Bool, _ page: PageContext
+) -> HTML {
+    let href = "\(row.href)/recipients"
+    let items = units.items.map { recipientLine($0, of: row, mayRemove: mayAddress, page) }
+    let list =
+        units.items.isEmpty
+        ? emptyState(page, title: page.t("document.recipients.none"), hint: page.t("document.recipients.none_hint"))
+        : card(page.t("document.recipients"), "<ul class=\"plain-list\">\(items)</ul>")
+    return sitePage(
+        page, title: page.t("document.recipients_of", ["name": row.name]), lead: "\(row.document.title)",
+        crumbs: documentCrumbs(page) + [Crumb(text: row.name, href: row.href)],
+        actions: mayAddress ? linkButton(page.t("document.address"), href: "\(href)/new") : .empty,
+        body: list
+            + pager(
+                page, shown: units.items.count, total: units.total, totalIsFloor: false,
+                next: units.next.map { URLText.link(href, ["after": $0.text]) }, first: isFirst ? nil : href))
+}
+
 func documentHistory(_ row: DocumentRow, _ events: Page<EventRow>, _ page: PageContext) -> HTML {
     sitePage(
         page, title: page.t("document.history", ["name": row.name]),

@@ -12,6 +12,15 @@ struct DocumentQuery {
     private var scope: DocumentScope { DocumentScope(viewer) }
 
     private var direction: SQL { filter.isDescending ? " DESC" : "" }
+    /// Read from the viewer's scopes; the system has none and reads the documents themselves.
+    private var isByScope: Bool {
+        if viewer.isSystem { return false }
+        switch driver {
+        case .scope: return true
+        case .files(let search): return !search.isRare
+        default: return false
+        }
+    }
     private var isByTitle: Bool { filter.order == .title }
 
     /// Where a page begins: behind the document that the one before ended with.
@@ -32,7 +41,7 @@ struct DocumentQuery {
     /// Counts no further than one more than `cap`.
     func count(cap: Int) -> SQL {
         let found: SQL
-        if case .scope = driver, !viewer.isSystem {
+        if isByScope {
             let branches = scope.keys.map { key -> SQL in
                 "SELECT * FROM (SELECT s.document_id AS id FROM document_scope s WHERE \(inScope(key)) LIMIT \(cap + 1)) b"
             }
@@ -45,13 +54,13 @@ struct DocumentQuery {
 
     /// Counts what everybody may know of: when that is more than enough, the other scopes need not be asked.
     func countOpen(cap: Int) -> SQL? {
-        guard case .scope = driver, let open = scope.keys.first(where: { $0.name == .everyone }) else { return nil }
+        guard isByScope, let open = scope.keys.first(where: { $0.name == .everyone }) else { return nil }
         return "SELECT COUNT(*) FROM (SELECT 1 FROM document_scope s WHERE \(inScope(open)) LIMIT \(cap + 1)) n"
     }
 
     /// `id` and `place` (what the list is ordered by) of one page.
     private func keys(after: Position?, limit: Int) -> SQL {
-        guard case .scope = driver, !viewer.isSystem else {
+        guard isByScope else {
             let place: SQL = isByTitle ? "d.title_key" : "d.issued_on"
             return """
                 SELECT d.id AS id, \(place) AS place FROM \(source) WHERE \(conditions)\(
@@ -81,7 +90,12 @@ struct DocumentQuery {
         var all = [key.condition]
         if let type = filter.type { all.append("s.type = \(type.rawValue)") }
         if let state = filter.state { all.append("s.state = \(state.rawValue)") }
-        all += days("s.issued_on") + words("s.document_id")
+        all += days("s.issued_on")
+        if case .files(let search) = driver {
+            all.append(search.condition(on: "s.document_id"))
+        } else {
+            all += words("s.document_id")
+        }
         return all.joined(" AND ")
     }
 
@@ -89,7 +103,7 @@ struct DocumentQuery {
     private var source: SQL {
         switch driver {
         case .found(let documents): "(\(documents)) f JOIN document d ON d.id = f.document_id"
-        case .issuer, .sign, .number, .state, .scope: "document d"
+        case .issuer, .sign, .number, .state, .scope, .files: "document d"
         }
     }
 
@@ -99,6 +113,7 @@ struct DocumentQuery {
         case .issuer(let unit): all.append("d.issuer_id = \(unit)")
         case .sign(let key): all.append("d.sign_key = \(key)")
         case .number(let number): all.append("d.number = \(number)")
+        case .files(let search): all.append(search.condition(on: "d.id"))
         case .state, .scope, .found: break
         }
         if let type = filter.type { all.append("d.type = \(type.rawValue)") }
@@ -122,10 +137,12 @@ struct DocumentQuery {
 
     /// Every word stands in the document, the last one as the beginning of a word.
     private func words(_ document: SQL) -> [SQL] {
+        if filter.isInFiles { return [] }
         let words = DocumentWords(filter.text)
         return words.terms.map { term in
             """
-            EXISTS (SELECT 1 FROM document_term t WHERE t.document_id = \(document) AND \(term.condition))
+            EXISTS (SELECT 1 FROM document_term t WHERE t.document_id = \(document) AND \(term.condition) \
+            LIMIT 1 OFFSET 0)
             """
         }
     }

@@ -66,13 +66,31 @@ extension DocumentStore {
         return try find(uid)
     }
 
+    /// A page of the units addressed that the viewer may know of, by name. A document has a few thousand at most, so
+    /// that they are read and cut here.
+    func recipientPage(of id: ID<Document>, _ request: PageRequest) throws -> Page<UnitLink> {
+        let all = try recipients(of: id, limit: DocumentStore.recipientLimit * 2).units
+        let rest = request.after.map { after in all.drop { !isBehind($0, after) } } ?? all[...]
+        let items = Array(rest.prefix(request.limit))
+        let next = rest.count > items.count ? items.last.map { Cursor([$0.name, $0.uid.text]) } : nil
+        return Page(items: items, next: next, total: all.count)
+    }
+
+    /// In the order of the database, which compares bytes.
+    private func isBehind(_ unit: UnitLink, _ cursor: Cursor) -> Bool {
+        let (own, last) = ([unit.name, unit.uid.text], cursor.parts)
+        return last.map { Array($0.utf8) }.lexicographicallyPrecedes(own.map { Array($0.utf8) }) {
+            $0.lexicographicallyPrecedes($1)
+        }
+    }
+
     /// The units addressed that the viewer may know of, by name; at most `limit`, with their whole number.
     func recipients(of id: ID<Document>, limit: Int = 200) throws -> (units: [UnitLink], count: Int) {
         let from: SQL = """
             FROM document_recipient n JOIN unit u ON u.id = n.unit_id WHERE n.document_id = \(id)
             AND \(UnitScope(viewer).condition)
             """
-        let units = try tx.all("SELECT u.uid, \(UnitLife.name(today)) \(from) ORDER BY 2, u.id LIMIT \(limit)").map {
+        let units = try tx.all("SELECT u.uid, \(UnitLife.name(today)) \(from) ORDER BY 2, u.uid LIMIT \(limit)").map {
             UnitLink(uid: try $0.uid(0), name: try $0.text(1))
         }
         guard units.count == limit else { return (units, units.count) }

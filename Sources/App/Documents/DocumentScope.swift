@@ -32,6 +32,8 @@ public struct DocumentScope: Sendable {
             }
         }
 
+        fileprivate var isOfDrafts: Bool { self == .draftTerritory || self == .draftState || self == .draftParty }
+
         fileprivate static func draft(_ hierarchy: Hierarchy) -> Name {
             switch hierarchy {
             case .territory: .draftTerritory
@@ -68,15 +70,10 @@ public struct DocumentScope: Sendable {
     /// Roles that know of the drafts of a unit.
     static let drafters: [Role] = [.administrator, .secretariat, .leader]
 
-    /// The viewer's scopes; none for the system, which knows everything.
+    /// The viewer's scopes, those first in which most documents are found: a seek that finds one saves the others. None
+    /// for the system, which knows everything.
     var keys: [Key] {
         guard !viewer.isSystem else { return [] }
-        var keys = viewer.isSignedIn ? [Key(name: .everyone, holder: 0)] : []
-        if let office = viewer.office {
-            keys.append(Key(name: .office, holder: office.unit.value))
-            let asked = [office.id] + (office.onBehalf.map { [$0.office] } ?? [])
-            keys += asked.map { Key(name: .asked, holder: $0.value) }
-        }
         var reached: [Key: Secrecy] = [:]
         for grant in viewer.grants {
             var names = grant.ceiling > .public ? [Name.issued(grant.hierarchy)] : []
@@ -86,9 +83,20 @@ public struct DocumentScope: Sendable {
                 reached[key] = max(reached[key] ?? .public, grant.ceiling)
             }
         }
-        return keys
-            + reached.sorted { ($0.key.name.rawValue, $0.key.holder) < ($1.key.name.rawValue, $1.key.holder) }
+        let granted = reached.sorted { ($0.key.name.rawValue, $0.key.holder) < ($1.key.name.rawValue, $1.key.holder) }
             .map { Key(name: $0.key.name, holder: $0.key.holder, ceiling: $0.value) }
+        return granted.filter { !$0.name.isOfDrafts } + personal + granted.filter(\.name.isOfDrafts)
+    }
+
+    /// What everybody sees, and what comes with the office.
+    private var personal: [Key] {
+        var keys = viewer.isSignedIn ? [Key(name: .everyone, holder: 0)] : []
+        if let office = viewer.office {
+            keys.append(Key(name: .office, holder: office.unit.value))
+            let asked = [office.id] + (office.onBehalf.map { [$0.office] } ?? [])
+            keys += asked.map { Key(name: .asked, holder: $0.value) }
+        }
+        return keys
     }
 
     /// A condition on a row of `document` under an alias: it stands in one of the viewer's scopes.
@@ -117,11 +125,12 @@ public struct DocumentScope: Sendable {
         return keys
     }
 
-    /// One seek for each scope, which the index answers alone.
+    /// One seek for each scope, which the index answers alone. With a limit of its own PostgreSQL asks row by row,
+    /// instead of reading a whole scope into a hash table (measured: 24 ms for the 70,000 public ones of 100,000).
     private func known(_ document: SQL, _ keys: [Key]) -> SQL {
         if viewer.isSystem { return "1 = 1" }
         let ways = keys.map { key -> SQL in
-            "EXISTS (SELECT 1 FROM document_scope s WHERE s.document_id = \(document) AND \(key.condition))"
+            "EXISTS (SELECT 1 FROM document_scope s WHERE s.document_id = \(document) AND \(key.condition) LIMIT 1 OFFSET 0)"
         }
         return ways.isEmpty ? "1 = 0" : "(" + ways.joined(" OR ") + ")"
     }

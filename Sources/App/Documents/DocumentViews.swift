@@ -7,7 +7,8 @@ func documentPage(_ detail: DocumentDetail, _ events: Page<EventRow>, _ page: Pa
         body: """
             \(documentNotices(detail, page))\
             \(columns(
-                linkCard(detail, page) + paragraphCard(detail, page) + opinionCard(detail, page),
+                linkCard(detail, page) + paragraphCard(detail, page) + fileCard(detail, page)
+                    + opinionCard(detail, page),
                 factCard(detail, page) + recipientCard(detail, page)))\
             \(historySection(events.items, page, more: events.next == nil ? nil : "\(row.href)/history"))\
             \(detail.rights.mayDiscard ? discardForm(document, page) : .empty)
@@ -118,44 +119,6 @@ private func signature(_ document: Document, _ page: PageContext) -> String {
     return [document.signer, title].filter { !$0.isEmpty }.joined(separator: ", ")
 }
 
-private func linkCard(_ detail: DocumentDetail, _ page: PageContext) -> HTML {
-    let href = detail.row.href
-    guard !detail.links.isEmpty || !detail.backLinks.isEmpty else {
-        let action = detail.rights.mayLink ? linkButton(page.t("document.link"), href: "\(href)/links/new") : .empty
-        return card(
-            page.t("document.links"),
-            emptyState(
-                page, title: page.t("document.links.none"), hint: page.t("document.links.none_hint"), action: action))
-    }
-    let out = detail.links.map { linkLine($0, word: "document.link.\($0.kind.rawValue)", of: detail, page) }
-    let back = detail.backLinks.map { linkLine($0, word: "document.link.back.\($0.kind.rawValue)", of: nil, page) }
-    let below = detail.row.document.state == .issued && detail.rights.keeps
-    let action =
-        below
-        ? "<p>\(linkButton(page.t("document.new_below"), href: "/documents/new?implements=\(detail.row.uid)"))</p>"
-        : HTML.empty
-    return card(page.t("document.links"), "<ul class=\"plain-list\">\(out)\(back)</ul>\(action)")
-}
-
-private func linkLine(
-    _ link: DocumentLink, word: String, of detail: DocumentDetail?, _ page: PageContext
-) -> HTML {
-    let removal = detail.flatMap { $0.rights.mayLink ? removalForm($0.row, link, page) : nil }
-    let quote: HTML = link.quote.isEmpty ? "" : "<span class=\"sub\"><q>\(link.quote)</q> \(link.source)</span>"
-    return """
-        <li>\(page.t(word)) <a href="\(link.other.href)">\(link.other.name)</a> \
-        \(forceBadge(link.other.force(on: page.today), page))\
-        <span class="sub">\(link.other.document.sign.isEmpty ? "" : link.other.document.title)</span>\(quote)\(removal)</li>
-        """
-}
-
-private func removalForm(_ row: DocumentRow, _ link: DocumentLink, _ page: PageContext) -> HTML {
-    """
-    <form method="post" action="\(row.href)/links/\(link.kind.rawValue)/\(link.other.uid)/removal">\
-    \(Layout.csrf(page))<button class="quiet">\(page.t("document.unlink", ["name": link.other.name]))</button></form>
-    """
-}
-
 private func paragraphCard(_ detail: DocumentDetail, _ page: PageContext) -> HTML {
     guard !detail.row.document.isReference else { return .empty }
     guard !detail.paragraphs.isEmpty else {
@@ -168,13 +131,10 @@ private func paragraphCard(_ detail: DocumentDetail, _ page: PageContext) -> HTM
                 page, title: page.t("document.paragraphs.none"), hint: page.t("document.paragraphs.none_hint"),
                 action: action))
     }
-    let items = detail.paragraphs.prefix(200).map { paragraph -> HTML in
-        let address = "\(detail.row.href)/paragraphs/\(URLText.query(paragraph.label))"
-        return """
-            <li id="\(paragraph.anchor)"><b><a href="\(address)">\(paragraph.label)</a></b> \(textLines(paragraph.text))</li>
-            """
-    }
-    return card(page.t("document.paragraphs"), "<ol class=\"plain-list\">\(items)</ol>")
+    let more: HTML =
+        detail.hasMoreText
+        ? "<p><a href=\"\(detail.row.href)/text\">\(page.t("document.paragraphs.all"))</a></p>" : ""
+    return card(page.t("document.paragraphs"), paragraphList(detail.row, detail.paragraphs) + more)
 }
 
 /// Text with its line breaks.
@@ -194,17 +154,11 @@ private func recipientCard(_ detail: DocumentDetail, _ page: PageContext) -> HTM
                 page, title: page.t("document.recipients.none"), hint: page.t("document.recipients.none_hint"),
                 action: linkButton(page.t("document.address"), href: "\(detail.row.href)/recipients/new")))
     }
-    let items = detail.recipients.map { unit -> HTML in
-        let removal: HTML =
-            detail.rights.mayAddress
-            ? """
-            <form method="post" action="\(detail.row.href)/recipients/\(unit.uid)/removal">\(Layout.csrf(page))\
-            <button class="quiet">\(page.t("document.unaddress", ["name": unit.name]))</button></form>
-            """ : ""
-        return "<li><a href=\"\(unit.href)\">\(unit.name)</a>\(removal)</li>"
-    }
+    let items = detail.recipients.map { recipientLine($0, of: detail.row, mayRemove: detail.rights.mayAddress, page) }
     let hidden = detail.recipientCount - detail.recipients.count
-    let more: HTML = hidden > 0 ? "<p>\(page.t("document.more", count: hidden))</p>" : ""
+    let more: HTML =
+        hidden > 0
+        ? "<p><a href=\"\(detail.row.href)/recipients\">\(page.t("document.more", count: hidden))</a></p>" : ""
     return card(page.t("document.recipients"), "<ul class=\"plain-list\">\(items)</ul>\(more)")
 }
 

@@ -52,14 +52,16 @@ extension GapStore {
         return GapDetail.Office(uid: try row.uid(0), title: try row.text(1), person: try known?.text(0))
     }
 
-    /// Offices that are held today in a unit, for the choice in the form; as far as the viewer may know them.
+    /// Offices of a unit that are held today or will be, for the choice in the form; as far as the viewer may know
+    /// them.
     func offices(in unit: UID) throws -> [GapDetail.Office] {
         let unit = try units.find(unit)
         let access = PersonAccess(tx: tx, viewer: viewer, today: today)
         return try tx.all(
             """
             SELECT o.uid, o.title, p.name FROM office o JOIN person p ON p.id = o.person_id
-            WHERE o.unit_id = \(unit.unit.id) AND o.from_day <= \(today) AND o.to_day > \(today) AND \(try access.known())
+            WHERE o.unit_id = \(unit.unit.id) AND o.to_day > \(today) AND o.from_day < o.to_day
+            AND \(try access.known())
             ORDER BY p.sort_key, o.id LIMIT 200
             """
         ).map { GapDetail.Office(uid: try $0.uid(0), title: try $0.text(1), person: try $0.text(2)) }

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// Noting a gap and changing what is known of it.
 extension GapStore {
@@ -88,14 +88,14 @@ extension GapStore {
         return unit
     }
 
-    /// An office that is held today in the owner.
+    /// An office of the owner that is held today or will be: a successor may have been named before their first day.
     private func office(
         _ uid: UID?, in owner: ID<OrgUnit>, _ found: inout Validation
     ) throws -> ID<Office>? {
         guard let uid else { return nil }
         let row = try tx.first(
             """
-            SELECT id FROM office WHERE uid = \(uid) AND unit_id = \(owner) AND from_day <= \(today) AND to_day > \(today)
+            SELECT id FROM office WHERE uid = \(uid) AND unit_id = \(owner) AND to_day > \(today) AND from_day < to_day
             """)
         if row == nil { found.add("office", "gap.error.office_unknown") }
         return try row?.id(0)

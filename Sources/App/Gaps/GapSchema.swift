@@ -25,6 +25,7 @@ extension Migration {
             "CREATE INDEX gap_list ON gap(settled, due_on, id)",
             "CREATE INDEX gap_owner ON gap(owner_id, settled, due_on, id)",
             "CREATE INDEX gap_document ON gap(document_id)",
+            "CREATE INDEX gap_office ON gap(office_id)",
             """
             CREATE TABLE gap_unit (
                 gap_id \(.int64) NOT NULL REFERENCES gap(id), unit_id \(.int64) NOT NULL REFERENCES unit(id),

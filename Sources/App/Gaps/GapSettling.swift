@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// From open to drafted, closed or dropped, and back.
 extension GapStore {

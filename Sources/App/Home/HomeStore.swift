@@ -42,7 +42,8 @@ struct HomeStore {
             kinds: try UnitStore(tx: tx, viewer: viewer, today: today).countsByKind(),
             province: province.map { Home.Place(uid: $0.uid, name: $0.name) },
             communes: try communes(in: province?.id), rights: try rights(),
-            recent: try ActivityStore(tx: tx, viewer: viewer, today: today).recent(limit: 12))
+            recent: try ActivityStore(tx: tx, viewer: viewer, today: today)
+                .newest(EventFilter(isOfWork: true), limit: 12))
     }
 
     /// The province above the unit of the office in use, by today's map.

@@ -13,6 +13,8 @@ struct Cleaning {
         let sessions = try tx.run("DELETE FROM session WHERE seen_at < \(idle) OR created_at < \(age)")
         let attempts = try tx.run("DELETE FROM secret_attempt WHERE since < \(dayAgo) AND blocked_until < \(now)")
         let answers = try tx.run("DELETE FROM idempotency WHERE at < \(dayAgo)")
-        return "sessions \(sessions), attempts \(attempts), answers \(answers)"
+        let monthAgo = now.adding(.seconds(-30 * 86_400))
+        let links = try tx.run("DELETE FROM invitation WHERE expires_at < \(monthAgo)")
+        return "sessions \(sessions), attempts \(attempts), answers \(answers), links \(links)"
     }
 }

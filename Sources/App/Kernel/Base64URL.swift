@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// Base64 with `-` and `_`, without padding (RFC 4648 §5): safe in a URL, a cookie and a header.
 public enum Base64URL {

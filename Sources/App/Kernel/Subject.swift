@@ -12,7 +12,7 @@ public struct Subject: Sendable, Hashable {
     }
 
     public enum Kind: String, Sendable, CaseIterable {
-        case unit, person, office, grant, token, session, installation
+        case unit, person, office, grant, token, session, installation, account
         case document, committee, requirement, gap
     }
 }

@@ -8,15 +8,13 @@ struct OfficePages {
         [
             .get("/people/{person}/offices/new", for: .confirmed, new),
             .post("/people/{person}/offices", for: .confirmed, appoint),
-            .get("/offices/{office}/end", end),
-            .post("/offices/{office}/end", endNow),
             .get("/offices/{office}/grants/new", for: .confirmed, newGrant),
             .post("/offices/{office}/grants", for: .confirmed, grant),
             .post("/grants/{grant}/revocation", revoke),
             .get("/offices/{office}/delegations/new", for: .confirmed, newDelegation),
             .post("/offices/{office}/delegations", for: .confirmed, delegate),
             .post("/delegations/{delegation}/revocation", endDelegation),
-        ]
+        ] + OfficeLeavingPages().routes
     }
 
     func new(_ visit: Visit) async throws -> Answer {
@@ -38,29 +36,6 @@ struct OfficePages {
             let values = form.fields
             let chosen = try await visit.chosenUnit(values)
             return try visit.refused(error) { newOfficePage(visit.page, row, values, $0, chosen: chosen) }
-        }
-    }
-
-    func end(_ visit: Visit) async throws -> Answer {
-        let office = try await office(visit) { try $0.requireMayEnd($1) }
-        return visit.html(endOfficePage(visit.page, office, Fields(raw: ["from": visit.page.day(visit.today)])))
-    }
-
-    func endNow(_ visit: Visit) async throws -> Answer {
-        let office = try await office(visit) { try $0.requireMayEnd($1) }
-        var form = try visit.form()
-        do {
-            let day = form.day("from")
-            try form.problems.check()
-            guard let day else { throw AppError.invalid([Problem("from", "field.missing")]) }
-            try await visit.database.write { tx in
-                try visit.people(tx).endOffice(office.office.uid, from: day, at: visit.now)
-            }
-            return visit.redirect(
-                to: office.personHref, flash: Message("person.ended", ["title": .text(office.office.title)]))
-        } catch {
-            let values = form
-            return try visit.refused(error) { endOfficePage(visit.page, office, values, $0) }
         }
     }
 

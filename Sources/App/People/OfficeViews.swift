@@ -11,21 +11,10 @@ func newOfficePage(
         form.text("decision", label: page.t("person.decision"), required: false, maxLength: 300),
     ]
     return sitePage(
-        page, title: page.t("person.appoint.title", ["name": row.person.name]),
-        crumbs: [PersonViews.home(page), PersonViews.crumb(row)],
+        page, title: page.t("person.appoint.title", ["name": page.name(row.person.name)]),
+        crumbs: [PersonViews.home(page), PersonViews.crumb(page, row)],
         body: form.form(
             action: "\(row.href)/offices", submit: page.t("person.appoint"), cancel: row.href, fields.joined()))
-}
-
-/// The form that ends an office, with what ends with it.
-func endOfficePage(_ page: PageContext, _ office: OfficeRow, _ values: Fields, _ problems: [Problem] = []) -> HTML {
-    let form = FormView(page, values: values, problems: problems)
-    return sitePage(
-        page, title: page.t("person.end.title", ["title": office.office.title, "name": office.personName]),
-        lead: "\(page.t("person.end.lead"))", crumbs: OfficeViews.crumbs(page, office),
-        body: form.form(
-            action: "\(office.href)/end", submit: page.t("person.end_office"), danger: true, cancel: office.personHref,
-            form.day("from", label: page.t("person.end.from"), help: page.t("person.end.help"))))
 }
 
 /// The form that gives an office a role over a subtree.
@@ -46,7 +35,8 @@ func newGrantPage(
         form.day("to", label: page.t("person.to"), help: page.t("person.to.help"), required: false),
     ]
     return sitePage(
-        page, title: page.t("person.grant.title", ["title": office.office.title, "name": office.personName]),
+        page,
+        title: page.t("person.grant.title", ["title": office.office.title, "name": page.name(office.personName)]),
         crumbs: OfficeViews.crumbs(page, office),
         body: form.form(
             action: "\(office.href)/grants", submit: page.t("person.grant"), cancel: office.personHref,
@@ -63,7 +53,7 @@ func newDelegationPage(
             value: agent.office.uid.text,
             text: page.t(
                 "person.agent.words",
-                ["name": agent.personName, "title": agent.office.title, "unit": agent.unitName]))
+                ["name": page.name(agent.personName), "title": agent.office.title, "unit": agent.unitName]))
     }
     let how = Delegation.Capacity.allCases.map {
         Choice(value: $0.rawValue, text: page.t("capacity.\($0.rawValue)"))
@@ -77,7 +67,8 @@ func newDelegationPage(
         form.day("to", label: page.t("person.to"), help: page.t("person.to.help"), required: false),
     ]
     return sitePage(
-        page, title: page.t("person.delegate.title", ["title": office.office.title, "name": office.personName]),
+        page,
+        title: page.t("person.delegate.title", ["title": office.office.title, "name": page.name(office.personName)]),
         crumbs: OfficeViews.crumbs(page, office),
         body: form.form(
             action: "\(office.href)/delegations", submit: page.t("person.delegate"), cancel: office.personHref,
@@ -86,7 +77,7 @@ func newDelegationPage(
 
 enum OfficeViews {
     static func crumbs(_ page: PageContext, _ office: OfficeRow) -> [Crumb] {
-        [PersonViews.home(page), Crumb(text: office.personName, href: office.personHref)]
+        [PersonViews.home(page), Crumb(text: page.name(office.personName), href: office.personHref)]
     }
 }
 

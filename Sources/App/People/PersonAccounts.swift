@@ -19,7 +19,9 @@ extension PersonStore {
     func history(_ detail: PersonDetail) throws -> [EventRow] {
         let offices = detail.offices.map(\.row.office.subject)
         let grants = detail.offices.flatMap(\.grants).map(\.subject)
-        let subjects = ([detail.row.person.subject] + offices + grants).prefix(40)
+        let person = detail.row.person
+        let own = [person.subject, Account.subject(person.id, person.uid)]
+        let subjects = (own + offices + grants).prefix(40)
         let activity = ActivityStore(tx: tx, viewer: viewer, today: today)
         let events = try subjects.flatMap { subject in
             try activity.history(of: subject, page: PageRequest(after: nil, limit: 20)).items

@@ -3,19 +3,20 @@ extension PersonRow: APIBody {
     public var json: JSONValue {
         .object([
             ("uid", .text(person.uid.text)), ("name", .text(person.name)),
-            ("offices", .list(offices.map(\.json))), ("version", .int(Int64(person.version))),
+            ("erased", .bool(person.isErased)), ("offices", .list(offices.map(\.json))),
+            ("version", .int(Int64(person.version))),
         ])
     }
 
     static let schema = APISchema.record([
-        "uid": .uid, "name": .string, "offices": .list(OfficeRow.schema), "version": .integer,
+        "uid": .uid, "name": .string, "erased": .boolean, "offices": .list(OfficeRow.schema), "version": .integer,
     ])
 }
 
 extension OfficeRow: APIBody {
     public var json: JSONValue { .object(members) }
 
-    fileprivate var members: [(String, JSONValue)] {
+    var members: [(String, JSONValue)] {
         [
             ("uid", .text(office.uid.text)), ("title", .text(office.title)),
             ("unit", .object([("uid", .text(unitUID.text)), ("name", .text(unitName))])),
@@ -51,7 +52,7 @@ extension PersonDetail: APIBody {
     var json: JSONValue {
         .object([
             ("uid", .text(row.person.uid.text)), ("name", .text(row.person.name)),
-            ("version", .int(Int64(row.person.version))),
+            ("erased", .bool(row.person.isErased)), ("version", .int(Int64(row.person.version))),
             (
                 "offices",
                 .list(
@@ -63,7 +64,7 @@ extension PersonDetail: APIBody {
     }
 
     static let schema = APISchema.record([
-        "uid": .uid, "name": .string, "version": .integer,
+        "uid": .uid, "name": .string, "erased": .boolean, "version": .integer,
         "offices": .list(
             .record([
                 "uid": .uid, "title": .string, "unit": OfficeRow.unitSchema, "from": .day, "to": .nullable(.day),

@@ -1,6 +1,8 @@
 /// The list of people as a file: one row for each office held today, one without an office for those who hold none.
 struct PersonExport {
     let store: PersonStore
+    /// How the reader is told a name.
+    let page: PageContext
 
     func csv(_ filter: PersonFilter) throws -> String {
         var text = CSVWriter.byteOrderMark
@@ -13,10 +15,11 @@ struct PersonExport {
 
     private func lines(_ row: PersonRow) -> String {
         let person = row.person
-        guard !row.offices.isEmpty else { return CSVWriter.line([person.name, "", "", "", person.uid.text]) }
+        let name = page.name(person.name)
+        guard !row.offices.isEmpty else { return CSVWriter.line([name, "", "", "", person.uid.text]) }
         return row.offices.map { held in
             CSVWriter.line(
-                [person.name, held.office.title, held.unitName, held.office.from.text, person.uid.text])
+                [name, held.office.title, held.unitName, held.office.from.text, person.uid.text])
         }.joined()
     }
 }

@@ -1,6 +1,6 @@
 import Storage
 
-/// Appointing people to offices and ending them.
+/// Offices read, and people appointed to them.
 extension PersonStore {
     /// Every office of the person that the viewer may know, newest first.
     public func offices(of person: ID<Person>) throws -> [OfficeRow] {
@@ -22,14 +22,16 @@ extension PersonStore {
 
     /// Gives the person a seat in a unit. `to` is the first day on which it is over; the seat ends with its unit at
     /// the latest. Throws ``AppError/invalid(_:)`` by field, ``AppError/conflict(_:)`` when the person holds it already.
+    /// `movedFrom` is the office that ends by the same act.
     public func appoint(
         person: ID<Person>, unit: ID<OrgUnit>, title: String, from: Day, to: Day = .never, decision: String = "",
-        at now: Instant
+        movedFrom: UID? = nil, at now: Instant
     ) throws -> Office {
         guard try access.administers(unit) else { throw AppError.forbidden(Message("person.may_not_appoint")) }
         let named = try tx.first("SELECT name FROM person WHERE id = \(person)")
         guard let personName = try named?.text(0), let home = try UnitLife.find(unit, tx: tx, viewer: viewer, today)
         else { throw AppError.notFound }
+        try ErasedPerson.refuse(person, tx: tx)
         var found = Validation()
         let title = StoredText.line(title, "title", max: 200, &found)
         let decision = StoredText.line(decision, "decision", max: 300, required: false, &found)
@@ -46,58 +48,20 @@ extension PersonStore {
         let office = Office(
             id: try row.id(0), uid: uid, person: person, unit: unit, title: title, from: from, to: end,
             decision: decision)
-        try record(
-            Event(
-                .appointed, office.subject, unit: unit,
-                after: [
-                    "person": personName, "title": title, "unit": home.name, "from": from.text, "to": end.text,
-                    "decision": decision,
-                ]), at: now)
+        var after = [
+            "person": personName, "title": title, "unit": home.name, "from": from.text, "to": end.text,
+            "decision": decision,
+        ]
+        if let movedFrom { after["moved_from"] = movedFrom.text }
+        try record(Event(.appointed, office.subject, unit: unit, after: after), at: now)
         return office
     }
-
-    /// Ends the office from `day` on, and with it its grants and delegations. An administrator of its unit may do so
-    /// who could have given every right it has.
-    public func endOffice(_ uid: UID, from day: Day, at now: Instant) throws {
-        let row = try office(uid)
-        try requireMayEnd(row)
-        var found = Validation()
-        if day < row.office.from { found.add("from", "person.end_before_start", ["day": .day(row.office.from)]) }
-        if day >= row.office.to { found.add("from", "person.already_ended", ["day": .day(row.office.to)]) }
-        try found.check()
-        try GrantRootGuard(tx: tx, today: today).keepingOne(from: day) {
-            let office = row.office.id
-            try tx.run("UPDATE office SET to_day = \(day) WHERE id = \(office)")
-            try tx.run(
-                "UPDATE access_grant SET to_day = \(Self.cut(to: day)) WHERE office_id = \(office) AND to_day > \(day)")
-            try tx.run(
-                """
-                UPDATE delegation SET to_day = \(Self.cut(to: day)) \
-                WHERE (principal_id = \(office) OR agent_id = \(office)) AND to_day > \(day)
-                """)
-        }
-        try record(
-            Event(
-                .ended, row.office.subject, unit: row.office.unit, before: ["to": row.office.to.text],
-                after: ["person": row.personName, "title": row.office.title, "unit": row.unitName, "to": day.text]),
-            at: now)
-    }
-
-    func requireMayEnd(_ row: OfficeRow) throws {
-        guard try access.administers(row.office.unit), try access.mayGiveAll(of: row.office.id) else {
-            throw AppError.forbidden(Message("person.may_not_end"))
-        }
-    }
-
-    /// What begins only after `day` becomes empty, everything else ends on it.
-    private static func cut(to day: Day) -> SQL { "CASE WHEN from_day > \(day) THEN from_day ELSE \(day) END" }
 
     /// Offices with their names, newest first, of which the viewer may know the unit.
     func offices(where condition: SQL) throws -> [OfficeRow] {
         try tx.all(
             """
-            SELECT o.id, o.uid, o.person_id, o.unit_id, o.title, o.from_day, o.to_day, o.decision, p.uid, p.name, \
-            u.uid, \(UnitLife.name(today)) \
+            SELECT \(OfficeRow.columns(today)) \
             FROM office o JOIN person p ON p.id = o.person_id JOIN unit u ON u.id = o.unit_id \
             WHERE \(condition) AND \(access.officeKnown()) ORDER BY o.from_day DESC, o.id DESC
             """
@@ -122,7 +86,15 @@ extension Office {
 }
 
 extension OfficeRow {
-    /// The columns of ``PersonStore/offices(where:)``, beginning at `first`.
+    /// The twelve columns that ``init(row:at:)`` reads, of `office o`, `person p` and `unit u`.
+    static func columns(_ today: Day) -> SQL {
+        """
+        o.id, o.uid, o.person_id, o.unit_id, o.title, o.from_day, o.to_day, o.decision, p.uid, p.name, u.uid, \
+        \(UnitLife.name(today))
+        """
+    }
+
+    /// The columns, beginning at `first`.
     init(row: Row, at first: Int) throws {
         office = Office(
             id: try row.id(first), uid: try row.uid(first + 1), person: try row.id(first + 2),

@@ -1,9 +1,18 @@
-/// The page of one person: facts, offices with their rights, account, history.
-func personPage(_ page: PageContext, _ detail: PersonDetail, history: HTML) -> HTML {
+/// The page of one person: facts, offices with their rights, committees, account, history.
+func personPage(
+    _ page: PageContext, _ detail: PersonDetail, _ seats: [PersonSeat], now: Instant, history: HTML
+) -> HTML {
     let row = detail.row
     var actions = HTML.empty
-    if detail.mayManage { actions += linkButton(page.t("person.rename"), href: "\(row.href)/name/edit") }
-    if page.viewer.has(.administrator) {
+    let isErased = detail.erasedOn != nil
+    if detail.isSelf || detail.mayAskForData {
+        actions += linkButton(
+            page.t("personal-data.link"), href: detail.isSelf ? "/account/data" : "\(row.href)/data")
+    }
+    if detail.mayManage, !isErased {
+        actions += linkButton(page.t("person.rename"), href: "\(row.href)/name/edit")
+    }
+    if page.viewer.has(.administrator), !isErased {
         actions += linkButton(page.t("person.appoint"), href: "\(row.href)/offices/new", main: true)
     }
     let offices = detail.offices.map { officeCard(page, $0) }.joined()
@@ -11,8 +20,9 @@ func personPage(_ page: PageContext, _ detail: PersonDetail, history: HTML) -> H
         detail.offices.isEmpty
         ? emptyState(page, title: page.t("person.no_office"), hint: page.t("person.no_office.hint")) : .empty
     return sitePage(
-        page, title: row.person.name, crumbs: [PersonViews.home(page)], actions: actions,
-        body: offices + none + accountCard(page, detail) + history)
+        page, title: page.name(row.person.name), crumbs: [PersonViews.home(page)], actions: actions,
+        body: PersonDataParts.erased(page, detail.erasedOn) + offices + none
+            + personSeatsCard(page, seats) + (isErased ? .empty : accountCard(page, detail, now: now)) + history)
 }
 
 /// An office with what it may do and who acts for it.
@@ -34,28 +44,38 @@ private func officeActs(_ page: PageContext, _ detail: PersonDetail.OfficeDetail
     var acts = HTML.empty
     if detail.mayManage { acts += linkButton(page.t("person.grant"), href: "\(path)/grants/new") }
     if detail.mayDelegate { acts += linkButton(page.t("person.delegate"), href: "\(path)/delegations/new") }
-    if detail.mayManage { acts += linkButton(page.t("person.end_office"), href: "\(path)/end") }
+    if detail.mayManage {
+        acts += linkButton(page.t("person.transfer"), href: "\(path)/transfer")
+        acts += linkButton(page.t("person.end_office"), href: "\(path)/end")
+    }
     return acts.text.isEmpty ? .empty : "<p class=\"actions\">\(acts)</p>"
 }
 
-private func accountCard(_ page: PageContext, _ detail: PersonDetail) -> HTML {
+private func accountCard(_ page: PageContext, _ detail: PersonDetail, now: Instant) -> HTML {
     guard let account = detail.account else { return .empty }
+    let path = "\(detail.row.href)/account"
+    let links = InvitationParts.living(page, account.invitations.filter { $0.isAlive(at: now) })
     guard let signIn = account.signIn else {
-        return card(page.t("person.account"), "<p>\(page.t("person.account.none"))</p>")
+        let invite = linkButton(page.t("invitation.new"), href: "\(detail.row.href)/invitations/new")
+        return card(
+            page.t("person.account"),
+            "<p>\(page.t("person.account.none"))</p>\(links)<div class=\"actions\">\(invite)</div>")
     }
     let state =
         account.isDisabled
         ? badge(.bad, page.t("person.account.disabled")) : badge(.good, page.t("person.account.enabled"))
-    let path = "\(detail.row.href)/account"
     let turn =
         account.isDisabled
         ? PersonPage.button(page, "\(path)/enablement", page.t("person.account.enable"))
         : PersonPage.button(page, "\(path)/disablement", page.t("person.account.disable"), danger: true)
     let unlock = PersonPage.button(page, "\(path)/unlocking", page.t("person.account.unlock"))
+    let reset =
+        account.isDisabled
+        ? HTML.empty : linkButton(page.t("invitation.reset"), href: "\(detail.row.href)/invitations/new")
     return card(
         page.t("person.account"),
         facts([(page.t("person.sign_in"), "\(signIn)"), (page.t("person.account.state"), state)])
-            + "<div class=\"actions\">\(unlock)\(detail.isSelf ? .empty : turn)</div>")
+            + "\(links)<div class=\"actions\">\(reset)\(unlock)\(detail.isSelf ? .empty : turn)</div>")
 }
 
 enum PersonPage {
@@ -113,7 +133,8 @@ enum PersonPage {
         let said = page.t(
             key,
             [
-                "capacity": page.t("capacity.\(delegation.capacity.rawValue)"), "person": row.other.personName,
+                "capacity": page.t("capacity.\(delegation.capacity.rawValue)"),
+                "person": page.name(row.other.personName),
                 "title": row.other.office.title, "unit": row.other.unitName, "authority": delegation.authority,
             ])
         let end =

@@ -31,7 +31,7 @@ struct PersonPages {
     func export(_ visit: Visit) async throws -> Answer {
         let query = try PersonQuery(visit.query)
         let text = try await visit.database.read { tx in
-            try PersonExport(store: visit.people(tx)).csv(query.filter)
+            try PersonExport(store: visit.people(tx), page: visit.page).csv(query.filter)
         }
         return visit.csv(name: "people.csv", text)
     }
@@ -61,13 +61,16 @@ struct PersonPages {
 
     func show(_ visit: Visit) async throws -> Answer {
         let uid = try visit.uid("person")
-        let (detail, events) = try await visit.database.read { tx in
+        let (detail, seats, events) = try await visit.database.read { tx in
             let store = visit.people(tx)
             let detail = try store.detail(uid)
-            return (detail, try store.history(detail))
+            let seats = try CommitteeStore(tx: tx, viewer: visit.viewer, today: visit.today)
+                .seats(of: detail.row.person.id, limit: PersonSeat.onPage + 1)
+            return (detail, seats, try store.history(detail))
         }
         return visit.html(
-            personPage(visit.page, detail, history: historySection(events, visit.page, more: nil)))
+            personPage(
+                visit.page, detail, seats, now: visit.now, history: historySection(events, visit.page, more: nil)))
     }
 
     func editName(_ visit: Visit) async throws -> Answer {

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// A person as lists and pages show them.
 public struct PersonRow: Sendable, Equatable {

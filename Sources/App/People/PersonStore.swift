@@ -66,6 +66,22 @@ public struct PersonStore {
         ([try access.known()] + filter.conditions).joined(" AND ")
     }
 
+    /// The person that somebody typed: by uid, or by the whole name, with or without accents, when only one whom the
+    /// viewer may know is called so. Nil otherwise.
+    func find(typed text: String) throws -> Person? {
+        if let uid = UID(parsing: text) { return try? find(uid).person }
+        let folded = TextFold.fold(text)
+        guard !folded.isEmpty else { return nil }
+        let rows = try tx.all(
+            """
+            SELECT p.id, p.uid, p.name, p.version FROM person p WHERE p.name_fold = \(folded) AND \(try access.known()) \
+            ORDER BY p.sort_key, p.uid LIMIT 20
+            """
+        ).map(Person.init(row:))
+        let exact = rows.filter { $0.name == CleanText.line(text) }
+        return exact.count == 1 ? exact.first : rows.count == 1 ? rows.first : nil
+    }
+
     /// The people with the offices that they hold today and that the viewer may know.
     private func withOffices(_ people: [Person]) throws -> [PersonRow] {
         let offices = try offices(where: "o.person_id IN (\(list: people.map(\.id))) AND \(inForce)")
@@ -98,6 +114,7 @@ public struct PersonStore {
     public func rename(_ uid: UID, to name: String, version: Int? = nil, at now: Instant) throws -> Person {
         let row = try find(uid)
         try requireAdministrator(of: row.person.id)
+        try ErasedPerson.refuse(row.person.id, tx: tx)
         let name = try cleanName(name)
         if let version, version != row.person.version { throw AppError.stale(Message("person.stale")) }
         if name == row.person.name { return row.person }
@@ -122,6 +139,7 @@ public struct PersonStore {
     private func cleanName(_ raw: String) throws -> String {
         var found = Validation()
         let name = StoredText.line(raw, "name", max: 120, &found)
+        if ErasedPerson.number(in: name) != nil { found.add("name", "person.erased.reserved") }
         try found.check()
         return name
     }

@@ -1,6 +1,9 @@
 /// The list of people.
 func peoplePage(_ page: PageContext, _ people: Page<PersonRow>, _ query: PersonQuery, mayCreate: Bool) -> HTML {
-    let create = mayCreate ? linkButton(page.t("person.new"), href: "/people/new", main: true) : .empty
+    let create =
+        mayCreate
+        ? linkButton(page.t("person-import.link"), href: "/people/import")
+            + linkButton(page.t("person.new"), href: "/people/new", main: true) : .empty
     let export = linkButton(page.t("person.export"), href: query.link(to: "/people.csv", descending: query.descending))
     return sitePage(
         page, title: page.t("person.people"), lead: "\(page.t("person.people.lead"))", actions: export + create,
@@ -41,7 +44,7 @@ func renamePersonPage(_ page: PageContext, _ row: PersonRow, _ values: Fields, _
         form.hidden("version", values["version"])
         + form.text("name", label: page.t("person.name"), maxLength: 120, autocomplete: "off")
     return sitePage(
-        page, title: page.t("person.rename"), crumbs: [PersonViews.home(page), PersonViews.crumb(row)],
+        page, title: page.t("person.rename"), crumbs: [PersonViews.home(page), PersonViews.crumb(page, row)],
         body: form.form(
             action: "\(row.href)/name", submit: page.t("person.save"), cancel: row.href, content))
 }
@@ -53,7 +56,9 @@ enum PersonViews {
     }
 
     static func home(_ page: PageContext) -> Crumb { Crumb(text: page.t("person.people"), href: "/people") }
-    static func crumb(_ row: PersonRow) -> Crumb { Crumb(text: row.person.name, href: row.href) }
+    static func crumb(_ page: PageContext, _ row: PersonRow) -> Crumb {
+        Crumb(text: page.name(row.person.name), href: row.href)
+    }
 
     static func search(_ page: PageContext, _ query: PersonQuery) -> HTML {
         """
@@ -93,7 +98,7 @@ enum PersonViews {
     }
 
     private static func cells(_ page: PageContext, _ row: PersonRow) -> [HTML] {
-        let name: HTML = "<a href=\"\(row.href)\">\(row.person.name)</a>"
+        let name: HTML = "<a href=\"\(row.href)\">\(page.name(row.person.name))</a>"
         guard !row.offices.isEmpty else { return [name, "\(page.t("person.no_office"))", "", ""] }
         return [
             name, lines(row.offices.map { "\($0.office.title)" }), lines(row.offices.map(unitLink)),

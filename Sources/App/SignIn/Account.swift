@@ -10,5 +10,8 @@ public struct Account: Sendable, Equatable {
     /// When the account or its password was last changed.
     public let changedAt: Instant
 
-    var subject: Subject { Subject(.person, id: person.value, uid: personUID) }
+    var subject: Subject { Account.subject(person, personUID) }
+
+    /// A person has one account at most, so that it is called by the person.
+    static func subject(_ person: ID<Person>, _ uid: UID) -> Subject { Subject(.account, id: person.value, uid: uid) }
 }

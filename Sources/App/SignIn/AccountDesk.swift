@@ -44,6 +44,41 @@ public struct AccountDesk: Sendable {
         try await change(signIn) { try $0.setPassword($1.person, hash: hash, at: $2) }
     }
 
+    /// A link by which the person makes an account, or chooses a new password: its path below the site's address. It
+    /// cannot be shown again, and an older one is good no longer.
+    public func invite(_ person: UID, days: Int) async throws -> (invitation: Invitation, path: String) {
+        guard Invitation.days.contains(days) else {
+            let range = Invitation.days
+            throw AppError.invalid([
+                Problem("days", "field.integer", ["from": .number(range.lowerBound), "to": .number(range.upperBound)])
+            ])
+        }
+        let secret = Secret.new(prefix: Invitation.prefix)
+        let invitation = try await write { store, _, now in
+            let row = try PersonStore(tx: store.tx, viewer: store.viewer, today: store.today).find(person)
+            return try InvitationStore(tx: store.tx, viewer: store.viewer, today: store.today).invite(
+                row.person.id, secret: secret, life: .seconds(86_400 * Int64(days)), at: now)
+        }
+        return (invitation, Invitation.path(secret))
+    }
+
+    /// Takes a link back at once.
+    public func revokeInvitation(_ uid: UID) async throws {
+        try await write { store, _, now in
+            _ = try InvitationStore(tx: store.tx, viewer: store.viewer, today: store.today).revoke(uid, at: now)
+        }
+    }
+
+    /// Whose account a sign-in name is.
+    public func person(signIn: String) async throws -> UID {
+        let (viewer, today) = (viewer, services.clock.today())
+        return try await services.database.read { tx in
+            let account = try AccountStore(tx: tx, viewer: viewer, today: today).find(signIn: signIn)
+            guard let account else { throw AppError.notFound }
+            return account.personUID
+        }
+    }
+
     public func disable(signIn: String) async throws { try await change(signIn) { try $0.disable($1.person, at: $2) } }
     public func enable(signIn: String) async throws { try await change(signIn) { try $0.enable($1.person, at: $2) } }
     public func unlock(signIn: String) async throws { try await change(signIn) { try $0.unlock($1.person, at: $2) } }

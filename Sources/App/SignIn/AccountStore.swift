@@ -18,10 +18,17 @@ public struct AccountStore {
     public func create(person: ID<Person>, signIn typed: String, passwordHash: String, at now: Instant) throws
         -> Account
     {
-        guard viewer.isSystem || viewer.has(.administrator) else { throw Self.refusal }
+        try requireManager(person)
+        return try add(person, signIn: typed, passwordHash: passwordHash, at: now)
+    }
+
+    /// As above for whoever has shown their right otherwise: by the link of an invitation.
+    @discardableResult
+    func add(_ person: ID<Person>, signIn typed: String, passwordHash: String, at now: Instant) throws -> Account {
         guard let signIn = SignInName.normalised(typed) else {
             throw AppError.invalid([Problem("sign_in", "signin.name.shape")])
         }
+        try ErasedPerson.refuse(person, tx: tx)
         if try find(person) != nil { throw AppError.conflict(Message("signin.account.exists")) }
         if try find(signIn: signIn) != nil { throw AppError.invalid([Problem("sign_in", "signin.name.taken")]) }
         try tx.run(
@@ -111,8 +118,20 @@ public struct AccountStore {
         _ verb: Event.Verb, _ account: Account, before: [String: String] = [:], after: [String: String] = [:],
         at now: Instant
     ) throws {
-        let event = Event(verb, account.subject, unit: nil, before: before, after: after)
+        let event = Event(verb, account.subject, unit: try home(of: account.person), before: before, after: after)
         try ActivityStore(tx: tx, viewer: viewer).record(event, at: now)
+    }
+
+    /// The unit whose administrators may read of the account: that of the office in use, else of an office in force,
+    /// to come, or past, in this order. Nil for somebody who never held one.
+    func home(of person: ID<Person>) throws -> ID<OrgUnit>? {
+        if viewer.personID == person, let unit = viewer.office?.unit { return unit }
+        return try tx.first(
+            """
+            SELECT unit_id FROM office WHERE person_id = \(person) \
+            ORDER BY CASE WHEN to_day <= \(today) THEN 2 WHEN from_day > \(today) THEN 1 ELSE 0 END, from_day, id LIMIT 1
+            """
+        )?.id(0)
     }
 
     /// The stored hash of a living account, for the one who checks a password.

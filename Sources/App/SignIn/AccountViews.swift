@@ -10,6 +10,7 @@ struct AccountDetail: Sendable {
 
 func accountPage(_ page: PageContext, _ detail: AccountDetail) -> HTML {
     let actions: HTML = """
+        \(linkButton(page.t("personal-data.link"), href: "/account/data"))\
         \(linkButton(page.t("signin.tokens"), href: "/tokens"))\
         \(linkButton(page.t("signin.password.change"), href: "/account/password"))
         """

@@ -50,6 +50,16 @@ struct AttemptKey: Sendable, Hashable {
         AttemptKey(text: "t:" + network(of: address), policy: .bearer, isClearedBySuccess: false)
     }
 
+    /// Links of invitations that open nothing.
+    static func invitation(address: String) -> AttemptKey {
+        AttemptKey(text: "n:" + network(of: address), policy: .address, isClearedBySuccess: false)
+    }
+
+    /// What is tried with one link that opens something.
+    static func link(_ secret: Secret) -> AttemptKey {
+        AttemptKey(text: "l:" + Base64URL.encode(secret.digest), policy: .account, isClearedBySuccess: true)
+    }
+
     /// An IPv4 address, also when written inside IPv6; of an IPv6 address the /64, which one household owns whole.
     static func network(of address: String) -> String {
         let bare = String(address.split(separator: "%", maxSplits: 1).first ?? "")

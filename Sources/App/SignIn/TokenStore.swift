@@ -93,7 +93,8 @@ public struct TokenStore {
         _ verb: Event.Verb, _ token: APIToken, after: [String: String] = [:], at now: Instant
     ) throws {
         let subject = Subject(.token, id: token.id.value, uid: token.uid)
-        let event = Event(verb, subject, unit: nil, after: after.isEmpty ? ["name": token.name] : after)
+        let unit: ID<OrgUnit>? = try tx.first("SELECT unit_id FROM office WHERE id = \(token.office)")?.id(0)
+        let event = Event(verb, subject, unit: unit, after: after.isEmpty ? ["name": token.name] : after)
         try ActivityStore(tx: tx, viewer: viewer).record(event, at: now)
     }
 

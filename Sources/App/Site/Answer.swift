@@ -1,7 +1,7 @@
 public import HTTPTypes
 import Hummingbird
 import HummingbirdCore
-public import NIOCore
+import NIOCore
 
 /// What a handler gives back, before the validator, the compression and the security headers are added.
 public struct Answer: Sendable {

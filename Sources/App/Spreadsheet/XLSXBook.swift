@@ -87,6 +87,9 @@ struct XLSXBook {
 /// The text between `<t>` and `</t>`: of a shared text or of a cell, in one piece or in several that are formatted
 /// each its own way. How a Japanese text is spoken (`rPh`) is no part of it.
 struct XLSXText {
+    /// Bytes kept of one text; what is longer is no cell of anybody's, and only its length matters.
+    static let most = 1 << 20
+
     private var text = ""
     private var isText = false
     private var spoken = 0
@@ -97,7 +100,7 @@ struct XLSXText {
         case .end("rPh"): spoken -= 1
         case .start("t", _): isText = spoken == 0
         case .end("t"): isText = false
-        case .text(let more): if isText { text += more }
+        case .text(let more): if isText, text.utf8.count < XLSXText.most { text += more }
         default: break
         }
     }

@@ -33,7 +33,7 @@ struct XLSXRows {
     mutating func take(_ event: XMLEvents.Event) -> CSVReader.Row? {
         switch event {
         case .start(let name, let attributes): start(name, attributes)
-        case .text(let more): if isValue { value += more }
+        case .text(let more): if isValue, value.utf8.count < XLSXText.most { value += more }
         case .end("v"): isValue = false
         case .end("c"): endCell()
         case .end("row"): return endRow()

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 extension UnitStore {
     /// Changes of units are rare and touch many rows of the map: on PostgreSQL they wait for each other here, before

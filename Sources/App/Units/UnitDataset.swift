@@ -25,7 +25,7 @@ public struct UnitDataset: Sendable {
     /// its units cannot be added, because they are there already.
     @discardableResult public static func load(
         _ name: String, into services: Services, as viewer: Viewer = .system("resolute"),
-        progress: UnitImportProgress.Callback? = nil
+        progress: ImportProgress.Callback? = nil
     ) async throws -> [UnitImportReport] {
         let files = try read(name, from: services.configuration.resources.appending(path: "units"), progress: progress)
         let clock = services.clock
@@ -38,7 +38,7 @@ public struct UnitDataset: Sendable {
 
     /// The files of a data set, read and found whole.
     static func read(
-        _ name: String, from folder: URL, progress: UnitImportProgress.Callback? = nil
+        _ name: String, from folder: URL, progress: ImportProgress.Callback? = nil
     ) throws -> [(UnitImportFile, UnitImportOptions)] {
         guard UnitCode.isScheme(name), let data = try? Data(contentsOf: folder.appending(path: "\(name).json")) else {
             throw StartError("There is no data set of units called \(name) in \(folder.path).", exitCode: 66)

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// The facts of a unit that have no history of their own: who may know of it, where it is, how large.
 public struct UnitFacts: Sendable, Equatable {

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// The end of a unit from a day on. Its past stays; full reorganisations with successors are a feature of their own.
 public struct UnitDissolution: Sendable, Equatable {

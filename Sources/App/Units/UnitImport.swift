@@ -8,9 +8,9 @@ public struct UnitImport: Sendable {
     let viewer: Viewer
     let today: Day
     let now: Instant
-    let progress: UnitImportProgress.Callback?
+    let progress: ImportProgress.Callback?
 
-    public init(viewer: Viewer, today: Day, now: Instant, progress: UnitImportProgress.Callback? = nil) {
+    public init(viewer: Viewer, today: Day, now: Instant, progress: ImportProgress.Callback? = nil) {
         self.viewer = viewer
         self.today = today
         self.now = now
@@ -53,9 +53,9 @@ public struct UnitImport: Sendable {
         }
         if reports.contains(where: { $0.taken > 0 && !$0.isTrial }) {
             let total = reports.reduce(0) { $0 + $1.taken }
-            progress?(UnitImportProgress(.mapping, done: 0, total: total))
+            progress?(ImportProgress(.mapping, done: 0, total: total))
             try UnitMap(tx: tx).rebuild(today: today)
-            progress?(UnitImportProgress(.mapping, done: total, total: total))
+            progress?(ImportProgress(.mapping, done: total, total: total))
         }
         return reports
     }
@@ -63,9 +63,9 @@ public struct UnitImport: Sendable {
     private func put(
         _ file: UnitImportFile, _ options: UnitImportOptions, _ tx: Transaction
     ) throws -> UnitImportReport {
-        progress?(UnitImportProgress(.checking, done: 0, total: file.rows.count))
+        progress?(ImportProgress(.checking, done: 0, total: file.rows.count))
         let plan = try UnitImportPlan(file, options, tx: tx, viewer: viewer)
-        progress?(UnitImportProgress(.checking, done: file.rows.count, total: file.rows.count))
+        progress?(ImportProgress(.checking, done: file.rows.count, total: file.rows.count))
         var report = report(of: file, options)
         report.problems = plan.problems
         report.dependents = plan.dependents

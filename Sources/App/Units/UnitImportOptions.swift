@@ -65,23 +65,6 @@ public struct UnitImportRow: Sendable, Equatable {
     public var basis: String
 }
 
-/// Where an import stands, for a bar.
-public struct UnitImportProgress: Sendable, Equatable {
-    public enum Phase: String, Sendable, CaseIterable { case reading, checking, writing, mapping }
-    public let phase: Phase
-    /// Rows; bytes while reading.
-    public let done: Int
-    public let total: Int
-
-    public init(_ phase: Phase, done: Int, total: Int) {
-        self.phase = phase
-        self.done = done
-        self.total = total
-    }
-
-    public typealias Callback = @Sendable (UnitImportProgress) -> Void
-}
-
 /// How an import ended.
 public struct UnitImportReport: Sendable, Equatable {
     public var file: String

@@ -20,11 +20,11 @@ public struct UnitImportReading: Sendable {
 
     /// Reads a file from disk in chunks. Throws what the system says when it cannot be read.
     public static func file(
-        _ url: URL, options: UnitImportOptions, progress: UnitImportProgress.Callback? = nil
+        _ url: URL, options: UnitImportOptions, progress: ImportProgress.Callback? = nil
     ) throws -> UnitImportFile {
         var reading = UnitImportReading(options: options)
         let outcome = try TableReader().read(
-            url, progress: { done, total in progress?(UnitImportProgress(.reading, done: done, total: total)) },
+            url, progress: { done, total in progress?(ImportProgress(.reading, done: done, total: total)) },
             { reading.take($0) })
         return reading.finish(outcome, name: url.lastPathComponent)
     }

@@ -5,13 +5,13 @@ struct UnitImportWriting {
     let tx: Transaction
     let viewer: Viewer
     let now: Instant
-    let progress: UnitImportProgress.Callback?
+    let progress: ImportProgress.Callback?
 
     func write(_ plan: UnitImportPlan, _ report: UnitImportReport) throws {
         let origin = try Installation.origin(tx)
         let rows = plan.taken.map { plan.file.rows[$0] }
-        let units = try UnitImportKeys.next(rows.count, of: .unit, tx)
-        let versions = try UnitImportKeys.next(rows.count, of: .version, tx)
+        let units = try ImportKeys.next(rows.count, of: "unit", tx)
+        let versions = try ImportKeys.next(rows.count, of: "unit_version", tx)
         let ids = Dictionary(zip(plan.taken, units)) { first, _ in first }
         let uids = rows.map { _ in UID.new(at: now) }
         tell(0, of: rows.count)
@@ -46,7 +46,7 @@ struct UnitImportWriting {
         let uid: UID
     }
 
-    private func tell(_ done: Int, of total: Int) { progress?(UnitImportProgress(.writing, done: done, total: total)) }
+    private func tell(_ done: Int, of total: Int) { progress?(ImportProgress(.writing, done: done, total: total)) }
 
     private func writeVersions(_ rows: [UnitImportRow], _ units: [Int64], _ versions: [Int64]) throws {
         try tx.insert(
@@ -93,7 +93,7 @@ struct UnitImportWriting {
             case .none, .nowhere: break
             }
         }
-        let keys = try UnitImportKeys.next(edges.count, of: .edge, tx)
+        let keys = try ImportKeys.next(edges.count, of: "unit_edge", tx)
         try tx.insert(
             into: "unit_edge", ["id", "unit_id", "parent_id", "hierarchy", "from_day", "to_day", "basis"],
             rows: zip(keys, edges).lazy.map { key, edge in

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// Another parent in one hierarchy from a day on.
 public struct UnitMove: Sendable, Equatable {

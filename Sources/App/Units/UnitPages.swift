@@ -64,11 +64,13 @@ struct UnitPages {
         var query = visit.query
         let day = query.day("on", required: false)
         try query.problems.check()
-        let (detail, events) = try await visit.read { store in
+        let (detail, offices, events) = try await visit.read { store in
             let detail = try store.detail(uid, on: day)
-            return (detail, try store.recentHistory(of: detail.row))
+            let people = PersonStore(tx: store.tx, viewer: store.viewer, today: store.today)
+            let offices = try people.roster(of: detail.row, on: day, page: UnitRosterViews.few)
+            return (detail, offices, try store.recentHistory(of: detail.row))
         }
-        return visit.html(unitPage(detail, events, on: day, visit.page))
+        return visit.html(unitPage(detail, offices, events, on: day, visit.page))
     }
 
     func history(_ visit: Visit) async throws -> Answer {

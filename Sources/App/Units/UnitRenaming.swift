@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// A new name or kind from a day on: a version of its own, the older one ends.
 public struct UnitRenaming: Sendable, Equatable {

@@ -1,5 +1,7 @@
 /// The page of one unit: facts, parents, children with their map, versions, history.
-func unitPage(_ detail: UnitDetail, _ events: Page<EventRow>, on asked: Day?, _ page: PageContext) -> HTML {
+func unitPage(
+    _ detail: UnitDetail, _ offices: UnitRoster, _ events: Page<EventRow>, on asked: Day?, _ page: PageContext
+) -> HTML {
     let day = asked ?? page.today
     let row = detail.row
     return sitePage(
@@ -12,7 +14,8 @@ func unitPage(_ detail: UnitDetail, _ events: Page<EventRow>, on asked: Day?, _ 
             \(asOfNotice(row, asked, page))\
             \(columns(
                 unitChildren(detail, on: day, page) + unitVersions(detail, page),
-                unitFacts(detail, page) + unitMapCard(detail, page) + unitParents(detail, page)))\
+                unitFacts(detail, page) + UnitRosterViews.card(page, detail.row, offices, on: asked)
+                    + unitMapCard(detail, page) + unitParents(detail, page)))\
             \(historySection(events.items, page, more: events.next == nil ? nil : "/units/\(row.uid)/history"))
             """)
 }

@@ -27,7 +27,7 @@ struct AccessRequest {
 
     /// A form with a small file in it.
     private func upload(_ path: String) async throws -> Reply {
-        let file = MultipartForm.File("ghi-chu.txt", Array("Nội dung thử nghiệm".utf8))
+        let file = try file()
         guard route.isAPI, role != .nobody, role.who != nil else {
             let browser = try browser()
             var headers: HTTPFields = [:]
@@ -39,6 +39,15 @@ struct AccessRequest {
         return try await world.api(as: role.who).send(
             route.method, path, headers: [.contentType: MultipartForm.contentType],
             body: MultipartForm(try form(), files: [file]).bytes)
+    }
+
+    /// A table for a route that imports one, else any small file.
+    private func file() throws -> MultipartForm.File {
+        guard route.path == "/people/import" else {
+            return MultipartForm.File("ghi-chu.txt", Array("Nội dung thử nghiệm".utf8))
+        }
+        let table = "name,unit,title,from\nNgười Nhập,\(try unit.text),Chuyên viên,\(today)\n"
+        return MultipartForm.File("can-bo.csv", Array(table.utf8))
     }
 
     private func browser() throws -> Browser { try world.browser(as: role.who) }
@@ -73,19 +82,23 @@ struct AccessRequest {
         let parts = try route.path.split(separator: "/").map { segment in
             segment.hasPrefix("{") ? try value(String(segment.dropFirst().dropLast())) : String(segment)
         }
-        return "/" + parts.joined(separator: "/")
+        let path = "/" + parts.joined(separator: "/")
+        return path == "/invitation" && route.method == .get ? "\(path)?key=\(try staff.key)" : path
     }
 
     private func value(_ name: String) throws -> String {
         switch name {
         case "unit": try world.uid(isDissolution ? relation.emptyPlace : relation.place).text
-        case "person": try staff.person.text
+        // Whose data is erased holds no office any more.
+        case "person": try (route.path.hasSuffix("/erasure") ? staff.former : staff.person).text
+        case "invitation": try staff.invitation.text
         // The deputy's office is free to be acted for; the head's has a deputy already.
         case "office": try (route.path.contains("/delegations") ? staff.deputyOffice : staff.office).text
         case "grant": try staff.grant.text
         case "delegation": try staff.delegation.text
         case "document": try (isOfDraft ? documents.draft : documents.issued).text
         case "target": try documents.basis.text
+        case "attachment": try documents.file.text
         case "requirement": try world.requirement(relation.place).text
         case "gap": try world.gap(relation.place).text
         case "opinion": try documents.opinion.text
@@ -125,13 +138,15 @@ struct AccessRequest {
         case "/office": [("office", try chosenOffice)]
         case "/language": [("language", "en")]
         case "/tokens": [("name", "Kho số liệu"), ("scope", "read"), ("days", "30")]
-        case let path where path.hasSuffix("/removal") || path.hasSuffix("/discard"): []
+        case let path where path.hasSuffix("/files/{attachment}/removal"): [("reason", "Nhầm tệp")]
+        case let path where path.hasSuffix("/removal") || path.hasSuffix("/discard") || path.hasSuffix("/files"): []
         case let path where path.hasSuffix("/revocation") || path.contains("/account/"): []
         case "/people/{person}/name": [("name", "Tên Khác"), ("version", "1")]
-        case "/offices/{office}/end": [("from", today)]
-        case "/offices/{office}/delegations":
-            [("agent", try staff.office.text), ("capacity", "KT"), ("authority", "Quyết định 9"), ("from", today)]
+        case "/people/import": [("days", "7")]
         case let path where path.contains("/committees"): try body() + committeeForm()
+        case "/invitation":
+            [("key", try staff.key), ("password", "một câu mới thật dài"), ("again", "một câu mới thật dài")]
+        case "/people/{person}/erasure": [("name", try staff.formerName), ("reason", "Theo đề nghị")]
         default: try body()
         }
     }
@@ -153,6 +168,17 @@ struct AccessRequest {
     private func otherBody() throws -> [(String, String)] {
         switch route.path {
         case let path where path.contains("/committees"): try committeeBody()
+        case let path where path.hasSuffix("/revocation") || path.hasSuffix("/copies"): []
+        case let path where path.hasSuffix("/end"): [("from", today), ("reason", "Chưa có người thay")]
+        case let path where path.hasSuffix("/transfer"):
+            [
+                ("unit", try unit.text), ("title", "Biệt phái viên"), ("from", today), ("decision", "Quyết định 5"),
+                ("reason", "Chưa có người thay"),
+            ]
+        case let path where path.hasSuffix("/delegations"):
+            [("agent", try staff.office.text), ("capacity", "KT"), ("authority", "Quyết định 9"), ("from", today)]
+        case let path where path.hasSuffix("/invitations"): [("days", "7")]
+        case let path where path.hasSuffix("/erasure"): [("reason", "Theo đề nghị")]
         case "/units", "/api/v1/units":
             [
                 ("kind", "department"), ("name", "Phòng mới"), ("parent", try unit.text), ("from", today),
@@ -192,6 +218,7 @@ struct AccessRequest {
         case "links"?: return [("kind", "cites"), ("document", try documents.basis.text)]
         case "text"?: return [("text", "[I.1] Nội dung")]
         case "recipients"?: return [("unit", try unit.text)]
+        case "removal"?: return [("reason", "Nhầm tệp")]
         case "opinions"?: return [("office", try staff.office.text)]
         case "answer"?: return [("answer", "accepted")]
         default: return []

@@ -84,20 +84,43 @@ import Testing
         }
     }
 
+    /// What is refused is asked first, of a world that nothing has changed: what an earlier act took away must not hide
+    /// a leak. What is allowed follows, and where an act stands in the way of the next, that one is asked again of a
+    /// fresh world.
     private static func checks(_ routes: [Route], _ table: AccessTable, _ engine: Engine) async throws -> [Check] {
         var checks: [Check] = []
         var world = try await World.make(engine)
+        var isFresh = true
+        func renew() async throws {
+            world = try await world.renewed()
+            isFresh = true
+        }
         for route in routes {
-            for role in TableRole.allCases {
-                for relation in Relation.allCases {
-                    let (check, changed) = try await check(world, route, role, relation, table)
-                    checks.append(check)
-                    if changed { world = try await world.renewed() }
+            for (role, relation, isRefusal) in cells(route, table) {
+                if isRefusal, !isFresh { try await renew() }
+                var (check, changed) = try await check(world, route, role, relation, table)
+                if check.status != check.expected, !isFresh {
+                    try await renew()
+                    (check, changed) = try await Self.check(world, route, role, relation, table)
                 }
+                if changed { isFresh = false }
+                checks.append(check)
             }
         }
         await world.end()
         return checks
+    }
+
+    /// Every cell of a route's row, the refusals first.
+    private static func cells(
+        _ route: Route, _ table: AccessTable
+    ) -> [(role: TableRole, relation: Relation, isRefusal: Bool)] {
+        let all = TableRole.allCases.flatMap { role in
+            Relation.allCases.map { relation in
+                (role, relation, (table.expected(route, role, relation) ?? 0) >= 400 || role == .anonymous)
+            }
+        }
+        return all.filter(\.2) + all.filter { !$0.2 }
     }
 
     private static func check(

@@ -12,7 +12,7 @@ struct PlantedLists {
     /// What anybody who has signed in may ask for.
     func paths(for who: Who) throws -> [String] {
         let places = try [Place.vietnam, .giaLai, .tayNinh, .quyNhon, .tanBien, .science].map { try world.uid($0).text }
-        return try ["/", "/account", "/tokens", "/api/v1/me", "/units/new", "/people/new"]
+        return try ["/", "/account", "/account/data", "/tokens", "/api/v1/me", "/units/new", "/people/new"]
             + units(places) + tree(places) + people(who) + events(who) + offices(who) + documents()
             + committees(places) + coverage(places)
     }
@@ -42,6 +42,8 @@ struct PlantedLists {
                     "/units/\(place)", "/units/\(place)/history", "/units/\(place)?on=2026-01-01",
                     "/api/v1/units/\(place)",
                     "/api/v1/units/\(place)/history", "/api/v1/units/\(place)/history?limit=1",
+                    "/units/\(place)/offices", "/units/\(place)/offices?on=2026-01-01", "/units/\(place)/offices.csv",
+                    "/api/v1/units/\(place)/offices?limit=1", "/api/v1/units/\(place)/vacancies",
                 ]
             }
     }
@@ -106,7 +108,9 @@ struct PlantedLists {
         let own = try world.documents(.science), issuer = try world.uid(.science)
         let queries = [
             "", "q=\(word)", "q=\(word.prefix(2))", "q=ke+hoach+\(word)", "q=05", "q=05%2Fqd-skhcn", "q=05-KH/BCDTW",
-            "q=5/2026", "q=57/2024", "type=plan", "type=decision&sort=title", "state=draft", "state=issued",
+            "q=5/2026", "q=57/2024", "q=\(word)&files=1",
+            "q=van&files=1", "type=plan", "type=decision&sort=title",
+            "state=draft", "state=issued",
             "state=withdrawn", "year=2026", "year=2025&type=decision", "issuer=\(issuer)",
             "issuer=\(issuer)&sort=title&desc=1", "sort=title", "desc=0", "under=\(own.basis)",
             "under=\(own.basis)&q=van+ban",
@@ -124,6 +128,9 @@ struct PlantedLists {
             + [
                 "/documents/\(own.issued)/paragraphs/III.2", "/documents/new", "/documents/registrations/new",
                 "/documents/new?implements=\(own.issued)&issuer=\(issuer)", "/events?kind=document",
+                "/documents/\(own.issued)/recipients",
+                "/documents/\(own.issued)/text", "/api/v1/documents/\(own.issued)/files",
+                "/documents/\(own.issued)/files/new",
                 "/documents/\(own.draft)/opinions/new?unit=\(issuer)",
             ]
     }
@@ -158,7 +165,10 @@ struct PlantedLists {
     private func offices(_ who: Who) throws -> [String] {
         let offices = [try world.staff(.science).office] + (who == .nobody ? [] : [try world.office(who)])
         return offices.flatMap {
-            ["/offices/\($0)/delegations/new", "/offices/\($0)/grants/new", "/offices/\($0)/end"]
+            [
+                "/offices/\($0)/delegations/new", "/offices/\($0)/grants/new", "/offices/\($0)/end",
+                "/offices/\($0)/transfer", "/api/v1/offices/\($0)/delegations", "/api/v1/offices/\($0)/work",
+            ]
         }
     }
 }

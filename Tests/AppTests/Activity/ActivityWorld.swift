@@ -53,7 +53,8 @@ struct ActivityWorld: Sendable {
             identity: .person(id: ID(id), uid: uid, name: "Nguyễn An"),
             office: Viewer.OfficeInUse(
                 id: ID(id), uid: uid, title: "Chuyên viên", unit: unit(place), unitName: "\(place)"),
-            grants: [Viewer.Grant(role: role, hierarchy: .territory, unit: unit(place), ceiling: ceiling)])
+            grants: [Viewer.Grant(role: role, hierarchy: .territory, unit: unit(place), ceiling: ceiling)],
+            day: ActivityWorld.today)
     }
 
     @discardableResult

@@ -23,7 +23,7 @@ import Testing
         let html = try list([attachment()])
         #expect(html.has("href=\"/d/1/attachments/\(SamplePage.uid)\" download>Báo &lt;cáo&gt;.pdf</a>"))
         #expect(html.has("1,3 MB") && html.has("badge good"))
-        #expect(html.has("/removal/new\" aria-label=\"Gỡ bỏ tệp Báo &lt;cáo&gt;.pdf\""))
+        #expect(html.has("/removal/new\" aria-label=\"Gỡ tệp Báo &lt;cáo&gt;.pdf\""))
         #expect(!html.has("?show=1") && !html.has("⟦"))
     }
 

@@ -61,7 +61,7 @@ import Testing
             let file = try await keep(world, [1, 2, 3])
             #expect(await check.files().state == .warn)
             _ = try await world.attach([file], to: .science)
-            #expect(await check.files() == Finding("files", .ok, "All 1 files are there."))
+            #expect(await check.files() == Finding("files", .ok, "All 2 files are there."))
             let place = world.services.files.url(file.sha256)
             try Data([1]).write(to: place)
             #expect(await check.files().state == .fail)

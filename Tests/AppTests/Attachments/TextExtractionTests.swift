@@ -85,6 +85,14 @@ import Testing
             })
     }
 
+    @Test func aParagraphOfManyPagesIsTakenInPieces() throws {
+        let text = (0..<150_000).map { "từ\($0)" }.joined(separator: " ")
+        let outcome = try read(TestFiles.docx([text]).bytes, .docx)
+        #expect(outcome.state == .done && outcome.note == nil)
+        let words = outcome.pieces.flatMap { $0.split(separator: " ") }
+        #expect(words.count >= 150_000 && words.count < 150_050)
+    }
+
     @Test func whatIsLongerThanAnyWordIsNone() {
         var pieces = TextPieces()
         _ = pieces.add("ngắn \(String(repeating: "x", count: 101)) gọn")

@@ -98,7 +98,9 @@ import Testing
             #expect(try await all.detail().left.isEmpty)
             try await world.database.write { tx in
                 try PersonStore(tx: tx, viewer: .system("test"), today: today)
-                    .endOffice(office, from: today, at: World.start)
+                    .endOffice(
+                        office, OfficeEnding(from: today, succession: .open(reason: "Chưa có người thay")),
+                        at: World.start)
             }
             let detail = try await all.detail()
             #expect(detail.left.map(\.leftOn) == [today])
@@ -129,16 +131,6 @@ import Testing
                 #expect(text.contains("Phó Chủ tịch"), "\(path)")
                 #expect(!text.contains("Cán bộ otherCommittee") && !text.contains(stranger.person.text), "\(path)")
             }
-        }
-    }
-
-    @Test(arguments: Engine.allCases) func theSeatsOfAPersonAreFoundForTheirPage(_ engine: Engine) async throws {
-        try await World.with(engine) { world in
-            let person = try world.staff(.science).person
-            let names = try await CommitteeWorld(world: world).act(as: .administrator) { store in
-                try store.seats(of: try store.people.find(person).person.id).map(\.committee.name)
-            }
-            #expect(names == ["Ban Chỉ đạo tỉnh Gia Lai"])
         }
     }
 }

@@ -40,7 +40,7 @@ import Testing
             #expect(file.header("Content-Type") == "text/plain; charset=utf-8")
             for words in [
                 "Căn cứ Nghị quyết 05/NQ-UBND ngày 10/01/2026 của Ủy ban nhân dân tỉnh Gia Lai về Đột phá khoa học, công nghệ;",
-                "đã có 0/2 đơn vị ban hành", "trước ngày 05/12/2026", "1. Phường Pleiku (quá hạn 10 ngày)",
+                "đã có 0/2 đơn vị ban hành", "chậm nhất ngày 05/12/2026", "1. Phường Pleiku (quá hạn 10 ngày)",
                 "2. Phường Quy Nhơn (quá hạn 10 ngày)",
             ] { #expect(file.text.contains(words), "\(words)") }
             let english = try await world.world.api(as: .secretariat).get("/api/v1\(path)?late=1").json

@@ -52,8 +52,11 @@ import Testing
         let root = try #require(try store.find(typed: "57/2024"))
         #expect(root.document.sign == "57-NQ/TW")
         #expect(try store.paragraph(root.uid, "III.2").paragraph.text.contains(DemoMark.unverified))
-        let source = try #require(try store.links(of: root.document.id).back.first { !$0.quote.isEmpty })
+        let source = try #require(try store.links(of: root.document.id, limit: 200).back.first { !$0.quote.isEmpty })
         #expect(source.source.hasSuffix(".txt"))
+        let plan = try paper("02-KH/BCĐTW", of: "Ban Chỉ đạo Trung ương về phát triển \(Self.scope)", tx, today)
+            .document
+        #expect(plan.source.hasPrefix("https://") && plan.quote == "Плана 02-KH/BCĐTW от 19 июня 2025 года")
         let movement = try paper("901-KH/BCĐ", of: "Ban Chỉ đạo tỉnh Hà Giang về phát triển \(Self.scope)", tx, today)
         #expect(movement.document.state == .issued)
         #expect(try store.opinions(of: movement).compactMap(\.answer) == [.accepted])

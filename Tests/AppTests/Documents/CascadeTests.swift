@@ -17,20 +17,35 @@ import Testing
         Cascade.Edge(lower: lower, upper: upper, kind: kind)
     }
 
-    @Test func eachStandsToTheRightOfAllItRestsOn() throws {
+    private func layout(_ count: Int64, _ edges: [Cascade.Edge], root: Int64 = 1) throws -> CascadeLayout {
+        let cascade = Cascade(root: root, nodes: try (1...count).map { try node($0) }, edges: edges, isCut: false)
+        return CascadeLayout(CascadeSketch(CascadeOutline(cascade)))
+    }
+
+    private func told(_ place: CascadeLayout.Place) -> String {
+        switch place.branch.box {
+        case .document(let node): "\(node.id)"
+        case .several(let type, let count, let under): "\(count) \(type.rawValue) under \(under.id)"
+        }
+    }
+
+    @Test func eachStandsOneColumnToTheRightOfWhatItHangsOn() throws {
         // 1 ← 2 ← 3, and 3 rests on 1 as well; 4 rests on 1.
-        let edges = [edge(2, 1), edge(3, 2), edge(3, 1), edge(4, 1)]
-        let layout = CascadeLayout(nodes: try (1...4).map { try node($0) }, edges: edges)
-        #expect([1, 2, 3, 4].map { layout.places[$0]?.column } == [0, 1, 2, 1])
-        #expect(layout.width == 3 * CascadeLayout.box.width + 2 * CascadeLayout.gap.across + 2 * CascadeLayout.margin)
+        let layout = try layout(4, [edge(2, 1), edge(3, 2), edge(3, 1), edge(4, 1)])
+        #expect(layout.places.map(told) == ["1", "2", "3", "4"])
+        #expect(layout.places.map(\.above) == [nil, 0, 1, 0])
+        for place in layout.places {
+            guard let above = place.above.map({ layout.places[$0] }) else { continue }
+            #expect(place.x == above.x + CascadeLayout.box.width + CascadeLayout.gap.across && place.y >= above.y)
+        }
     }
 
     @Test func noTwoBoxesTouch() throws {
         var edges: [Cascade.Edge] = []
         for lower in Int64(2)...60 { edges.append(edge(lower, max(1, lower / 3))) }
-        let layout = CascadeLayout(nodes: try (1...60).map { try node($0) }, edges: edges)
-        let columns = Dictionary(grouping: layout.places.values, by: \.column)
-        for places in columns.values {
+        let layout = try layout(60, edges)
+        #expect(layout.places.count == 60)
+        for places in Dictionary(grouping: layout.places, by: \.x).values {
             let sorted = places.map(\.y).sorted()
             for (upper, lower) in zip(sorted, sorted.dropFirst()) {
                 #expect(lower - upper >= CascadeLayout.box.height + CascadeLayout.gap.down)
@@ -39,10 +54,21 @@ import Testing
         }
     }
 
+    /// Nine plans below one document are one box, and so are the nine that rest on one of them each; the way to the
+    /// document whose cascade it is stays open.
+    @Test func manyOfOneTypeStandTogether() throws {
+        let edges = (Int64(2)...10).flatMap { [edge($0, 1), edge($0 + 9, $0)] }
+        #expect(try layout(19, edges).places.map(told) == ["1", "9 plan under 1", "9 plan under 1"])
+        #expect(
+            try layout(19, edges, root: 15).places.map(told) == ["1", "8 plan under 1", "8 plan under 1", "6", "15"])
+        let few = (Int64(2)...5).map { edge($0, 1) }
+        #expect(try layout(5, few).places.map(told) == ["1", "2", "3", "4", "5"])
+    }
+
     @Test func theListTellsWhatRestsOnSeveralOnce() throws {
         let nodes = try (1...4).map { try node($0) }
         let cascade = Cascade(
-            root: 1, nodes: nodes, edges: [edge(2, 1), edge(3, 1), edge(4, 2), edge(4, 3, .cites)], more: 0)
+            root: 1, nodes: nodes, edges: [edge(2, 1), edge(3, 1), edge(4, 2), edge(4, 3, .cites)], isCut: false)
         let outline = CascadeOutline(cascade)
         #expect(outline.tops.map(\.node.id) == [1])
         let below = outline.tops[0].children
@@ -65,7 +91,7 @@ import Testing
             try await world.link(ward, .cites, to: beside)
             let cascade = try await world.act { try $0.cascade(province.uid) }
             #expect(cascade.nodes.map(\.sign) == ["283/KH-UBND", "02-KH/BCĐTW", "57-NQ/TW", "30/KH-UBND"])
-            #expect(cascade.edges.count == 3 && cascade.more == 0)
+            #expect(cascade.edges.count == 3 && !cascade.isCut)
             let browser = try world.world.browser(as: .root)
             let reply = try await browser.get("/documents/\(province.uid)/cascade")
             for sign in ["57-NQ/TW", "02-KH/BCĐTW", "283/KH-UBND", "30/KH-UBND", "cụ thể hóa", "thực hiện"] {
@@ -90,9 +116,9 @@ import Testing
                 }
             }
             let cascade = try await world.act { try $0.cascade(top.uid) }
-            #expect(cascade.nodes.count == Cascade.limit && cascade.more == 71)
+            #expect(cascade.nodes.count == Cascade.limit && cascade.isCut)
             let reply = try await world.world.browser(as: .root).get("/documents/\(top.uid)/cascade")
-            #expect(reply.text.contains("Còn 71 văn bản nữa"))
+            #expect(reply.text.contains("Còn những văn bản khác không vẽ ở đây"))
             #expect(reply.text.contains("/documents?under=\(top.uid)"))
             #expect(reply.bytes.count <= 100_000, "\(reply.bytes.count)")
             #expect(

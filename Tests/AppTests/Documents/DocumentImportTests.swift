@@ -18,7 +18,7 @@ import Testing
         let viewer: Viewer
         if let who { viewer = try await world.world.viewer(who) } else { viewer = .system("test") }
         let work = DocumentImport(viewer: viewer, today: world.today, now: world.now)
-        return try await work.run(.csv(text, name: "vb.csv"), options, into: world.world.database)
+        return try await work.run(.read(Array(text.utf8), name: "vb.csv"), options, into: world.world.database)
     }
 
     private func told(_ report: DocumentImport.Report) -> [String] {
@@ -94,6 +94,18 @@ import Testing
             #expect(missing.problems.shown.map(\.field) == ["type", "issuer", "issued_on"] && missing.taken == 0)
             let unclosed = try await run(world, "sign,type,issuer,title,issued_on\n\"1/KH-UBND,,VN,x,2026-01-01\n")
             #expect(unclosed.problems.shown.map(\.message.key) == ["csv.unclosed_quote"] && unclosed.taken == 0)
+        }
+    }
+
+    @Test func aWorkbookIsReadLikeAFileOfText() async throws {
+        try await DocumentWorld.with(.sqlite) { world in
+            let table = good.split(separator: "\n").map { line in
+                line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            }
+            let file = try DocumentImportFile.read(TestWorkbook(table).zip.bytes, name: "vb.xlsx")
+            let work = DocumentImport(viewer: .system("test"), today: world.today, now: world.now)
+            let report = try await work.run(file, .init(), into: world.world.database)
+            #expect(told(report) == [] && report.taken == 3 && report.links == 2)
         }
     }
 

@@ -15,6 +15,7 @@ import Testing
                 SessionTimes(digest: [UInt8(index)], seen: ago(session.seen), created: ago(session.created))
             }
             let (early, late) = (ago(90_000), ago(60))
+            let links = [(mark: UInt8(1), over: ago(31 * 86_400)), (mark: UInt8(2), over: ago(29 * 86_400))]
             try await database.write { tx in
                 try tx.run(
                     """
@@ -35,6 +36,13 @@ import Testing
                         VALUES (\(key), 1, \(since), \(until))
                         """)
                 }
+                for (mark, over) in links {
+                    try tx.run(
+                        """
+                        INSERT INTO invitation (uid, digest, person_id, purpose, created_at, expires_at)
+                        VALUES (\("i\(mark)"), \([mark]), 1, 'account', 0, \(over))
+                        """)
+                }
                 let digest: [UInt8] = [1]
                 for (key, at) in [("old", early), ("new", late)] {
                     try tx.run(
@@ -47,7 +55,7 @@ import Testing
             let said = try await database.write { tx in
                 try Cleaning(tx: tx, now: now).run(sessionIdle: .seconds(7_200), sessionAge: .seconds(43_200))
             }
-            #expect(said == "sessions 2, attempts 1, answers 1")
+            #expect(said == "sessions 2, attempts 1, answers 1, links 1")
             let left = try await database.read { tx in
                 try tx.all("SELECT key FROM secret_attempt ORDER BY key").map { try $0.text(0) }
                     + tx.all("SELECT key FROM idempotency").map { try $0.text(0) }

@@ -94,7 +94,9 @@ import Testing
         try await PeopleWorld.with(engine) { world in
             let minh = try world.office("Minh")
             let end = PeopleWorld.today.adding(days: 30)
-            try await world.act(as: "Lan") { try $0.endOffice(minh.uid, from: end, at: PeopleWorld.now) }
+            try await world.act(as: "Lan") {
+                try $0.endOffice(minh.uid, OfficeEnding(from: end), at: PeopleWorld.now)
+            }
             #expect(
                 await grant(world, as: "Lan", to: "Minh", .focal, .territory, "rg", until: end.adding(days: 1))
                     == "invalid to")
@@ -157,7 +159,7 @@ import Testing
             #expect(
                 await outcome {
                     try await world.act(as: "Lan") {
-                        try $0.endOffice(office.uid, from: PeopleWorld.today, at: PeopleWorld.now)
+                        try $0.endOffice(office.uid, PeopleWorld.ending(PeopleWorld.today), at: PeopleWorld.now)
                     }
                 } == "forbidden")
             #expect(
@@ -184,7 +186,7 @@ import Testing
             #expect(
                 await outcome {
                     try await world.act(as: "Root") {
-                        try $0.endOffice(root.uid, from: PeopleWorld.today, at: PeopleWorld.now)
+                        try $0.endOffice(root.uid, PeopleWorld.ending(PeopleWorld.today), at: PeopleWorld.now)
                     }
                 } == "conflict person.last_administrator")
             // Another one without an account, and one until tomorrow, do not help.
@@ -198,7 +200,9 @@ import Testing
             try await world.account("Lan")
             #expect(
                 await outcome {
-                    try await world.act(as: "Root") { try $0.endOffice(root.uid, from: tomorrow, at: PeopleWorld.now) }
+                    try await world.act(as: "Root") {
+                        try $0.endOffice(root.uid, PeopleWorld.ending(tomorrow), at: PeopleWorld.now)
+                    }
                 } == "done")
             #expect(await revoke() == "done")
         }

@@ -94,6 +94,11 @@ struct PeopleWorld: Sendable {
         return office
     }
 
+    /// An end that leaves the work to nobody.
+    static func ending(_ day: Day) -> OfficeEnding {
+        OfficeEnding(from: day, succession: .open(reason: "Chưa có người thay"))
+    }
+
     /// What the person may do in the store, in a write that is kept.
     func act<T: Sendable>(
         as name: String, on day: Day = today, _ body: @escaping @Sendable (PersonStore) throws -> T

@@ -131,7 +131,7 @@ import Testing
                 try store.delegate(
                     principal: lan.uid, agent: minh.uid, capacity: .kt, authority: "1/QĐ", from: PeopleWorld.today,
                     at: PeopleWorld.now)
-                try store.endOffice(lan.uid, from: PeopleWorld.today, at: PeopleWorld.now)
+                try store.endOffice(lan.uid, PeopleWorld.ending(PeopleWorld.today), at: PeopleWorld.now)
             }
             try await world.act(as: "Root") { store in
                 let row = try store.office(lan.uid)
@@ -150,7 +150,9 @@ import Testing
             let minh = try world.office("Minh")
             func end(as name: String = "Lan", _ day: Day) async -> String {
                 await outcome {
-                    try await world.act(as: name) { try $0.endOffice(minh.uid, from: day, at: PeopleWorld.now) }
+                    try await world.act(as: name) {
+                        try $0.endOffice(minh.uid, OfficeEnding(from: day), at: PeopleWorld.now)
+                    }
                 }
             }
             #expect(await end(PeopleWorld.old.adding(days: -1)) == "invalid from")

@@ -156,6 +156,26 @@ import Testing
         #expect(try read(book, limits).keys == ["xlsx.too_large"])
     }
 
+    /// A cell that swallows the memory: kept is what is needed to say that it is too long.
+    @Test func aCellOfManyMegabytesIsToldAndNotKept() throws {
+        let noise = (0..<300_000).map { _ in String(UInt32.random(in: .min ... .max), radix: 36) }.joined(
+            separator: " ")
+        for cell in [
+            "<c r=\"A2\" t=\"str\"><v>\(noise)</v></c>", "<c r=\"A2\" t=\"inlineStr\"><is><t>\(noise)</t></is></c>",
+        ] {
+            let outcome = try read(
+                TestWorkbook("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>a</v></c></row><row r=\"2\">\(cell)</row>"))
+            #expect(outcome.problems == [Problem("a", "csv.field_too_long", ["limit": 64, "cell": "A2"], line: 2)])
+        }
+        var text = XLSXText()
+        for event in [XMLEvents.Event.start("t", [:])]
+            + Array(repeating: .text(String(repeating: "x", count: 1 << 16)), count: 100)
+        {
+            text.take(event)
+        }
+        #expect(text.finish().utf8.count <= XLSXText.most + 1 << 16)
+    }
+
     @Test func charactersThatXMLCannotCarryAreRead() {
         #expect(XLSXText.unescaped("a_x000A_b_x005F_x0041_") == "a\nb_x0041_")
         #expect(XLSXText.unescaped("a_xD800_") == "a_xD800_")

@@ -107,7 +107,7 @@ import Testing
         #expect(
             found.map { "\($0.line ?? 0) \($0.field) \($0.message.key)" } == [
                 "4 from unit-import.before_parent", "4 to unit-import.after_parent", "5 to unit-import.after_parent",
-                "6 from unit-import.day", "7 to unit-import.to_before_from",
+                "6 from import.day", "7 to unit-import.to_before_from",
             ])
     }
 
@@ -121,7 +121,9 @@ import Testing
                 "2,commune,,2,91,,1e9999,,,", "3,commune,B,VN,1.5,,99999999999999999999999,,,",
             ])
         #expect(
-            found.map { "\($0.line ?? 0) \($0.field) \($0.message.key.dropFirst(12))" } == [
+            found.map {
+                "\($0.line ?? 0) \($0.field) \($0.message.key.replacing("unit-import.", with: "").replacing("import.", with: ""))"
+            } == [
                 "3 code missing", "3 scheme scheme", "3 kind kind", "3 name long", "3 hierarchy hierarchy",
                 "3 secrecy secrecy", "3 latitude number_comma", "3 longitude number_range", "3 area_km2 number_range",
                 "4 name missing", "4 latitude number_range", "4 area_km2 number", "4 parent own_parent",

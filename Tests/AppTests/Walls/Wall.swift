@@ -72,7 +72,7 @@ enum Wall {
         switch module {
         case "Hummingbird", "HummingbirdTLS", "HummingbirdCore":
             file.target == "TestSupport" || (file.target == "App" && isWeb(file))
-        case "GRDB", "CLibPQ": file.target == "Storage"
+        case "GRDB", "CLibPQ", "CSQLite": file.target == "Storage"
         case "CArgon2": file.path == "Sources/App/Services/PasswordHasher.swift"
         case "CLibZip": file.path == "Sources/App/Archive/ZipArchive.swift"
         case "CZlib": file.path == "Sources/App/Site/Compression.swift"

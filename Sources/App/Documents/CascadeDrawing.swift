@@ -1,0 +1,78 @@
+/// The cascade for the eye; the keyboard and the screen reader have the same in the list below.
+struct CascadeDrawing {
+    let cascade: Cascade
+    let page: PageContext
+    private let layout: CascadeLayout
+
+    init(_ cascade: Cascade, _ outline: CascadeOutline, _ page: PageContext) {
+        self.cascade = cascade
+        self.page = page
+        layout = CascadeLayout(CascadeSketch(outline))
+    }
+
+    func html(title: String) -> HTML {
+        let box = CascadeLayout.box
+        return """
+            <figure class="chart cascade"><figcaption>\(page.t("document.cascade.drawing"))</figcaption>\
+            <div class="wide-drawing" tabindex="0" role="region" aria-label="\(title)">\
+            <svg viewBox="0 0 \(layout.width) \(layout.height)" width="\(layout.width)" height="\(layout.height)" \
+            role="group" aria-label="\(title)"><defs>\
+            <rect id="n" x="1" y="1" width="\(box.width - 2)" height="\(box.height - 2)" rx="6"/></defs>\
+            <g class="links">\(layout.places.map(line))</g>\(layout.places.map(drawn))</svg></div></figure>
+            """
+    }
+
+    /// From the middle of the box above, down along one trunk, to the box itself.
+    private func line(_ place: CascadeLayout.Place) -> HTML {
+        guard let above = place.above.map({ layout.places[$0] }) else { return .empty }
+        let half = CascadeLayout.box.height / 2, from = above.x + CascadeLayout.box.width
+        return """
+            <path d="M\(from) \(above.y + half)h\(CascadeLayout.gap.across / 2)V\(place.y + half)H\(place.x)"/>
+            """
+    }
+
+    /// A box of its own, so that what does not fit into it is cut off and does not run over its neighbour.
+    private func drawn(_ place: CascadeLayout.Place) -> HTML {
+        let box = CascadeLayout.box
+        let kinds = place.branch.kinds.map { page.t("document.link.\($0.rawValue)") }.joined(separator: ", ")
+        return """
+            <svg x="\(place.x)" y="\(place.y)" width="\(box.width)" height="\(box.height)">\
+            \(inside(place.branch.box))<text class="kind" x="10" y="53">\(kinds)</text></svg>
+            """
+    }
+
+    private func inside(_ box: CascadeSketch.Box) -> HTML {
+        switch box {
+        case .document(let node):
+            let mark: HTML = node.id == cascade.root ? " class=\"here\"" : ""
+            let state = node.standing(page).map { " · " + $0 } ?? ""
+            return """
+                <a href="\(node.href)" tabindex="-1"\(mark)><title>\(node.title)</title><use href="#n"/>\
+                <text x="10" y="20">\(clipped(node.name + state, 26))\
+                <tspan x="10" dy="17">\(clipped(node.issuerName, 31))</tspan></text></a>
+                """
+        case .several(let type, let count, let under):
+            // Of a cascade that was cut, not all were read.
+            let several = cascade.isCut ? "document.cascade.several_or_more" : "document.cascade.several"
+            let list = URLText.link("/documents", ["under": under.uid.text, "type": type.rawValue])
+            return """
+                <a href="\(list)" tabindex="-1" class="several"><use href="#n"/>\
+                <text x="10" y="20">\(page.t(several, count: count))\
+                <tspan x="10" dy="17">\(page.t(type.nameKey))</tspan></text></a>
+                """
+        }
+    }
+}
+
+extension Cascade.Node {
+    /// A word for what is not simply in force.
+    func standing(_ page: PageContext) -> String? {
+        force == .inForce ? nil : page.t("document.force.short.\(force.name)")
+    }
+}
+
+/// A text of no more characters than the limit, its end marked when it was cut.
+func clipped(_ text: String, _ limit: Int) -> String {
+    // No text has more characters than bytes, and counting bytes is free.
+    text.utf8.count > limit && text.count > limit ? text.prefix(limit - 1) + "…" : text
+}

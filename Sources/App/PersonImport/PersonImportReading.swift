@@ -1,0 +1,54 @@
+public import Foundation
+
+/// First half of an import, without a database: a CSV or XLSX file to rows, with every problem that a row shows by
+/// itself.
+public enum PersonImportReading {
+    /// Reads a file from disk in pieces. Throws what the system says when it cannot be read.
+    public static func file(
+        _ url: URL, name: String? = nil, limits: TableReader.Limits = TableReader.Limits(),
+        progress: ImportProgress.Callback? = nil
+    ) throws -> PersonImportFile {
+        var rows = PersonImportRows()
+        let outcome = try TableReader(limits: limits).read(
+            url, progress: { progress?(ImportProgress(.reading, done: $0, total: $1)) }
+        ) { row in rows.take(row) }
+        return rows.file(name ?? url.lastPathComponent, outcome)
+    }
+
+    /// Reads a file in memory.
+    static func bytes(_ bytes: [UInt8], name: String) throws -> PersonImportFile {
+        var rows = PersonImportRows()
+        let outcome = try TableReader().read(bytes) { row in rows.take(row) }
+        return rows.file(name, outcome)
+    }
+}
+
+/// Rows as they come: the header first.
+private struct PersonImportRows {
+    private var header: CSVHeader?
+    private var sawHeader = false
+    private var rows: [PersonImportRow] = []
+    private var problems = ProblemList()
+    private var count = 0
+
+    mutating func take(_ row: CSVReader.Row) {
+        guard sawHeader else {
+            sawHeader = true
+            let (required, optional) = (PersonRowParser.required, PersonRowParser.optional)
+            header = CSVHeader(row, required: required, optional: optional, problems: &problems)
+            return
+        }
+        guard let header else { return }
+        count += 1
+        var parser = PersonRowParser(header: header, row: row)
+        if let parsed = parser.parse(), row.isSound { rows.append(parsed) }
+        for problem in parser.problems { problems.add(problem) }
+    }
+
+    func file(_ name: String, _ outcome: TableReader.Outcome) -> PersonImportFile {
+        PersonImportFile(
+            name: name, hash: outcome.sha256, separator: outcome.separator,
+            isReadable: header != nil && !outcome.isBroken, count: count, rows: rows,
+            problems: outcome.problems.merging(problems))
+    }
+}

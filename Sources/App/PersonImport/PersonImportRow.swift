@@ -1,0 +1,92 @@
+/// How a file of people is to be taken.
+public struct PersonImportOptions: Sendable, Equatable {
+    /// Takes the valid rows; otherwise one bad row refuses the file.
+    public var takesGoodRows: Bool
+    /// Checks everything, changes nothing.
+    public var isTrial: Bool
+    /// Days for which the links of those who are invited are good.
+    public var days: Int
+
+    public init(takesGoodRows: Bool = false, isTrial: Bool = false, days: Int = 7) {
+        self.takesGoodRows = takesGoodRows
+        self.isTrial = isTrial
+        self.days = days
+    }
+}
+
+/// One office of one person as a row of the file describes it: clean, but not yet compared with other rows and the
+/// database.
+struct PersonImportRow: Sendable, Equatable {
+    let line: Int
+    let name: String
+    /// The uid of somebody on record, or a word that ties together the rows of one person; empty for a person of their
+    /// own.
+    let person: String
+    /// Code, uid or name.
+    let unit: String
+    let title: String
+    let from: Day
+    let to: Day
+    let decision: String
+    let role: Role?
+    let ceiling: Secrecy
+    let isInvited: Bool
+}
+
+/// Reads the cells of one row; collects all its problems.
+struct PersonRowParser {
+    static let required = ["name", "unit", "title", "from"]
+    static let optional = ["to", "decision", "role", "ceiling", "invite", "person"]
+
+    private var cells: ImportCells
+
+    init(header: CSVHeader, row: CSVReader.Row) { cells = ImportCells(header: header, row: row) }
+
+    var problems: [Problem] { cells.problems }
+
+    mutating func parse() -> PersonImportRow? {
+        let name = cells.text("name", max: 120, isRequired: true)
+        if ErasedPerson.number(in: name) != nil { cells.complain("name", "person.erased.reserved") }
+        let person = cells.text("person", max: 60)
+        let unit = cells.text("unit", max: 200, isRequired: true)
+        let title = cells.text("title", max: 200, isRequired: true)
+        let from = cells.day("from", isRequired: true)
+        let to = cells.day("to") ?? .never
+        if let from, to <= from {
+            cells.complain("to", "person-import.to_before_from", ["from": .day(from), "to": .day(to)])
+        }
+        let decision = cells.text("decision", max: 300)
+        let role = cells.word("role", or: "person-import.role", Role.init(rawValue:))
+        let ceiling = cells.word("ceiling", or: "person-import.ceiling", Secrecy.init(name:))
+        if ceiling != nil, role == nil, !cells.hasProblem("role") {
+            cells.complain("ceiling", "person-import.ceiling_alone")
+        }
+        let invite = cells.word("invite", or: "person-import.invite", PersonRowParser.answer) ?? false
+        guard problems.isEmpty, let from else { return nil }
+        return PersonImportRow(
+            line: cells.row.line, name: name, person: person, unit: unit, title: title, from: from, to: to,
+            decision: decision, role: role, ceiling: ceiling ?? .internal, isInvited: invite)
+    }
+
+    /// Yes and no as people write them in a table, in both languages.
+    private static func answer(_ typed: String) -> Bool? {
+        switch TextFold.fold(typed) {
+        case "yes", "y", "co", "x", "1", "true": true
+        case "no", "n", "khong", "0", "false": false
+        default: nil
+        }
+    }
+}
+
+/// A file of people that has been read.
+public struct PersonImportFile: Sendable {
+    public let name: String
+    public let hash: String
+    public let separator: CSVReader.Separator?
+    /// False when it could not be read to its end, or has not the columns it needs: nothing of it can be taken.
+    public let isReadable: Bool
+    /// Rows, good and bad.
+    public let count: Int
+    let rows: [PersonImportRow]
+    public let problems: ProblemList
+}

@@ -1,0 +1,62 @@
+import Storage
+
+// What committees, documents and gaps keep of a person. Their events name people by uid, so that an erasure need not
+// touch them.
+extension PersonalData {
+    /// Seats in steering committees. The quotation of the decision may hold the name.
+    static let seats = PersonalData(
+        "seats",
+        [
+            (
+                "committee_seat",
+                ["person_id", "office_id", "position", "title", "from_day", "to_day", "decision", "quote"]
+            )
+        ],
+        records: { tx, person in
+            try tx.all(
+                """
+                SELECT s.uid, s.position, s.title, s.from_day, s.to_day, s.decision, c.uid FROM committee_seat s \
+                JOIN committee c ON c.id = s.committee_id WHERE s.person_id = \(person) ORDER BY s.from_day, s.id
+                """
+            ).map { row in
+                .object([
+                    ("uid", .text(try row.text(0))), ("position", .text(try row.text(1))),
+                    ("title", .text(try row.text(2))), ("from", .day(try row.day(3))), ("to", .day(try row.day(4))),
+                    ("decision", .text(try row.text(5))), ("committee", .text(try row.text(6))),
+                ])
+            }
+        },
+        erase: { tx, person in
+            try tx.run("UPDATE committee_seat SET quote = '' WHERE person_id = \(person) AND quote <> ''")
+        })
+
+    /// Opinions on drafts that an office of the person was asked for: that they were, not what is in the draft.
+    static let opinions = PersonalData(
+        "opinions", [("document_opinion", ["office_id", "asked_at", "text", "given_at"])],
+        records: { tx, person in
+            try tx.all(
+                """
+                SELECT q.uid, q.asked_at, q.given_at, q.text FROM document_opinion q \
+                JOIN office o ON o.id = q.office_id WHERE o.person_id = \(person) ORDER BY q.id
+                """
+            ).map { row in
+                .object([
+                    ("uid", .text(try row.text(0))), ("asked", .text(try row.instant(1).text)),
+                    ("given", .optional(try row.isNull(2) ? nil : row.instant(2).text)),
+                    ("text", .text(try row.text(3))),
+                ])
+            }
+        })
+
+    /// Gaps in the regulations that an office of the person is to close.
+    static let gaps = PersonalData(
+        "gaps", [("gap", ["office_id"])],
+        records: { tx, person in
+            try tx.all(
+                """
+                SELECT g.uid, g.due_on FROM office o JOIN gap g ON g.office_id = o.id \
+                WHERE o.person_id = \(person) ORDER BY g.id
+                """
+            ).map { .object([("uid", .text(try $0.text(0))), ("due", .day(try $0.day(1)))]) }
+        })
+}
