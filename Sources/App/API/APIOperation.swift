@@ -15,10 +15,12 @@ public struct APIOperation: Sendable {
     public let errors: [Int]
     /// The change must name the version it was made from in `If-Match`.
     public let needsVersion: Bool
+    /// A request that comes again with the same `Idempotency-Key` gets the answer of the first.
+    public let isRemembered: Bool
 
     public init(
         _ summary: String, tag: String, query: [APIParameter] = [], body: APISchema? = nil, answer: APISchema,
-        status: Int = 200, errors: [Int] = [], needsVersion: Bool = false
+        status: Int = 200, errors: [Int] = [], needsVersion: Bool = false, isRemembered: Bool = true
     ) {
         self.summary = summary
         self.tag = tag
@@ -28,6 +30,7 @@ public struct APIOperation: Sendable {
         self.status = status
         self.errors = errors
         self.needsVersion = needsVersion
+        self.isRemembered = isRemembered
     }
 }
 

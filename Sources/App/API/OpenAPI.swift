@@ -57,7 +57,7 @@ enum OpenAPI {
         }
         let inQuery = operation.query.map { parameter($0.name, place: "query", $0.schema, $0.about, required: false) }
         var headers: [JSONValue] = []
-        if route.method != .get {
+        if route.method != .get, operation.isRemembered {
             headers.append(
                 parameter(
                     IdempotencyKey.header, place: "header", .string,

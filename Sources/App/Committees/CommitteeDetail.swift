@@ -12,7 +12,7 @@ public struct CommitteeDetail: Sendable {
     public let checklist: [SetupLine]
     public let rules: RulesInForce
     /// Fields and localities that nobody covers, and that two cover.
-    public let coverage: Coverage
+    public let coverage: PortfolioCoverage
     public let rights: CommitteeAbilities
 
     public enum Time: Sendable { case now, past, coming }

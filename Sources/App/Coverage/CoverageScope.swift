@@ -4,8 +4,9 @@ import Storage
 /// the scope of the higher document.
 ///
 /// What a unit owes is internal, also of a unit that everybody may know of: it is known to the offices of the unit
-/// and of the bodies that stand in it, and through a grant over it that reaches what is internal. So a commune sees
-/// its own line, and a province's secretariat those of the units under it.
+/// and of the bodies that stand in it, and through a grant over it that reaches what is internal. So a commune's
+/// People's Committee sees the commune's line and none of the province, and a province's secretariat those of the
+/// units under it.
 struct CoverageScope {
     let viewer: Viewer
 
@@ -16,9 +17,7 @@ struct CoverageScope {
         if viewer.isSystem { return "1 = 1" }
         let granted = UnitScope(viewer.reaching(.internal)).within(Role.allCases)
         guard let own = viewer.office?.unit else { return granted }
-        let line: SQL = """
-            (u.id IN (SELECT o.ancestor_id FROM unit_reach o WHERE o.unit_id = \(own)) AND \(UnitScope(viewer).condition))
-            """
+        let line: SQL = "(u.id IN (\(line(of: own))) AND \(UnitScope(viewer).condition))"
         return "(u.id = \(own) OR \(granted) OR \(line))"
     }
 
@@ -35,14 +34,38 @@ struct CoverageScope {
             """
         }
         if let own = viewer.office?.unit {
+            ways.append("EXISTS (SELECT 1 FROM document_duty y WHERE y.unit_id = \(own) AND \(stands))")
             ways.append(
                 """
-                EXISTS (SELECT 1 FROM unit_reach o JOIN unit u ON u.id = o.ancestor_id \
-                JOIN document_duty y ON y.unit_id = u.id WHERE o.unit_id = \(own) \
-                AND (u.id = \(own) OR \(UnitScope(viewer).condition)) AND \(stands))
+                EXISTS (SELECT 1 FROM (\(line(of: own))) w CROSS JOIN unit u CROSS JOIN document_duty y \
+                WHERE u.id = w.ancestor_id AND y.unit_id = u.id AND \(UnitScope(viewer).condition) AND \(stands))
                 """)
         }
         return ways.isEmpty ? "1 = 0" : "(" + ways.joined(" OR ") + ")"
+    }
+
+    /// The piece of territory in which a unit stands, and the units above it that stand there too: of a department its
+    /// province and the province's People's Committee, and nothing of a level above. Asks for no row outside itself, so
+    /// that it is answered once a statement. The count keeps both engines from walking the many units of the territory
+    /// instead of the few above.
+    private func line(of own: ID<OrgUnit>) -> SQL {
+        """
+        SELECT o.ancestor_id FROM unit_reach o WHERE o.unit_id = \(own) \
+        AND (SELECT COUNT(*) FROM unit_reach t WHERE t.hierarchy = \(Hierarchy.territory.rawValue) \
+        AND t.ancestor_id = (\(territory(of: own))) AND t.unit_id = o.ancestor_id) > 0
+        """
+    }
+
+    /// The lowest territory above a unit, or the unit itself; none for a viewer whose day nobody looked up. The sum keeps
+    /// the order from being read off the index of levels, past every commune of the country.
+    private func territory(of own: ID<OrgUnit>) -> SQL {
+        let day = viewer.day ?? .never
+        return """
+            SELECT h.ancestor_id FROM unit_reach h JOIN unit_version v ON v.unit_id = h.ancestor_id \
+            WHERE h.unit_id = \(own) AND h.hierarchy = \(Hierarchy.territory.rawValue) \
+            AND v.level < \(UnitKind.Level.body.rawValue) AND v.from_day <= \(day) AND v.to_day > \(day) \
+            ORDER BY v.level + 0 DESC, h.ancestor_id LIMIT 1
+            """
     }
 
     /// A condition on `event e LEFT JOIN unit u ON u.id = e.unit_id` of a requirement: its document is known, and the

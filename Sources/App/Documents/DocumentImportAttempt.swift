@@ -68,7 +68,7 @@ struct DocumentImportAttempt {
         _ document: Document, _ kind: DocumentLink.Kind, _ line: DocumentImportFile.Line
     ) throws {
         for name in DocumentImportCells.list(line.cells[kind.rawValue]) {
-            let found = try named(name)
+            let found = try store.named(name)
             guard let target = found.first, found.count == 1 else {
                 let key = found.isEmpty ? "document.error.import_unknown" : "document.error.import_several"
                 refuse(line, kind.rawValue, key, ["typed": .text(name)])
@@ -81,14 +81,6 @@ struct DocumentImportAttempt {
             try store.insertLink(document.id, kind, to: target.document.id)
             links += 1
         }
-    }
-
-    /// `01-KH/BCĐ`, or `01-KH/BCĐ @ Ban Chỉ đạo tỉnh Gia Lai` where several have the number.
-    private func named(_ text: String) throws -> [DocumentRow] {
-        let parts = text.split(separator: "@", maxSplits: 1).compactMap { CleanText.line(String($0)) }
-        guard parts.count == 2, let name = parts.first, let issuer = parts.last else { return try store.named(text) }
-        let unit = try store.units.find(typed: issuer)?.unit.id
-        return try store.named(name).filter { $0.document.issuer == unit || $0.document.issuerName == issuer }
     }
 }
 

@@ -75,26 +75,46 @@ public struct DocumentStore {
         ).map { try DocumentRow($0) }
     }
 
-    /// What a person types to name a document: its uid, its number in any spelling, another name, or its title, as
-    /// long as only one document that the viewer may know of is called so.
+    /// What a person types to name a document: its uid, its number in any spelling, another name, or its title, with
+    /// its issuer behind ` @ ` where several are called so; as long as only one that the viewer may know of is meant.
     public func find(typed text: String) throws -> DocumentRow? {
         let found = try named(text)
         return found.count == 1 ? found.first : nil
     }
 
-    /// All that a text may name; at most 20.
+    /// What a form is filled with: words by which ``find(typed:)`` finds this document again; its uid where none do.
+    func typedName(of row: DocumentRow) throws -> String {
+        let document = row.document
+        let names = [document.sign, "\(document.sign) @ \(document.issuerName)", document.title]
+        return try names.first { try !$0.isEmpty && find(typed: $0)?.uid == row.uid } ?? row.uid.text
+    }
+
+    /// All that a text may name; at most 20. `01-KH/BCĐ`, or `01-KH/BCĐ @ Ban Chỉ đạo tỉnh Gia Lai`.
     func named(_ text: String) throws -> [DocumentRow] {
-        if let uid = UID(parsing: text) { return try rows("d.uid = \(uid) AND \(scope.condition())") }
+        let parts = text.split(separator: "@", maxSplits: 1).compactMap { CleanText.line(String($0)) }
+        if parts.count == 2, let name = parts.first, let issuer = parts.last, !name.isEmpty, !issuer.isEmpty {
+            let unit = try units.find(typed: issuer)?.unit.id
+            let found = try named(name, by: "(d.issuer_id = \(unit?.value ?? 0) OR d.issuer_name = \(issuer))") {
+                $0.issuer == unit || $0.issuerName == issuer
+            }
+            if !found.isEmpty { return found }
+        }
+        return try named(text, by: "1 = 1") { _ in true }
+    }
+
+    /// The issuer twice: as a condition on `d`, and for what the list of all documents finds.
+    private func named(_ text: String, by issuer: SQL, _ isBy: (Document) -> Bool) throws -> [DocumentRow] {
+        let which: SQL = "\(issuer) AND \(scope.condition())"
+        if let uid = UID(parsing: text) { return try rows("d.uid = \(uid) AND \(which)") }
         let known = try rows(
             """
             d.id IN (SELECT a.document_id FROM document_alias a WHERE a.alias_key = \(DocumentAlias.key(text)))
-            AND \(scope.condition())
+            AND \(which)
             """, limit: 20)
         if !known.isEmpty { return known }
         if let read = try? DocumentNumber(parsing: text) {
             let numbered = try rows(
-                read.grammar == .loose
-                    ? "\(dated(read)) AND \(scope.condition())" : "d.sign_key = \(read.key) AND \(scope.condition())",
+                read.grammar == .loose ? "\(dated(read)) AND \(which)" : "d.sign_key = \(read.key) AND \(which)",
                 limit: 20)
             if !numbered.isEmpty { return numbered }
         }
@@ -103,7 +123,7 @@ public struct DocumentStore {
         let wanted = TextFold.fold(text)
         guard !wanted.isEmpty else { return [] }
         return try list(filter, page: PageRequest(after: nil, limit: 20)).items.filter {
-            TextFold.fold($0.document.title) == wanted
+            TextFold.fold($0.document.title) == wanted && isBy($0.document)
         }
     }
 

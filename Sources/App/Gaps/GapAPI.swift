@@ -65,7 +65,7 @@ struct GapAPI {
         let seen = try visit.expectedVersion()
         let fields = try fields(visit, names)
         return try await change(visit, status: .ok) { store, now in
-            var form = GapForm(fields, store: store)
+            var form = GapForm(fields, store: store, of: try store.findKept(uid).gap)
             return try body(store, uid, &form, seen, now)
         }
     }

@@ -7,17 +7,13 @@ public struct GapDetail: Sendable {
     public let basis: DocumentRow?
     public let hasHiddenBasis: Bool
     /// Who answers for it: the office and who holds it.
-    public let office: Office?
+    public let office: GapOffice?
     public let blockedUnits: [UnitLink]
     public let blockedDocuments: [DocumentRow]
     public let mayKeep: Bool
 
-    public struct Office: Sendable, Equatable {
-        public let uid: UID
-        public let title: String
-        /// Nil when the viewer may not know of the person.
-        public let person: String?
-    }
+    /// More than one editor may name: each keeps what others named and they may not know of.
+    static let blockedShown = 20 * GapDraft.blockedLimit
 }
 
 extension GapStore {
@@ -36,35 +32,20 @@ extension GapStore {
             """
             d.id IN (SELECT b.document_id FROM gap_blocked_document b WHERE b.gap_id = \(id))
             AND \(DocumentScope(viewer).condition())
-            """, limit: GapDraft.blockedLimit)
+            """, limit: GapDetail.blockedShown)
         return GapDetail(
             row: row, basis: basis, hasHiddenBasis: row.gap.basis != nil && basis == nil, office: try office(row.gap),
             blockedUnits: units, blockedDocuments: papers, mayKeep: try keeps(row.gap.owner))
     }
 
-    private func office(_ gap: Gap) throws -> GapDetail.Office? {
+    private func office(_ gap: Gap) throws -> GapOffice? {
         guard let office = gap.office,
             let row = try tx.first("SELECT o.uid, o.title, o.person_id FROM office o WHERE o.id = \(office)")
         else { return nil }
         let access = PersonAccess(tx: tx, viewer: viewer, today: today)
         let known = try tx.first(
             "SELECT p.name FROM person p WHERE p.id = \(try row.int64(2)) AND \(try access.known())")
-        return GapDetail.Office(uid: try row.uid(0), title: try row.text(1), person: try known?.text(0))
-    }
-
-    /// Offices of a unit that are held today or will be, for the choice in the form; as far as the viewer may know
-    /// them.
-    func offices(in unit: UID) throws -> [GapDetail.Office] {
-        let unit = try units.find(unit)
-        let access = PersonAccess(tx: tx, viewer: viewer, today: today)
-        return try tx.all(
-            """
-            SELECT o.uid, o.title, p.name FROM office o JOIN person p ON p.id = o.person_id
-            WHERE o.unit_id = \(unit.unit.id) AND o.to_day > \(today) AND o.from_day < o.to_day
-            AND \(try access.known())
-            ORDER BY p.sort_key, o.id LIMIT 200
-            """
-        ).map { GapDetail.Office(uid: try $0.uid(0), title: try $0.text(1), person: try $0.text(2)) }
+        return GapOffice(uid: try row.uid(0), title: try row.text(1), person: try known?.text(0))
     }
 
     /// What was done to the gap, newest first.

@@ -2,10 +2,13 @@
 struct GapForm {
     var fields: Fields
     let store: GapStore
+    /// The gap that is changed; nil of a new one.
+    let gap: Gap?
 
-    init(_ fields: Fields, store: GapStore) {
+    init(_ fields: Fields, store: GapStore, of gap: Gap? = nil) {
         self.fields = fields
         self.store = store
+        self.gap = gap
     }
 
     mutating func draft() throws -> GapDraft {
@@ -13,7 +16,7 @@ struct GapForm {
         let type: DocumentType? = fields.choice("type")
         let owner = try unit("owner", required: true)
         let due = fields.day("due_on")
-        let office = fields.uid("office", required: false)
+        let office = try owner.flatMap { try self.office(in: $0) }
         let basis = try document("basis", required: false)
         let paragraph = fields.line("paragraph", max: 60, required: false)
         let reason = fields.paragraphs("reason", max: 2_000)
@@ -56,6 +59,16 @@ struct GapForm {
         guard !typed.isEmpty else { return nil }
         if let found = try store.units.find(typed: typed) { return found.uid }
         fields.problems.add(name, "coverage.error.unit_unknown")
+        return nil
+    }
+
+    private mutating func office(in owner: UID) throws -> UID? {
+        let typed = fields.line("office", max: 500, required: false)
+        guard !typed.isEmpty else { return nil }
+        if let uid = UID(parsing: typed) { return uid }
+        let found = GapOffice.named(typed, in: try store.offices(in: owner, or: gap?.office))
+        if found.count == 1 { return found.first?.uid }
+        fields.problems.add("office", found.isEmpty ? "gap.error.office_unknown" : "gap.error.office_several")
         return nil
     }
 

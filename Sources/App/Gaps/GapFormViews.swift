@@ -22,29 +22,19 @@ func editGap(
 enum GapFormViews {
     static func fields(_ form: FormView, _ names: GapFormNames, _ page: PageContext) -> HTML {
         let types = DocumentType.allCases.filter { $0 != .letter }.map { Choice($0.rawValue, page.t($0.nameKey)) }
+        let basisHelp = names.hasHiddenBasis ? "gap.help.basis_hidden" : "gap.help.basis"
         return """
             \(form.text("title", label: page.t("gap.field.title"), help: page.t("gap.help.title"), maxLength: 300))\
             \(form.select("type", label: page.t("gap.field.type"), choices: types))\
             \(form.unit("owner", label: page.t("gap.field.owner"), chosen: names.owner))\
-            \(office(form, names, page))\
+            \(form.text("office", label: page.t("gap.field.office"), help: page.t("gap.help.office"), required: false, maxLength: 500, choices: names.offices))\
             \(form.day("due_on", label: page.t("gap.field.due_on")))\
-            \(form.text("basis", label: page.t("gap.field.basis"), help: page.t("gap.help.basis"), required: false, maxLength: 300))\
+            \(form.text("basis", label: page.t("gap.field.basis"), help: page.t(basisHelp), required: false, maxLength: 1_000))\
             \(form.text("paragraph", label: page.t("requirement.field.paragraph"), help: page.t("requirement.help.paragraph"), required: false, maxLength: 60))\
             \(form.area("reason", label: page.t("gap.field.reason"), required: false, maxLength: 2_000, rows: 3))\
             \(form.area("blocks", label: page.t("gap.field.blocks"), help: page.t("gap.help.blocks"), required: false, maxLength: 2_000, rows: 3))\
             \(form.area("blocked_units", label: page.t("gap.field.blocked_units"), help: page.t("gap.help.lines"), required: false, maxLength: 20_000, rows: 3))\
             \(form.area("blocked_documents", label: page.t("gap.field.blocked_documents"), help: page.t("gap.help.lines"), required: false, maxLength: 20_000, rows: 3))
             """
-    }
-
-    /// Of the owner's offices; to be chosen once the owner is known.
-    private static func office(_ form: FormView, _ names: GapFormNames, _ page: PageContext) -> HTML {
-        guard !names.offices.isEmpty else { return .empty }
-        let choices = names.offices.map { office in
-            Choice(office.uid.text, [office.title, office.person ?? ""].filter { !$0.isEmpty }.joined(separator: ", "))
-        }
-        return form.select(
-            "office", label: page.t("gap.field.office"), choices: choices, required: false,
-            help: page.t("gap.help.office"))
     }
 }

@@ -3,7 +3,7 @@ import Storage
 /// Noting a gap and changing what is known of it.
 extension GapStore {
     @discardableResult public func create(_ draft: GapDraft, at now: Instant) throws -> GapRow {
-        let known = try check(draft)
+        let known = try check(draft, of: nil)
         let uid = UID.new(at: now)
         let row = try tx.first(
             """
@@ -20,13 +20,14 @@ extension GapStore {
         return made
     }
 
-    /// Changes what is known of a gap; a settled one stays as it is.
+    /// Changes what is known of a gap; a settled one stays as it is. What it names and the viewer may not know of stays:
+    /// a basis until another is named, units and documents that wait in any case.
     @discardableResult
     public func change(_ uid: UID, _ draft: GapDraft, seen: Int?, at now: Instant) throws -> GapRow {
         let row = try findKept(uid)
         if row.gap.state.isSettled { throw AppError.conflict(Message("gap.error.settled")) }
         try bump(row, seen: seen)
-        let known = try check(draft)
+        let known = try check(draft, of: row.gap)
         let before = try fields(row.gap)
         try tx.run(
             """
@@ -57,12 +58,11 @@ extension GapStore {
         let documents: [ID<Document>]
     }
 
-    private func check(_ draft: GapDraft) throws -> Known {
+    private func check(_ draft: GapDraft, of gap: Gap?) throws -> Known {
         var found = Validation()
         let owner = try owner(draft.owner, &found)
-        let office = try owner.flatMap { try self.office(draft.office, in: $0.unit.id, &found) }
-        let basis = draft.basis.flatMap { try? documents.find($0).document.id }
-        if draft.basis != nil, basis == nil { found.add("basis", "document.error.unknown") }
+        let office = try owner.flatMap { try self.office(draft.office, in: $0.unit.id, or: gap?.office, &found) }
+        let basis = basis(draft.basis, of: gap, &found)
         if draft.type == .letter { found.add("type", "coverage.error.type") }
         if draft.due >= Day.never { found.add("due_on", "field.day", ["typed": .text(draft.due.text)]) }
         let waiting = draft.blockedUnits.compactMap { try? units.find($0).unit.id }
@@ -88,22 +88,45 @@ extension GapStore {
         return unit
     }
 
+    private func basis(_ uid: UID?, of gap: Gap?, _ found: inout Validation) -> ID<Document>? {
+        if let uid {
+            let named = try? documents.find(uid).document.id
+            if named == nil { found.add("basis", "document.error.unknown") }
+            return named
+        }
+        // The form shows nothing of a hidden one, so that its silence takes nothing away.
+        guard let present = gap?.basis, (try? documents.find(present)) == nil else { return nil }
+        return present
+    }
+
     /// An office of the owner that is held today or will be: a successor may have been named before their first day.
+    /// One that answers already may go on, though it has ended.
     private func office(
-        _ uid: UID?, in owner: ID<OrgUnit>, _ found: inout Validation
+        _ uid: UID?, in owner: ID<OrgUnit>, or present: ID<Office>?, _ found: inout Validation
     ) throws -> ID<Office>? {
         guard let uid else { return nil }
         let row = try tx.first(
             """
-            SELECT id FROM office WHERE uid = \(uid) AND unit_id = \(owner) AND to_day > \(today) AND from_day < to_day
+            SELECT id FROM office WHERE uid = \(uid) AND unit_id = \(owner)
+            AND ((to_day > \(today) AND from_day < to_day) OR id = \(present?.value ?? 0))
             """)
         if row == nil { found.add("office", "gap.error.office_unknown") }
         return try row?.id(0)
     }
 
+    /// Of what waits, only what the viewer may know of is taken away.
     private func replaceBlocked(_ gap: ID<Gap>, _ known: Known) throws {
-        try tx.run("DELETE FROM gap_unit WHERE gap_id = \(gap)")
-        try tx.run("DELETE FROM gap_blocked_document WHERE gap_id = \(gap)")
+        try tx.run(
+            """
+            DELETE FROM gap_unit WHERE gap_id = \(gap) AND unit_id IN (SELECT u.id FROM gap_unit b
+            JOIN unit u ON u.id = b.unit_id WHERE b.gap_id = \(gap) AND \(UnitScope(viewer).condition))
+            """)
+        try tx.run(
+            """
+            DELETE FROM gap_blocked_document WHERE gap_id = \(gap) AND document_id IN (SELECT d.id
+            FROM gap_blocked_document b JOIN document d ON d.id = b.document_id
+            WHERE b.gap_id = \(gap) AND \(DocumentScope(viewer).condition()))
+            """)
         try tx.insert(
             into: "gap_unit", ["gap_id", "unit_id"], rows: Set(known.units).map { [gap.sqlValue, $0.sqlValue] })
         try tx.insert(

@@ -21,7 +21,8 @@ struct GapPages {
         let asked = try GapListRequest(visit)
         let list = try await visit.gaps { store in
             GapList(
-                page: try store.list(asked.filter, page: asked.page), counts: try store.counts(),
+                page: try store.list(asked.filter, page: asked.page),
+                counts: try store.counts(of: asked.filter.owner),
                 owner: try asked.filter.owner.map { try store.units.find($0).name },
                 mayCreate: store.mayCreateSomewhere())
         }
@@ -73,8 +74,11 @@ struct GapPages {
 
     func edit(_ visit: Visit) async throws -> Answer {
         let detail = try await kept(visit)
-        let fields = GapForm.fields(of: detail, visit.page)
-        let names = try await visit.gaps { try GapFormNames(fields, $0) }
+        let page = visit.page
+        let (fields, names) = try await visit.gaps { store in
+            let fields = try GapForm.fields(of: detail, store, page)
+            return (fields, try GapFormNames(fields, store, of: detail))
+        }
         return visit.html(editGap(detail, fields, [], names, visit.page))
     }
 
@@ -84,8 +88,7 @@ struct GapPages {
         let uid = detail.row.uid
         do {
             let changed = try await visit.changeGaps { store, now in
-                _ = try store.findKept(uid)
-                var form = GapForm(typed, store: store)
+                var form = GapForm(typed, store: store, of: try store.findKept(uid).gap)
                 let seen = form.seen()
                 return try store.change(uid, try form.draft(), seen: seen, at: now)
             }
@@ -93,7 +96,7 @@ struct GapPages {
                 to: changed.href, flash: Message("gap.flash.changed", ["title": .text(changed.gap.title)]))
         } catch {
             guard error is AppError else { throw error }
-            let names = try await visit.gaps { try GapFormNames(typed, $0) }
+            let names = try await visit.gaps { try GapFormNames(typed, $0, of: detail) }
             return try refused(error, visit) { editGap(detail, typed, $0, names, visit.page) }
         }
     }
@@ -180,29 +183,32 @@ struct GapList: Sendable {
     let mayCreate: Bool
 }
 
-/// How people call what a form's fields name by uid, and the offices to choose from.
+/// How people call what a form's fields name by uid, the offices to choose from, and what it does not show.
 struct GapFormNames: Sendable {
     let owner: String?
-    let offices: [GapDetail.Office]
+    let offices: [String]
+    let hasHiddenBasis: Bool
 
-    init(_ typed: Fields, _ store: GapStore) throws {
+    init(_ typed: Fields, _ store: GapStore, of detail: GapDetail? = nil) throws {
         let unit = typed["owner"].isEmpty ? nil : try store.units.find(typed: typed["owner"])
         owner = unit?.name
-        offices = try unit.map { try store.offices(in: $0.uid) } ?? []
+        offices = try unit.map { try store.offices(in: $0.uid, or: detail?.row.gap.office).map(\.name) } ?? []
+        hasHiddenBasis = detail?.hasHiddenBasis ?? false
     }
 }
 
 extension GapForm {
-    /// The form of a gap as it is.
-    static func fields(of detail: GapDetail, _ page: PageContext) -> Fields {
-        let gap = detail.row.gap
+    /// The form of a gap as it is, in words that name the same when they come back.
+    static func fields(of detail: GapDetail, _ store: GapStore, _ page: PageContext) throws -> Fields {
+        let gap = detail.row.gap, owner = detail.row.owner.uid
+        let units = try detail.blockedUnits.map { try store.units.typedName(of: store.units.find($0.uid)) }
+        let papers = try detail.blockedDocuments.map(store.documents.typedName)
         return Fields(raw: [
-            "title": gap.title, "type": gap.type.rawValue, "owner": detail.row.owner.uid.text,
-            "due_on": page.day(gap.due), "office": detail.office?.uid.text ?? "",
-            "basis": detail.basis.map { $0.document.sign.isEmpty ? $0.uid.text : $0.document.sign } ?? "",
+            "title": gap.title, "type": gap.type.rawValue, "owner": owner.text, "due_on": page.day(gap.due),
+            "office": try detail.office.map { try store.typedName(of: $0, of: gap, in: owner) } ?? "",
+            "basis": try detail.basis.map(store.documents.typedName) ?? "",
             "paragraph": gap.paragraph, "reason": gap.reason, "blocks": gap.blocks,
-            "blocked_units": detail.blockedUnits.map(\.uid.text).joined(separator: "\n"),
-            "blocked_documents": detail.blockedDocuments.map(\.uid.text).joined(separator: "\n"),
+            "blocked_units": units.joined(separator: "\n"), "blocked_documents": papers.joined(separator: "\n"),
             "version": String(gap.version),
         ])
     }

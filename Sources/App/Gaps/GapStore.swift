@@ -52,13 +52,14 @@ public struct GapStore {
         }
     }
 
-    /// Open, late, being drafted: for the figures of the page.
-    func counts() throws -> GapCounts {
+    /// Open, late, being drafted, of all owners or of one: for the figures of the page.
+    func counts(of owner: UID? = nil) throws -> GapCounts {
+        let owned: SQL = try owner.map { "g.owner_id = \(try units.find($0).unit.id)" } ?? "1 = 1"
         let row = try tx.first(
             """
             SELECT COUNT(*), CAST(SUM(CASE WHEN g.due_on < \(today) THEN 1 ELSE 0 END) AS BIGINT),
             CAST(SUM(CASE WHEN g.state = 'drafting' THEN 1 ELSE 0 END) AS BIGINT)
-            FROM gap g JOIN unit u ON u.id = g.owner_id WHERE g.settled = 0 AND \(scope)
+            FROM gap g JOIN unit u ON u.id = g.owner_id WHERE g.settled = 0 AND \(owned) AND \(scope)
             """)
         guard let row else { return GapCounts(open: 0, late: 0, drafting: 0) }
         return GapCounts(

@@ -9,7 +9,7 @@ func gapIndex(_ list: GapList, _ asked: GapListRequest, _ page: PageContext) -> 
             \(linkButton(page.t("gap.export"), href: GapViews.link("/gaps.csv", asked, after: nil)))
             """,
         body: """
-            \(GapViews.figures(list.counts, page))\(GapViews.filter(asked, page))\
+            \(GapViews.figures(list.counts, asked, page))\(GapViews.filter(asked, page))\
             \(list.page.items.isEmpty ? GapViews.nothing(list, asked, page) : GapViews.table(list.page, asked, page))
             """)
 }
@@ -55,15 +55,21 @@ enum GapViews {
             ])
     }
 
-    static func figures(_ counts: GapCounts, _ page: PageContext) -> HTML {
-        keyFigures([
-            (label: page.t("gap.filter.open"), value: page.number(counts.open), note: "", href: "/gaps"),
-            (label: page.t("gap.filter.late"), value: page.number(counts.late), note: "", href: "/gaps?state=late"),
-            (
-                label: page.t("gap.filter.drafting"), value: page.number(counts.drafting), note: "",
-                href: "/gaps?state=drafting"
-            ),
-        ])
+    /// Of the owner that is asked for, whatever else is; each leads to its rows.
+    static func figures(_ counts: GapCounts, _ asked: GapListRequest, _ page: PageContext) -> HTML {
+        let all: [(GapFilter.State, Int)] = [
+            (.open, counts.open), (.late, counts.late), (.drafting, counts.drafting),
+        ]
+        return keyFigures(
+            all.map { state, count in
+                let query: KeyValuePairs = [
+                    "state": state == .open ? "" : state.rawValue, "owner": asked.filter.owner?.text ?? "",
+                ]
+                return (
+                    label: page.t("gap.filter.\(state.rawValue)"), value: page.number(count), note: "",
+                    href: URLText.link("/gaps", query)
+                )
+            })
     }
 
     static func filter(_ asked: GapListRequest, _ page: PageContext) -> HTML {
@@ -142,8 +148,7 @@ enum GapViews {
             (page.t("gap.field.owner"), "<a href=\"\(detail.row.owner.href)\">\(detail.row.owner.name)</a>"),
         ]
         if let office = detail.office {
-            let words = [office.title, office.person ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
-            rows.append((page.t("gap.field.office"), "\(words)"))
+            rows.append((page.t("gap.field.office"), "\(office.name)"))
         }
         rows.append((page.t("gap.field.due_on"), "\(page.day(gap.due))"))
         if let link = detail.row.document {

@@ -34,7 +34,8 @@ public struct FieldDraft: Sendable, Equatable {
 }
 
 extension PortfolioStore {
-    /// Puts a member in charge. What stays keeps the notice that gave it; what ends, ends on the day; one event.
+    /// Puts a member in charge; one event. What is not named ends on the day. What stays keeps its notice and its end,
+    /// unless the assignment names another end: then it goes on by the new notice until that.
     public func assign(
         _ committee: UID, _ asked: Assignment, seen: Int?, at now: Instant
     ) throws -> CommitteeRow {
@@ -42,21 +43,23 @@ extension PortfolioStore {
         try committees.bump(row, seen: seen)
         let seat = try seat(asked, of: row)
         let wanted = try charges(asked, of: row)
-        let old = try lines("l.seat_id = \(seat.seat.id) AND l.to_day > \(asked.from)")
+        let old = try lines("l.seat_id = \(seat.seat.id) AND l.to_day > \(asked.from) AND l.from_day < l.to_day")
         try refuseLater(old, than: asked.from)
         let held = Set(old.map(\.charge))
         if held.isEmpty, wanted.isEmpty {
             throw AppError.invalid([Problem("", "portfolio.error.nothing_assigned")])
         }
-        for line in old where !wanted.contains(line.charge) {
+        let to = min(asked.to, seat.seat.to)
+        let moved = asked.to == .never ? [] : old.filter { wanted.contains($0.charge) && $0.to != to }
+        let renewed = Set(moved.map(\.charge))
+        for line in old where !wanted.contains(line.charge) || renewed.contains(line.charge) {
             try tx.run("UPDATE portfolio_line SET to_day = \(asked.from) WHERE uid = \(line.uid)")
         }
-        let to = min(asked.to, seat.seat.to)
         let paper = try notice(asked, of: row, at: now)
-        for charge in wanted where !held.contains(charge) {
+        for charge in wanted where !held.contains(charge) || renewed.contains(charge) {
             try insert(charge, seat.seat.id, paper, of: row.committee.id, from: asked.from, to: to, at: now)
         }
-        try record(asked, seat, held, wanted, in: row, at: now)
+        try record(asked, seat, held, wanted, ends: Set(moved.map(\.to)), in: row, at: now)
         return try committees.find(committee)
     }
 
@@ -152,7 +155,7 @@ extension PortfolioStore {
     }
 
     private func refuseLater(_ lines: [PortfolioLine], than day: Day) throws {
-        guard let later = lines.first(where: { $0.from > day && $0.from < $0.to }) else { return }
+        guard let later = lines.first(where: { $0.from > day }) else { return }
         throw AppError.invalid([Problem("from", "portfolio.error.assigned_later", ["day": .day(later.from)])])
     }
 
@@ -183,12 +186,15 @@ extension PortfolioStore {
             """)
     }
 
+    /// `ends` are those that the assignment moved.
     private func record(
         _ asked: Assignment, _ seat: SeatRow, _ held: Set<PortfolioLine.Charge>,
-        _ wanted: Set<PortfolioLine.Charge>, in row: CommitteeRow, at now: Instant
+        _ wanted: Set<PortfolioLine.Charge>, ends: Set<Day>, in row: CommitteeRow, at now: Instant
     ) throws {
         let known = try fields(of: row)
-        let before = try described(held, known), after = try described(wanted, known)
+        var before = try described(held, known)
+        before["to"] = ends.filter { $0 != .never }.sorted().map(\.text).joined(separator: "; ")
+        let after = try described(wanted, known)
         try committees.record(
             .assigned, row, before: before,
             after: after.merging([

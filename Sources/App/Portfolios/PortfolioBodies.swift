@@ -1,5 +1,5 @@
 /// Who is in charge of what, as the API shows it.
-extension Coverage: APIBody {
+extension PortfolioCoverage: APIBody {
     public var json: JSONValue {
         .object([
             ("members", .list(members.map(member))),
@@ -11,7 +11,7 @@ extension Coverage: APIBody {
                             ("uid", .text(entry.what.uid.text)), ("family", .text(entry.what.family.rawValue)),
                             ("code", .text(entry.what.code)), ("name", .text(entry.what.name)),
                             ("name_en", .text(entry.what.english)), ("state", .text(entry.state.rawValue)),
-                            ("seats", Coverage.seats(entry.members)),
+                            ("seats", PortfolioCoverage.seats(entry.members)),
                         ])
                     })
             ),
@@ -21,7 +21,7 @@ extension Coverage: APIBody {
                     localities.map { entry in
                         .object([
                             ("unit", .text(entry.what.unit.uid.text)), ("name", .text(entry.what.unit.name)),
-                            ("state", .text(entry.state.rawValue)), ("seats", Coverage.seats(entry.members)),
+                            ("state", .text(entry.state.rawValue)), ("seats", PortfolioCoverage.seats(entry.members)),
                         ])
                     })
             ),
@@ -38,7 +38,7 @@ extension Coverage: APIBody {
 
     private static func seats(_ members: [SeatRow]) -> JSONValue { .list(members.map { .text($0.seat.uid.text) }) }
 
-    private static let states = APISchema.choice(CoverageState.allCases.map(\.rawValue))
+    private static let states = APISchema.choice(PortfolioCoverage.State.allCases.map(\.rawValue))
     static let schema = APISchema.record([
         "members": .list(
             .record([
@@ -80,7 +80,7 @@ enum PortfolioBodies {
 
     static let show = APIOperation(
         "Who is in charge of which fields and localities, what nobody covers and what several cover",
-        tag: "committees", query: [on], answer: Coverage.schema)
+        tag: "committees", query: [on], answer: PortfolioCoverage.schema)
     static let assign = APIOperation(
         "Put a member in charge by a notice; what is not named ends on that day", tag: "committees",
         body: .object([

@@ -17,7 +17,7 @@ func chooseMemberPage(_ row: CommitteeRow, _ members: [SeatRow], _ page: PageCon
 
 /// What one member is in charge of, by one notice.
 func assignmentPage(
-    _ row: CommitteeRow, _ member: SeatRow, _ coverage: Coverage, _ typed: Fields, _ problems: [Problem],
+    _ row: CommitteeRow, _ member: SeatRow, _ coverage: PortfolioCoverage, _ typed: Fields, _ problems: [Problem],
     _ page: PageContext
 ) -> HTML {
     let form = FormView(page, values: typed, problems: problems)
@@ -32,14 +32,14 @@ func assignmentPage(
             \(form.hidden("version", typed["version"]))\(form.hidden("seat", typed["seat"]))\
             \(form.text("reference", label: page.t("portfolio.field.notice"), help: page.t("portfolio.help.notice"), maxLength: 300))\
             \(form.day("from", label: page.t("committee.field.in_force_from")))\
-            \(form.day("to", label: page.t("person.to"), help: page.t("person.to.help"), required: false))\
+            \(form.day("to", label: page.t("person.to"), help: page.t("portfolio.help.to"), required: false))\
             \(PersonViews.group(page.t("portfolio.fields"), boxes))\(localityBoxes(coverage, form, page))\
             \(form.area("localities", label: page.t("portfolio.localities.more"), help: page.t("portfolio.help.localities"), required: false, maxLength: 20_000, rows: 3))
             """))
 }
 
 /// The units directly below the host, and what else somebody is in charge of, as boxes in two columns.
-private func localityBoxes(_ coverage: Coverage, _ form: FormView, _ page: PageContext) -> HTML {
+private func localityBoxes(_ coverage: PortfolioCoverage, _ form: FormView, _ page: PageContext) -> HTML {
     guard !coverage.localities.isEmpty else { return .empty }
     let boxes = coverage.localities.map { entry in
         form.checkbox("locality.\(entry.what.unit.uid)", label: entry.what.unit.name)

@@ -20,7 +20,7 @@ struct PortfolioPages {
         let uid = try visit.uid("committee")
         var query = visit.query
         let asked = query.day("on", required: false)
-        let state = query.choice("state", of: CoverageState.self, required: false)
+        let state = query.choice("state", of: PortfolioCoverage.State.self, required: false)
         try query.problems.check()
         let today = visit.today
         let view = try await visit.committees { store in
@@ -112,7 +112,7 @@ struct PortfolioPages {
         }
     }
 
-    private func coverage(_ visit: Visit, _ row: CommitteeRow) async throws -> Coverage {
+    private func coverage(_ visit: Visit, _ row: CommitteeRow) async throws -> PortfolioCoverage {
         let today = visit.today
         return try await visit.committees { try PortfolioStore($0).coverage(of: row, on: row.day(today)) }
     }

@@ -8,10 +8,10 @@ public struct PortfolioStore {
 
     public init(_ committees: CommitteeStore) { self.committees = committees }
 
-    public func coverage(of row: CommitteeRow, on day: Day) throws -> Coverage {
+    public func coverage(of row: CommitteeRow, on day: Day) throws -> PortfolioCoverage {
         let members = try committees.seats(of: row, on: day).filter { $0.seat.isHeld(on: day) }
         let lines = try lines(of: row, on: day)
-        return Coverage(
+        return PortfolioCoverage(
             members: members, fields: try fields(of: row),
             localities: try localities(of: row, assigned: lines, on: day), lines: lines)
     }
@@ -61,7 +61,7 @@ public struct PortfolioStore {
     /// The territories directly below the host, by name, then what else somebody is in charge of.
     private func localities(
         of row: CommitteeRow, assigned lines: [PortfolioLine], on day: Day
-    ) throws -> [Coverage.Locality] {
+    ) throws -> [PortfolioCoverage.Locality] {
         let scope = UnitScope(committees.viewer).condition
         var found = try tx.all(
             """
@@ -86,7 +86,8 @@ public struct PortfolioStore {
         return found
     }
 
-    private static func locality(_ row: Row) throws -> Coverage.Locality {
-        Coverage.Locality(id: try row.id(0), unit: UnitLink(uid: try row.uid(1), name: try row.optionalText(2) ?? ""))
+    private static func locality(_ row: Row) throws -> PortfolioCoverage.Locality {
+        PortfolioCoverage.Locality(
+            id: try row.id(0), unit: UnitLink(uid: try row.uid(1), name: try row.optionalText(2) ?? ""))
     }
 }

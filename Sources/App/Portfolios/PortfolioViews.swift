@@ -4,12 +4,12 @@ struct PortfolioView: Sendable {
     let day: Day
     let asked: Day?
     /// Only what is covered so.
-    let state: CoverageState?
-    let coverage: Coverage
+    let state: PortfolioCoverage.State?
+    let coverage: PortfolioCoverage
     let mayKeep: Bool
 
     var path: String { "\(row.href)/portfolio" }
-    func link(_ state: CoverageState?) -> String {
+    func link(_ state: PortfolioCoverage.State?) -> String {
         URLText.link(path, ["state": state?.rawValue ?? "", "on": asked?.text ?? ""])
     }
 }
@@ -34,7 +34,7 @@ func portfolioPage(_ view: PortfolioView, _ page: PageContext) -> HTML {
 /// On the page of a committee: what nobody covers and what several cover, each with the way to it.
 func portfolioCard(_ detail: CommitteeDetail, _ page: PageContext) -> HTML {
     let coverage = detail.coverage, path = "\(detail.row.href)/portfolio"
-    let lines = [CoverageState.nobody, .several].map { state -> (label: String, value: HTML) in
+    let lines = [PortfolioCoverage.State.nobody, .several].map { state -> (label: String, value: HTML) in
         let count = coverage.count(state)
         let link: HTML = "<a href=\"\(path)?state=\(state.rawValue)\">\(page.number(count))</a>"
         return (page.t("portfolio.state.\(state.rawValue)"), link)
@@ -45,7 +45,7 @@ func portfolioCard(_ detail: CommitteeDetail, _ page: PageContext) -> HTML {
 private func portfolioFilter(_ view: PortfolioView, _ page: PageContext) -> HTML {
     let choices =
         [Choice("", page.t("activity.any"))]
-        + CoverageState.allCases.map { Choice($0.rawValue, page.t("portfolio.state.\($0.rawValue)")) }
+        + PortfolioCoverage.State.allCases.map { Choice($0.rawValue, page.t("portfolio.state.\($0.rawValue)")) }
     return """
         <form class="filter" method="get" action="\(view.path)"><label>\(page.t("committee.field.state"))\
         \(CommitteeViews.select("state", choices, view.state?.rawValue ?? ""))</label>\
@@ -56,7 +56,7 @@ private func portfolioFilter(_ view: PortfolioView, _ page: PageContext) -> HTML
 
 private func portfolioFigures(_ view: PortfolioView, _ page: PageContext) -> HTML {
     keyFigures(
-        CoverageState.allCases.map { state in
+        PortfolioCoverage.State.allCases.map { state in
             (
                 label: page.t("portfolio.state.\(state.rawValue)"), value: page.number(view.coverage.count(state)),
                 note: "",
@@ -129,7 +129,7 @@ private func membersCard(_ view: PortfolioView, _ page: PageContext) -> HTML {
 }
 
 enum PortfolioViews {
-    static func state(_ state: CoverageState, _ page: PageContext) -> HTML {
+    static func state(_ state: PortfolioCoverage.State, _ page: PageContext) -> HTML {
         let tone: Tone =
             switch state {
             case .nobody: .bad

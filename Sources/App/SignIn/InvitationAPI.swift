@@ -57,7 +57,7 @@ struct InvitationAPI {
     static let inviting = APIOperation(
         "Make a link by which the person makes an account, or chooses a new password. It is in this answer only.",
         tag: "people", body: .object([("days", .integer, false)]), answer: InvitationBody.schema, status: 201,
-        errors: [409])
+        errors: [409], isRemembered: false)
 
     static let revoking = APIOperation(
         "Take a link back at once.", tag: "people", answer: .record(["person": .uid]))

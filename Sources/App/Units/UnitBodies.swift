@@ -121,7 +121,9 @@ enum UnitBodies {
         APIParameter("hierarchy", .choice(Hierarchy.allCases.map(\.rawValue)), "Which tree; territory otherwise."),
         APIParameter("state", .choice(UnitFilter.State.allCases.map(\.rawValue)), "live otherwise."),
         APIParameter("on", .day, "As of this day; today otherwise."),
-        APIParameter("sort", .choice(UnitFilter.Order.allCases.map(\.rawValue)), "name otherwise."),
+        APIParameter(
+            "sort", .choice(UnitFilter.Order.allCases.map(\.rawValue)),
+            "\(UnitFilter.standardOrder("").rawValue) otherwise; with q \(UnitFilter.standardOrder("q").rawValue)."),
         APIParameter("desc", .choice(["1"]), "In descending order."),
     ]
 

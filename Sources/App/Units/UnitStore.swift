@@ -46,9 +46,11 @@ public struct UnitStore {
         return try UnitRow(row)
     }
 
-    /// What a person types to name a unit: its uid, a code, or its name when only one unit that lives has it.
+    /// What a person types to name a unit: its uid, a code, its name with a code in brackets, or its name alone when
+    /// only one unit that lives has it.
     public func find(typed text: String) throws -> UnitRow? {
         if let uid = UID(parsing: text) { return try? find(uid) }
+        if let found = try find(nameAndCode: text) { return found }
         let coded = try tx.all("SELECT unit_id FROM unit_code WHERE code = \(text) ORDER BY scheme DESC LIMIT 2")
         if let first = coded.first, let found = try? find(try first.id(0, of: OrgUnit.self)) { return found }
         var filter = UnitFilter()
@@ -57,6 +59,22 @@ public struct UnitStore {
         let named = try list(filter, page: PageRequest(after: nil, limit: 20)).items
         let exact = named.filter { TextFold.fold($0.name) == wanted }
         return exact.count == 1 ? exact.first : named.count == 1 ? named.first : nil
+    }
+
+    /// What a form is filled with: words by which ``find(typed:)`` finds this unit again; its uid where none do.
+    func typedName(of row: UnitRow) throws -> String {
+        let names = [row.name] + (row.code.map { ["\(row.name) (\($0))"] } ?? [])
+        return try names.first { try find(typed: $0)?.uid == row.uid } ?? row.uid.text
+    }
+
+    /// `Phường Quy Nhơn (21583)`.
+    private func find(nameAndCode text: String) throws -> UnitRow? {
+        guard text.hasSuffix(")"), let bracket = text.lastIndex(of: "(") else { return nil }
+        let name = TextFold.fold(String(text[..<bracket]))
+        let code = String(text[text.index(after: bracket)...].dropLast())
+        let coded = try tx.all("SELECT unit_id FROM unit_code WHERE code = \(code) ORDER BY scheme DESC LIMIT 20")
+        let found = try coded.compactMap { row in try? find(try row.id(0, of: OrgUnit.self)) }
+        return found.first { TextFold.fold($0.name) == name }
     }
 
     /// From the top of the territory down to the unit's parent, as far as the viewer may know of them.

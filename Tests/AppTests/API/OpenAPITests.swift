@@ -82,6 +82,22 @@ import Testing
         }
     }
 
+    @Test func theOrderOfUnitsIsTold() throws {
+        let list = try operations().first { $0.path == "/api/v1/units" && $0.method == "get" }
+        let parameters = list?.operation["parameters"] as? [Object] ?? []
+        let sort = parameters.first { $0["name"] as? String == "sort" }
+        #expect(sort?["description"] as? String == "level otherwise; with q name.")
+    }
+
+    /// A link is made anew for each request; what the document offers must do something.
+    @Test func theKeyIsOfferedWhereItIsRemembered() throws {
+        let without = try operations().filter { _, method, operation in
+            let names = (operation["parameters"] as? [Object] ?? []).compactMap { $0["name"] as? String }
+            return method != "get" && !names.contains(IdempotencyKey.header)
+        }
+        #expect(without.map(\.path) == ["/api/v1/people/{person}/invitations"])
+    }
+
     private func checkParameters(_ path: String, _ name: String, _ operation: [String: Any]) throws {
         let parameters = operation["parameters"] as? [Object] ?? []
         let keys = parameters.map { "\($0["in"] ?? "") \($0["name"] ?? "")" }

@@ -9,7 +9,7 @@ enum CommitteeWords {
         + SetupLine.State.allCases.map { "committee.setup.\($0.rawValue)" }
         + ComplianceState.allCases.map { "committee.compliance.\($0.rawValue)" }
         + ComplianceFilter.TerritoryLevel.allCases.map { "committee.level.\($0.rawValue)" }
-        + CoverageState.allCases.map { "portfolio.state.\($0.rawValue)" }
+        + PortfolioCoverage.State.allCases.map { "portfolio.state.\($0.rawValue)" }
         + WorkField.Family.allCases.map { "portfolio.family.\($0.rawValue)" }
         + SessionCadence.allCases.map { "portfolio.cadence.\($0.rawValue)" }
         + ReportingCalendar.allCases.map { "portfolio.calendar.\($0.rawValue)" }

@@ -71,4 +71,104 @@ import Testing
                 ).status == 403)
         }
     }
+
+    @Test(arguments: Engine.allCases) func whoAnswersIsNamedAtOnce(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let browser = try world.browser(as: .secretariat)
+            func note(_ office: String, _ owner: Place = .science) async throws -> Reply {
+                try await browser.post(
+                    "/gaps",
+                    [
+                        "title": "Quy chế", "type": "regulation", "owner": try world.uid(owner).text,
+                        "due_on": "01/12/2026", "office": office,
+                    ])
+            }
+            #expect(try await browser.get("/gaps/new").text.contains("name=\"office\""))
+            let offices = [
+                "Cán bộ science", "truong phong science", "Trưởng phòng science, Cán bộ science",
+                try world.staff(.science).office.text,
+            ]
+            for office in offices {
+                let gap = try #require(try await note(office).location, "\(office)")
+                let page = try await browser.get(gap).text
+                #expect(page.contains("Trưởng phòng science, Cán bộ science"))
+                let form = try await browser.get(gap + "/edit").text
+                #expect(form.contains("value=\"Trưởng phòng science, Cán bộ science\""))
+            }
+            for (office, owner) in [("Không Ai", Place.science), ("Cán bộ science", .wardCommittee)] {
+                let refused = try await note(office, owner)
+                #expect(refused.status == 422 && refused.text.contains("value=\"\(office)\""))
+                #expect(refused.text.contains("<datalist id=\"f-office-choices\"><option value=\""))
+            }
+        }
+    }
+
+    /// Three units number their plans alike and two wards have one name: what fills the form names each again.
+    @Test(arguments: Engine.allCases) func aFormComesBackAsItWasFilled(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let (today, now, other) = (world.today, world.clock.now, try world.uid(.tayNinh))
+            let twin = try await world.database.write { tx in
+                var draft = UnitDraft(
+                    kind: .ward, name: "Phường Quy Nhơn", parent: other, from: today, secrecy: .public)
+                (draft.scheme, draft.code) = ("gso-2025", "99999")
+                return try UnitStore(tx: tx, viewer: .system("test"), today: today).create(draft, at: now).uid
+            }
+            let api = try world.api(as: .root), browser = try world.browser(as: .root)
+            let ward = try world.documents(.wardCommittee)
+            let waiting = [ward.issued, ward.draft, try world.documents(.science).issued]
+            let made = try await api.send(
+                .post, "/api/v1/gaps",
+                json: [
+                    "title": "Quy chế", "type": "regulation", "owner": try world.uid(.science).text,
+                    "due_on": "2026-12-01", "basis": try world.documents(.communeCommittee).issued.text,
+                    "blocked_units": "\(twin)\n\(try world.uid(.pleiku))",
+                    "blocked_documents": waiting.map(\.text).joined(separator: "\n"),
+                ])
+            let gap = try #require(made.location)
+            let before = try await api.get(gap).text
+            let path = gap.replacing("/api/v1", with: "")
+            let form = try await browser.get(path + "/edit").text
+            let basis = "05/KH-UBND @ Ủy ban nhân dân xã Tân Biên"
+            let units = ["Phường Pleiku", "Phường Quy Nhơn (99999)"]
+            let papers = [
+                "Dự thảo kế hoạch wardCommittee", "05/KH-SKHCN", "05/KH-UBND @ Ủy ban nhân dân phường Quy Nhơn",
+            ]
+            for words in [basis] + units + papers { #expect(form.contains(words), "\(words)") }
+            let sent = try await browser.post(
+                path,
+                [
+                    "title": "Quy chế", "type": "regulation", "owner": try world.uid(.science).text,
+                    "due_on": "01/12/2026", "version": "1", "basis": basis,
+                    "blocked_units": units.joined(separator: "\n"),
+                    "blocked_documents": papers.joined(separator: "\n"),
+                ])
+            #expect(sent.location == path, "\(sent.text)")
+            #expect(try await api.get(gap).text.replacing("\"version\":2", with: "\"version\":1") == before)
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func programsKeepWhatTheyMayNotKnow(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let (root, api) = (try world.api(as: .root), try world.api(as: .secretariat))
+            let hidden = try world.documents(.steering).issued.text, owner = try world.uid(.science).text
+            let made = try await root.send(
+                .post, "/api/v1/gaps",
+                json: [
+                    "title": "Quy chế", "type": "regulation", "owner": owner, "due_on": "2026-12-01", "basis": hidden,
+                    "blocked_documents": hidden, "blocked_units": try world.uid(.otherCommittee).text,
+                ])
+            let gap = try #require(made.location)
+            let changed = try await api.send(
+                .put, gap + "/facts",
+                json: ["title": "Quy chế", "type": "regulation", "owner": owner, "due_on": "2026-12-01"], ifMatch: 1)
+            #expect(changed.status == 200, "\(changed.text)")
+            let form = try await world.browser(as: .secretariat).get(gap.replacing("/api/v1", with: "") + "/edit").text
+            #expect(form.contains("Căn cứ là một văn bản ngoài phạm vi của bạn"))
+            let kept = try await root.get(gap).json
+            #expect(kept["basis"] as? String == hidden)
+            for name in ["blocked_units", "blocked_documents"] {
+                #expect((kept[name] as? [Any])?.count == 1, "\(name)")
+            }
+        }
+    }
 }

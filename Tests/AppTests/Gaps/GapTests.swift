@@ -135,4 +135,69 @@ import Testing
             #expect(member.blockedUnits.map(\.name) == ["Phường Quy Nhơn"] && member.blockedDocuments.isEmpty)
         }
     }
+
+    @Test(arguments: Engine.allCases) func whatAnEditorMayNotKnowStays(_ engine: Engine) async throws {
+        try await DocumentWorld.with(engine) { world in
+            let now = world.now, hidden = try world.world.documents(.otherCommittee).issued
+            var draft = try draft(world, "Quy chế", due: "2026-12-01")
+            draft.basis = try world.world.documents(.steering).issued
+            draft.blockedUnits = [try world.world.uid(.quyNhon), try world.world.uid(.otherCommittee)]
+            draft.blockedDocuments = [hidden, try world.world.documents(.science).issued]
+            let full = draft
+            let gap = try await act(world, as: .root) { try $0.create(full, at: now).uid }
+            var edit = try self.draft(world, "Quy chế mới", due: "2026-12-02")
+            edit.blockedUnits = [try world.world.uid(.pleiku)]
+            let second = edit
+            _ = try await act(world, as: .secretariat) { try $0.change(gap, second, seen: 1, at: now) }
+            let kept = try await act(world, as: .root) { try $0.detail(gap) }
+            #expect(kept.row.gap.title == "Quy chế mới")
+            #expect(kept.basis?.name == "05-KH/BCĐTW")
+            #expect(kept.blockedUnits.map(\.name) == ["Phường Pleiku", "Ủy ban nhân dân tỉnh Tây Ninh"])
+            #expect(kept.blockedDocuments.map(\.uid) == [hidden])
+            edit.basis = try world.world.documents(.science).issued
+            let named = edit
+            _ = try await act(world, as: .secretariat) { try $0.change(gap, named, seen: 2, at: now) }
+            #expect(try await act(world, as: .root) { try $0.detail(gap) }.basis?.name == "05/KH-SKHCN")
+            let whole = try self.draft(world, "Quy chế", due: "2026-12-01")
+            _ = try await act(world, as: .root) { try $0.change(gap, whole, seen: 3, at: now) }
+            let empty = try await act(world, as: .root) { try $0.detail(gap) }
+            #expect(empty.basis == nil && empty.blockedUnits.isEmpty && empty.blockedDocuments.isEmpty)
+        }
+    }
+
+    /// Whoever answers may have left without a successor: another change does not take the name away.
+    @Test(arguments: Engine.allCases) func anOfficeThatHasEndedMayGoOnAnswering(_ engine: Engine) async throws {
+        try await DocumentWorld.with(engine) { world in
+            let now = world.now, office = try world.world.staff(.science).office
+            var draft = try draft(world, "Quy chế", due: "2026-12-01")
+            draft.office = office
+            let full = draft
+            let gap = try await act(world, as: .secretariat) { try $0.create(full, at: now).uid }
+            let yesterday = world.today.adding(days: -1)
+            try await world.world.database.write { tx in
+                try tx.run("UPDATE office SET to_day = \(yesterday) WHERE uid = \(office)")
+            }
+            _ = try await act(world, as: .secretariat) { try $0.change(gap, full, seen: 1, at: now) }
+            #expect(try await act(world, as: .root) { try $0.detail(gap) }.office?.uid == office)
+            let other = await world.refusal {
+                _ = try await act(world, as: .secretariat) { try $0.create(full, at: now) }
+            }
+            #expect(other == ["office gap.error.office_unknown"])
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func theFiguresAreThoseOfTheOwner(_ engine: Engine) async throws {
+        try await DocumentWorld.with(engine) { world in
+            let now = world.now, (science, ward) = (try world.world.uid(.science), try world.world.uid(.wardCommittee))
+            let late = try draft(world, "Trễ", due: "2026-10-01")
+            _ = try await act(world, as: .secretariat) { try $0.create(late, at: now) }
+            let counts = try await act(world, as: .secretariat) { store in
+                try [nil, science, ward].map { try store.counts(of: $0) }
+            }
+            #expect(counts.map(\.open) == [3, 2, 1] && counts.map(\.late) == [1, 1, 0])
+            let page = try await world.world.browser(as: .secretariat).get("/gaps?owner=\(ward)&state=all").text
+            #expect(page.contains("<a href=\"/gaps?state=late&amp;owner=\(ward)\"><strong>0</strong>"))
+            #expect(page.contains("<a href=\"/gaps?owner=\(ward)\"><strong>1</strong>"))
+        }
+    }
 }

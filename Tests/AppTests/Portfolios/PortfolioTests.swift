@@ -85,6 +85,42 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func aNewEndProlongsOrShortensWhatIsHeld(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let all = CommitteeWorld(world: world)
+            let (uid, seat) = (try all.uid(), try world.committee(.provinceSteering).member)
+            let field = try await fields(all)[0].uid
+            func assign(_ reference: String, from: Day, to: Day) async throws {
+                let asked = Assignment(seat: seat, reference: reference, from: from, to: to, fields: [field])
+                try await all.act { _ = try PortfolioStore($0).assign(uid, asked, seen: nil, at: World.start) }
+            }
+            func notices(on day: Day) async throws -> [String] {
+                let detail = try await all.detail(on: day)
+                let id = try #require(detail.seats.first { $0.seat.uid == seat }).seat.id
+                return detail.coverage.notices(of: id)
+            }
+            let soon = Self.day.adding(days: 10), between = Self.day.adding(days: 20)
+            let later = Self.day.adding(days: 100)
+            try await assign("TB 1", from: world.today, to: soon)
+            try await assign("TB 2", from: Self.day, to: .never)
+            #expect(try await notices(on: Self.day) == ["TB 1"], "without an end what stays keeps its own")
+            #expect(try await notices(on: soon) == [])
+            try await assign("TB 3", from: Self.day, to: later)
+            let event = try await all.lastEvent()
+            #expect(event?.before["to"] == soon.text && event?.after["to"] == later.text)
+            #expect(event?.after["reference"] == "TB 3")
+            #expect(try await notices(on: Self.day.adding(days: -1)) == ["TB 1"])
+            #expect(try await notices(on: Self.day) == ["TB 3"])
+            #expect(try await notices(on: later.adding(days: -1)) == ["TB 3"])
+            #expect(try await notices(on: later) == [])
+            try await assign("TB 4", from: Self.day, to: between)
+            #expect(try await notices(on: between.adding(days: -1)) == ["TB 4"])
+            #expect(try await notices(on: between) == [])
+            try await assign("TB 5", from: Self.day, to: between)
+            #expect(try await notices(on: Self.day) == ["TB 4"], "the same end changes nothing")
+        }
+    }
+
     @Test(arguments: Engine.allCases) func aFormNamesUnitsAndKeepsWhatIsWrong(_ engine: Engine) async throws {
         try await World.with(engine) { world async throws in
             let all = CommitteeWorld(world: world)

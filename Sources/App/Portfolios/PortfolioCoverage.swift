@@ -1,5 +1,5 @@
 /// Who is in charge of what in a committee on a day: what nobody covers and what two cover.
-public struct Coverage: Sendable {
+public struct PortfolioCoverage: Sendable {
     /// The seats of that day, in the order of positions.
     public let members: [SeatRow]
     public let fields: [Entry<WorkField>]
@@ -7,12 +7,16 @@ public struct Coverage: Sendable {
     public let localities: [Entry<Locality>]
     public let lines: [PortfolioLine]
 
+    public enum State: String, Sendable, CaseIterable {
+        case nobody, single, several
+    }
+
     public struct Entry<What: Sendable>: Sendable {
         public let what: What
         /// Who covers it.
         public let members: [SeatRow]
 
-        public var state: CoverageState {
+        public var state: State {
             switch members.count {
             case 0: .nobody
             case 1: .single
@@ -41,7 +45,7 @@ public struct Coverage: Sendable {
     }
 
     /// Fields and localities together.
-    public func count(_ state: CoverageState) -> Int {
+    public func count(_ state: State) -> Int {
         fields.count { $0.state == state } + localities.count { $0.state == state }
     }
 
@@ -59,8 +63,4 @@ public struct Coverage: Sendable {
             if !known.contains(notice) { known.append(notice) }
         }
     }
-}
-
-public enum CoverageState: String, Sendable, CaseIterable {
-    case nobody, single, several
 }
