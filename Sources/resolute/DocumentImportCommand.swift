@@ -21,31 +21,18 @@ struct DocumentImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let options = DocumentImport.Options(takesGoodRows: goodRows, isTrial: dryRun)
-        let url = URL(filePath: file)
-        let report = try await data.withApplication { services in
-            let read: DocumentImportFile
-            do {
-                read = try DocumentImportFile.read(url)
-            } catch {
-                throw CommandFailure("\(url.path) cannot be read.", exitCode: 66)
-            }
+        try await data.importing(file) { url, _ in
+            try DocumentImportFile.read(url)
+        } into: { read, services, _ in
             let clock = services.clock
             let work = DocumentImport(viewer: DocumentCommand.viewer, today: clock.today(), now: clock.now())
-            let report = try await work.run(read, options, into: services.database)
-            tell(report, services.catalogue)
-            return report
+            return try await work.run(read, options, into: services.database)
+        } tell: {
+            tell($0)
         }
-        if !report.problems.isEmpty { throw ExitCode(65) }
     }
 
-    private func tell(_ report: DocumentImport.Report, _ catalogue: Catalogue) {
-        for problem in report.problems.shown {
-            let place = problem.line.map { "line \($0): " } ?? ""
-            let field = problem.field.isEmpty ? "" : "\(problem.field): "
-            Terminal.note(place + field + catalogue.text(problem.message, .english))
-        }
-        let hidden = report.problems.count - report.problems.shown.count
-        if hidden > 0 { Terminal.note("… and \(hidden) more problems") }
+    private func tell(_ report: DocumentImport.Report) {
         let counts = report.counts.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.value) \($0.key.rawValue)" }
         let list = counts.isEmpty ? "" : " (" + counts.joined(separator: ", ") + ")"
         let verb = report.isTrial ? "could be imported" : "imported"

@@ -1,4 +1,5 @@
 import App
+import ArgumentParser
 import Foundation
 import Synchronization
 
@@ -43,5 +44,31 @@ extension Terminal {
         }
         let hidden = problems.count - problems.shown.count
         if hidden > 0 { note("… and \(hidden) more problems") }
+    }
+}
+
+extension DataOptions {
+    /// Reads a file, puts it in, tells what is wrong with it and how it ended. A file that cannot be read ends with exit
+    /// code 66, one with bad rows with 65.
+    func importing<File, Report: ImportReport>(
+        _ path: String, read: (URL, ImportBar) throws -> File,
+        into take: (File, Services, ImportBar) async throws -> Report, tell: (Report) -> Void
+    ) async throws {
+        let url = URL(filePath: path)
+        let report = try await withApplication { services in
+            let bar = ImportBar()
+            let file: File
+            do {
+                file = try read(url, bar)
+            } catch {
+                throw CommandFailure("\(url.path) cannot be read.", exitCode: 66)
+            }
+            let report = try await take(file, services, bar)
+            bar.end()
+            Terminal.note(report.problems, services.catalogue)
+            tell(report)
+            return report
+        }
+        if !report.problems.isEmpty { throw ExitCode(65) }
     }
 }

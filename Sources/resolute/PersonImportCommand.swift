@@ -22,28 +22,19 @@ struct PersonImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let options = PersonImportOptions(takesGoodRows: goodRows, isTrial: dryRun, days: days)
-        let url = URL(filePath: file)
-        let report = try await data.withApplication { services in
-            let bar = ImportBar()
-            let read: PersonImportFile
-            do {
-                read = try PersonImportReading.file(url, progress: bar.show)
-            } catch {
-                throw CommandFailure("\(url.path) cannot be read.", exitCode: 66)
-            }
+        try await data.importing(file) { url, bar in
+            try PersonImportReading.file(url, progress: bar.show)
+        } into: { read, services, bar in
             let clock = services.clock
             let work = PersonImport(
                 viewer: PersonCommand.viewer, today: clock.today(), now: clock.now(), progress: bar.show)
-            let report = try await work.run(read, options, into: services.database)
-            bar.end()
-            tell(report, services.catalogue)
-            return report
+            return try await work.run(read, options, into: services.database)
+        } tell: {
+            tell($0)
         }
-        if !report.problems.isEmpty { throw ExitCode(65) }
     }
 
-    private func tell(_ report: PersonImportReport, _ catalogue: Catalogue) {
-        Terminal.note(report.problems, catalogue)
+    private func tell(_ report: PersonImportReport) {
         let base = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
         if !report.links.isEmpty { Terminal.note("Links, not shown again:") }
         for link in report.links { Terminal.say([link.name, link.title, base + link.path].joined(separator: "\t")) }

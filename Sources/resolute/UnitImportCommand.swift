@@ -27,28 +27,19 @@ struct UnitImportCommand: AsyncParsableCommand {
         let options = UnitImportOptions(
             scheme: scheme, parentSchemes: parentScheme, from: try from.map(UnitArgument.day),
             to: try to.map(UnitArgument.day), basis: basis, takesGoodRows: goodRows, isTrial: dryRun)
-        let url = URL(filePath: file)
-        let report = try await data.withApplication { services in
-            let bar = ImportBar()
-            let read: UnitImportFile
-            do {
-                read = try UnitImportReading.file(url, options: options, progress: bar.show)
-            } catch {
-                throw CommandFailure("\(url.path) cannot be read.", exitCode: 66)
-            }
+        try await data.importing(file) { url, bar in
+            try UnitImportReading.file(url, options: options, progress: bar.show)
+        } into: { read, services, bar in
             let clock = services.clock
             let work = UnitImport(
                 viewer: UnitCommand.viewer, today: clock.today(), now: clock.now(), progress: bar.show)
-            let report = try await work.run(read, options, into: services.database)
-            bar.end()
-            tell(report, services.catalogue)
-            return report
+            return try await work.run(read, options, into: services.database)
+        } tell: {
+            tell($0)
         }
-        if !report.problems.isEmpty { throw ExitCode(65) }
     }
 
-    private func tell(_ report: UnitImportReport, _ catalogue: Catalogue) {
-        Terminal.note(report.problems, catalogue)
+    private func tell(_ report: UnitImportReport) {
         if report.dependents > 0 { Terminal.note("\(report.dependents) more rows stand below bad ones.") }
         if let separator = report.separator, separator != .comma { Terminal.note("The separator is the \(separator).") }
         if report.known > 0 { Terminal.note("\(report.known) roots were there already and are used as they are.") }

@@ -57,7 +57,7 @@ extension CommitteeStore {
         switch draft.body {
         case .existing(let uid): return try existingBody(uid, from: draft.from)
         case .new(let host, let name, let english, let secrecy):
-            guard let above = try? units.find(host) else {
+            guard let above = try ifKnown(units.find(host)) else {
                 throw AppError.invalid([Problem("host", "unit.error.parent_unknown")])
             }
             var unit = UnitDraft(
@@ -70,7 +70,7 @@ extension CommitteeStore {
 
     /// A body that is there already: of the right kind, alive that day, in a territory, kept by the viewer, still free.
     private func existingBody(_ uid: UID, from: Day) throws -> (UnitRow, UnitRow) {
-        guard let body = try? units.find(uid) else {
+        guard let body = try ifKnown(units.find(uid)) else {
             throw AppError.invalid([Problem("unit", "unit.error.parent_unknown")])
         }
         var found = Validation()

@@ -92,7 +92,7 @@ extension CommitteeStore {
 
     private func organUnit(_ draft: OrganDraft, of row: CommitteeRow, at now: Instant) throws -> UnitRow {
         if let uid = draft.unit {
-            guard let unit = try? units.find(uid) else {
+            guard let unit = try ifKnown(units.find(uid)) else {
                 throw AppError.invalid([Problem("unit", "unit.error.parent_unknown")])
             }
             guard unit.unit.exists(on: draft.from) else {

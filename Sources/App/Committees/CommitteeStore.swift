@@ -56,7 +56,7 @@ public struct CommitteeStore {
 
     /// The committee of a body, if it has one.
     public func find(ofUnit unit: ID<OrgUnit>) throws -> CommitteeRow? {
-        try? find(where: "c.unit_id = \(unit)", on: today)
+        try ifKnown(find(where: "c.unit_id = \(unit)", on: today))
     }
 
     /// The committees of a unit that exist on a day.

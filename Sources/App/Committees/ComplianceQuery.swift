@@ -38,7 +38,7 @@ extension CommitteeStore {
             country.kind = .country
             return try units.list(country, page: .first).items.first
         }
-        return viewer.grants.map(\.unit).compactMap { try? units.find($0, on: day) }
+        return try viewer.grants.map(\.unit).compactMap { try ifKnown(units.find($0, on: day)) }
             .filter(\.kind.isTerritory).min { $0.kind.level < $1.kind.level }
     }
 

@@ -49,7 +49,7 @@ extension CommitteeStore {
     /// A person by uid, or by a name that only one person has whom the viewer may know.
     func person(typed text: String, _ field: String, _ found: inout Validation) throws -> PersonRow? {
         guard !text.isEmpty else { return nil }
-        if let uid = UID(parsing: text), let known = try? people.find(uid) { return known }
+        if let uid = UID(parsing: text), let known = try ifKnown(people.find(uid)) { return known }
         let exact = try people(where: "p.sort_key = \(Person.sortKey(text))")
         let named = try exact.isEmpty ? people(where: "p.name_fold = \(TextFold.fold(text))") : exact
         if named.count == 1, let uid = named.first { return try people.find(uid) }

@@ -53,7 +53,7 @@ extension CoverageStore {
         let (row, duty) = try findKeptDuty(uid, unit)
         try bump(row, seen: seen)
         var found = Validation()
-        let named = try? documents.find(document).document
+        let named = try ifKnown(documents.find(document).document)
         if named == nil { found.add("document", "document.error.unknown") }
         if let named, named.state != .issued { found.add("document", "coverage.error.not_issued") }
         if named?.id == row.requirement.document { found.add("document", "coverage.error.itself") }

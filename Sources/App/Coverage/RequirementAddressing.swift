@@ -13,7 +13,7 @@ extension CoverageStore {
     }
 
     private func below(_ uid: UID, _ which: SQL, _ found: inout Validation) throws -> [ID<OrgUnit>] {
-        guard let top = try? units.find(uid) else {
+        guard let top = try ifKnown(units.find(uid)) else {
             found.add("base", "coverage.error.unit_unknown")
             return []
         }
@@ -42,7 +42,7 @@ extension CoverageStore {
         }
         var ids: [ID<OrgUnit>] = []
         for uid in uids {
-            guard let unit = try? units.find(uid) else {
+            guard let unit = try ifKnown(units.find(uid)) else {
                 found.add("units", "coverage.error.unit_unknown")
                 continue
             }

@@ -41,7 +41,7 @@ extension CoverageStore {
         let duty = try duty(detail.row.requirement, unit.unit.id)
         return DutyDetail(
             requirement: detail, unit: unit, duty: duty, status: duty.status(on: today),
-            fulfilment: duty.fulfilment.flatMap { try? documents.find($0.document) })
+            fulfilment: try duty.fulfilment.flatMap { try ifKnown(documents.find($0.document)) })
     }
 
     /// What was done to the requirement and to the duties under it, newest first.

@@ -75,7 +75,7 @@ extension CoverageStore {
     private func owner(_ asked: UID?, _ found: inout Validation) throws -> ID<OrgUnit>? {
         let unit: UnitRow?
         if let asked {
-            unit = try? units.find(asked)
+            unit = try ifKnown(units.find(asked))
         } else {
             unit = try viewer.office.map { try units.find($0.unit) }
         }

@@ -47,18 +47,19 @@ extension DocumentStore {
             let row = try tx.first(
                 "SELECT \(nodeColumns) FROM document d WHERE d.uid = \(uid) AND \(scope.condition())")
         else { throw AppError.notFound }
-        var builder = CascadeBuilder(root: try FoundNode(row))
+        var builder = try CascadeBuilder(root: row)
         try walk(&builder, up: true)
         try walk(&builder, up: false)
         let replaced = try replacements(of: builder.ids)
         return Cascade(
-            root: builder.root, nodes: builder.found.map { $0.node(replaced[$0.id], today) },
-            edges: try edges(among: builder.ids),
-            isCut: builder.isCut)
+            root: builder.ids[0],
+            nodes: try zip(builder.ids, builder.rows).map { id, row in
+                try Cascade.Node(row, replacedFrom: replaced[id], on: today)
+            }, edges: try edges(among: builder.ids), isCut: builder.isCut)
     }
 
     private func walk(_ builder: inout CascadeBuilder, up: Bool) throws {
-        var level = [builder.root]
+        var level = [builder.ids[0]]
         let (near, far): (SQL, SQL) = up ? ("l.from_id", "l.to_id") : ("l.to_id", "l.from_id")
         for _ in 0..<Cascade.depth where !level.isEmpty && !builder.isCut {
             let found = try tx.all(
@@ -66,9 +67,8 @@ extension DocumentStore {
                 SELECT \(nodeColumns) FROM document d WHERE d.id IN (
                     SELECT \(far) FROM document_link l WHERE \(near) IN (\(list: level)) AND l.kind <> 'cites')
                 AND d.id NOT IN (\(list: builder.ids)) AND \(scope.condition()) ORDER BY d.issued_on, d.id LIMIT \(Cascade.limit)
-                """
-            ).map(FoundNode.init)
-            level = builder.add(found)
+                """)
+            level = try builder.add(found)
         }
     }
 
@@ -103,58 +103,40 @@ extension DocumentStore {
     }
 }
 
-/// A document as it is read, before it is known what replaces it.
-private struct FoundNode {
-    let id: Int64
-    let node: (_ replacedFrom: Day?, _ today: Day) -> Cascade.Node
-
-    init(_ row: Row) throws {
+extension Cascade.Node {
+    /// Reads the columns of a node; what replaces it was looked up beside them.
+    fileprivate init(_ row: Row, replacedFrom: Day?, on today: Day) throws {
         guard let type = DocumentType(rawValue: try row.text(2)), let state = Document.State(rawValue: try row.text(7))
         else { throw StorageError.decoding("a document of an unknown type or state") }
-        let (id, uid) = (try row.int64(0), try row.uid(1))
-        let (sign, title, issuerName, issuedOn) = (
-            try row.text(3), try row.text(4), try row.text(5), try row.day(6)
-        )
-        let (effect, withdrawnOn) = ((from: try row.day(8), to: try row.day(9)), try row.day(10))
-        let isReference = try row.bool(11)
-        self.id = id
-        node = { replacedFrom, today in
-            Cascade.Node(
-                id: id, uid: uid, type: type, sign: sign, title: title, issuerName: issuerName, issuedOn: issuedOn,
-                force: DocumentForce(
-                    state: state, effect: effect, withdrawnOn: withdrawnOn, replacedFrom: replacedFrom, on: today),
-                isReference: isReference)
-        }
+        self.init(
+            id: try row.int64(0), uid: try row.uid(1), type: type, sign: try row.text(3), title: try row.text(4),
+            issuerName: try row.text(5), issuedOn: try row.day(6),
+            force: DocumentForce(
+                state: state, effect: (try row.day(8), try row.day(9)), withdrawnOn: try row.day(10),
+                replacedFrom: replacedFrom, on: today),
+            isReference: try row.bool(11))
     }
 }
 
-/// Gathers what is found, level by level, up to the limit.
+/// Gathers what is found, level by level, up to the limit; the document itself first.
 private struct CascadeBuilder {
-    let root: Int64
-    var found: [FoundNode]
-    var ids: [Int64] { found.map(\.id) }
-    var isCut = false
-    private var known: Set<Int64>
+    private(set) var ids: [Int64]
+    private(set) var rows: [Row]
+    private(set) var isCut = false
 
-    init(root: FoundNode) {
-        self.root = root.id
-        found = [root]
-        known = [root.id]
+    init(root: Row) throws {
+        ids = [try root.int64(0)]
+        rows = [root]
     }
 
-    /// Returns the documents that were not there yet.
-    mutating func add(_ level: [FoundNode]) -> [Int64] {
-        var new: [Int64] = []
-        for node in level where !known.contains(node.id) {
-            guard found.count < Cascade.limit else {
-                isCut = true
-                break
-            }
-            known.insert(node.id)
-            found.append(node)
-            new.append(node.id)
-        }
-        return new
+    /// Takes documents that were not there yet, and returns those for which there was room.
+    mutating func add(_ level: [Row]) throws -> [Int64] {
+        let new = level.prefix(Cascade.limit - ids.count)
+        isCut = new.count < level.count
+        let added = try new.map { try $0.int64(0) }
+        ids += added
+        rows += new
+        return added
     }
 }
 

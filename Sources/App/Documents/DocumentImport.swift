@@ -28,7 +28,7 @@ public struct DocumentImport: Sendable {
     }
 
     /// How an import ended.
-    public struct Report: Sendable, Equatable {
+    public struct Report: ImportReport, Equatable {
         public var file: String
         public var rows: Int
         /// Rows that were put in; on a trial, that would be.

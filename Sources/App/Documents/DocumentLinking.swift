@@ -39,7 +39,7 @@ extension DocumentStore {
     func link(
         _ row: DocumentRow, _ kind: DocumentLink.Kind, to other: UID, source: String, quote: String, at now: Instant
     ) throws {
-        guard let target = try? find(other) else {
+        guard let target = try ifKnown(find(other)) else {
             throw AppError.invalid([Problem("document", "document.error.unknown")])
         }
         var found = Validation()

@@ -29,7 +29,7 @@ extension DocumentStore {
     public func ask(_ uid: UID, office: UID, dueOn: Day?, at now: Instant) throws -> DocumentOpinion {
         let row = try find(uid, may: \.mayAsk)
         let people = PersonStore(tx: tx, viewer: viewer, today: today)
-        guard let asked = try? people.office(office) else {
+        guard let asked = try ifKnown(people.office(office)) else {
             throw AppError.invalid([Problem("office", "document.error.office_unknown")])
         }
         var found = Validation()

@@ -13,7 +13,7 @@ extension DocumentStore {
     ) throws -> (row: DocumentRow, added: Int) {
         let row = try find(uid, may: \.mayAddress)
         try bump(row, seen: seen)
-        guard let top = try? units.find(unit) else {
+        guard let top = try ifKnown(units.find(unit)) else {
             throw AppError.invalid([Problem("unit", "document.error.unit_unknown")])
         }
         let wanted = try kind.map { try below(top, of: $0) } ?? [top.unit.id.value]

@@ -106,7 +106,7 @@ extension DocumentStore {
         let free = try? DocumentNumber.compose(
             paper.draft.type, number: next, numbering: paper.draft.numbering, on: paper.issuedOn,
             issuerSign: paper.draft.issuerSign)
-        let other = try? find(holder)
+        let other = try ifKnown(find(holder))
         found.add(
             "sign", "document.error.taken",
             [

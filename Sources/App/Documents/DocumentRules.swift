@@ -24,7 +24,7 @@ struct DocumentRules {
     func checkIssuer(
         _ uid: UID, secrecy: Secrecy, on day: Day, _ found: inout Validation
     ) throws -> UnitRow? {
-        guard let unit = try? store.units.find(uid, on: day) else {
+        guard let unit = try ifKnown(store.units.find(uid, on: day)) else {
             found.add("issuer", "document.error.issuer_unknown")
             return nil
         }
@@ -75,7 +75,7 @@ struct DocumentRules {
             WHERE l.from_id = \(document.id) AND l.kind <> 'cites' ORDER BY o.id
             """)
         {
-            let known = try? store.find(try row.id(0, of: Document.self))
+            let known = try ifKnown(store.find(row.id(0, of: Document.self)))
             if try row.text(1) == Document.State.draft.rawValue {
                 found.add("issued_on", "document.error.basis_draft", ["basis": name(known)])
             } else if try row.day(2) > day {

@@ -21,7 +21,7 @@ extension GapStore {
     public func detail(_ uid: UID) throws -> GapDetail {
         let row = try find(uid)
         let id = row.gap.id
-        let basis = row.gap.basis.flatMap { try? documents.find($0) }
+        let basis = try row.gap.basis.flatMap { try ifKnown(documents.find($0)) }
         let units = try tx.all(
             """
             SELECT u.uid, \(UnitLife.name(today)) FROM gap_unit g JOIN unit u ON u.id = g.unit_id

@@ -62,12 +62,12 @@ extension GapStore {
         var found = Validation()
         let owner = try owner(draft.owner, &found)
         let office = try owner.flatMap { try self.office(draft.office, in: $0.unit.id, or: gap?.office, &found) }
-        let basis = basis(draft.basis, of: gap, &found)
+        let basis = try basis(draft.basis, of: gap, &found)
         if draft.type == .letter { found.add("type", "coverage.error.type") }
         if draft.due >= Day.never { found.add("due_on", "field.day", ["typed": .text(draft.due.text)]) }
-        let waiting = draft.blockedUnits.compactMap { try? units.find($0).unit.id }
+        let waiting = try draft.blockedUnits.compactMap { try ifKnown(units.find($0).unit.id) }
         if waiting.count < draft.blockedUnits.count { found.add("blocked_units", "coverage.error.unit_unknown") }
-        let papers = draft.blockedDocuments.compactMap { try? documents.find($0).document.id }
+        let papers = try draft.blockedDocuments.compactMap { try ifKnown(documents.find($0).document.id) }
         if papers.count < draft.blockedDocuments.count { found.add("blocked_documents", "document.error.unknown") }
         for (field, count) in [("blocked_units", waiting.count), ("blocked_documents", papers.count)]
         where count > GapDraft.blockedLimit {
@@ -79,7 +79,7 @@ extension GapStore {
     }
 
     private func owner(_ uid: UID, _ found: inout Validation) throws -> UnitRow? {
-        guard let unit = try? units.find(uid) else {
+        guard let unit = try ifKnown(units.find(uid)) else {
             found.add("owner", "coverage.error.unit_unknown")
             return nil
         }
@@ -88,14 +88,14 @@ extension GapStore {
         return unit
     }
 
-    private func basis(_ uid: UID?, of gap: Gap?, _ found: inout Validation) -> ID<Document>? {
+    private func basis(_ uid: UID?, of gap: Gap?, _ found: inout Validation) throws -> ID<Document>? {
         if let uid {
-            let named = try? documents.find(uid).document.id
+            let named = try ifKnown(documents.find(uid).document.id)
             if named == nil { found.add("basis", "document.error.unknown") }
             return named
         }
         // The form shows nothing of a hidden one, so that its silence takes nothing away.
-        guard let present = gap?.basis, (try? documents.find(present)) == nil else { return nil }
+        guard let present = gap?.basis, try ifKnown(documents.find(present)) == nil else { return nil }
         return present
     }
 

@@ -32,7 +32,7 @@ extension GapStore {
     }
 
     private func named(_ uid: UID, state: Document.State, _ key: String) throws -> DocumentRow {
-        guard let row = try? documents.find(uid) else {
+        guard let row = try ifKnown(documents.find(uid)) else {
             throw AppError.invalid([Problem("document", "document.error.unknown")])
         }
         guard row.document.state == state else { throw AppError.invalid([Problem("document", Message(key))]) }

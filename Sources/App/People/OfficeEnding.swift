@@ -121,7 +121,7 @@ extension PersonStore {
 
     private func successor(person uid: UID, _ leaving: OfficeLeaving, _ decision: String) throws -> OfficeRow {
         let office = leaving.office.office
-        guard let person = try? find(uid).person else {
+        guard let person = try ifKnown(find(uid).person) else {
             throw AppError.invalid([Problem("successor_person", "person.end.person_unknown")])
         }
         guard person.id != office.person else {

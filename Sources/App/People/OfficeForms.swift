@@ -10,20 +10,25 @@ struct OfficeForm {
         /// As typed: a uid, a code or a name.
         let unit: String
         let title: String
+        /// Of a day that is missing or wrong the fields have the problem, and nobody reads the draft.
         let from: Day
         let to: Day
         let decision: String
+
+        /// Collects problems in the fields.
+        init(_ fields: inout Fields, needsDecision: Bool = false) {
+            unit = fields.line("unit")
+            title = fields.line("title")
+            from = fields.day("from") ?? .never
+            to = fields.day("to", required: false) ?? .never
+            decision = fields.line("decision", max: 300, required: needsDecision)
+        }
     }
 
     mutating func read() throws(AppError) -> Draft {
-        let unit = fields.line("unit")
-        let title = fields.line("title")
-        let from = fields.day("from")
-        let to = fields.day("to", required: false)
-        let decision = fields.line("decision", max: 300, required: false)
+        let draft = Draft(&fields)
         try fields.problems.check()
-        guard let from else { throw .invalid([Problem("from", "field.missing")]) }
-        return Draft(unit: unit, title: title, from: from, to: to ?? .never, decision: decision)
+        return draft
     }
 }
 

@@ -66,26 +66,14 @@ struct TransferForm {
     init(_ fields: Fields) { self.fields = fields }
 
     struct Draft: Sendable {
-        /// As typed: a uid, a code or a name.
-        let unit: String
-        let title: String
-        let from: Day
-        let to: Day
-        let decision: String
+        let office: OfficeForm.Draft
         let succession: SuccessionDraft
     }
 
     mutating func read() throws(AppError) -> Draft {
-        let unit = fields.line("unit")
-        let title = fields.line("title")
-        let from = fields.day("from")
-        let to = fields.day("to", required: false)
-        let decision = fields.line("decision", max: 300)
-        let succession = SuccessionDraft(&fields)
+        let draft = Draft(office: OfficeForm.Draft(&fields, needsDecision: true), succession: SuccessionDraft(&fields))
         try fields.problems.check()
-        guard let from else { throw .invalid([Problem("from", "field.missing")]) }
-        return Draft(
-            unit: unit, title: title, from: from, to: to ?? .never, decision: decision, succession: succession)
+        return draft
     }
 }
 
@@ -101,9 +89,10 @@ extension PersonStore {
     @discardableResult
     func transfer(_ uid: UID, _ draft: TransferForm.Draft, at now: Instant) throws -> OfficeRow {
         try requireMayEnd(try office(uid))
+        let next = draft.office
         let move = OfficeTransfer(
-            unit: try typedUnit(draft.unit).id, title: draft.title, from: draft.from, to: draft.to,
-            decision: draft.decision, succession: try draft.succession.succession(self))
+            unit: try typedUnit(next.unit).id, title: next.title, from: next.from, to: next.to,
+            decision: next.decision, succession: try draft.succession.succession(self))
         return try transfer(uid, move, at: now)
     }
 }

@@ -69,7 +69,7 @@ public struct PersonStore {
     /// The person that somebody typed: by uid, or by the whole name, with or without accents, when only one whom the
     /// viewer may know is called so. Nil otherwise.
     func find(typed text: String) throws -> Person? {
-        if let uid = UID(parsing: text) { return try? find(uid).person }
+        if let uid = UID(parsing: text) { return try ifKnown(find(uid).person) }
         let folded = TextFold.fold(text)
         guard !folded.isEmpty else { return nil }
         let rows = try tx.all(

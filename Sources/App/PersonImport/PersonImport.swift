@@ -1,7 +1,7 @@
 public import Storage
 
 /// How an import of people ended.
-public struct PersonImportReport: Sendable {
+public struct PersonImportReport: ImportReport {
     public let file: String
     /// SHA-256 of the file, in hexadecimal digits.
     public let hash: String

@@ -68,7 +68,7 @@ final class PersonImportRegistry {
 
     /// Somebody on record whom the viewer may know.
     func person(_ uid: UID) throws -> Person? {
-        try? PersonStore(tx: tx, viewer: viewer, today: today).find(uid).person
+        try ifKnown(PersonStore(tx: tx, viewer: viewer, today: today).find(uid).person)
     }
 
     func mayInvite(_ person: ID<Person>) throws -> Bool {

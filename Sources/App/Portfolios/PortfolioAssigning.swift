@@ -140,7 +140,7 @@ extension PortfolioStore {
             }
         }
         for uid in asked.localities {
-            guard let unit = try? committees.units.find(uid) else {
+            guard let unit = try ifKnown(committees.units.find(uid)) else {
                 found.add("localities", "unit.error.parent_unknown")
                 continue
             }

@@ -66,7 +66,7 @@ public struct UnitImportRow: Sendable, Equatable {
 }
 
 /// How an import ended.
-public struct UnitImportReport: Sendable, Equatable {
+public struct UnitImportReport: ImportReport, Equatable {
     public var file: String
     /// SHA-256 of the file, in hexadecimal digits.
     public var hash: String

@@ -39,7 +39,7 @@ extension UnitStore {
     }
 
     private func movableParent(of unit: UnitRow, _ change: UnitMove) throws -> UnitRow {
-        guard let parent = try? find(change.parent) else {
+        guard let parent = try ifKnown(find(change.parent)) else {
             throw AppError.invalid([Problem("parent", "unit.error.parent_unknown")])
         }
         return parent

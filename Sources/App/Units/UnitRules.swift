@@ -22,7 +22,7 @@ struct UnitRules {
         for hierarchy in Hierarchy.allCases {
             guard let uid = draft.parent(in: hierarchy) else { continue }
             let field = UnitRules.field(of: hierarchy)
-            guard let parent = try? store.find(uid) else {
+            guard let parent = try ifKnown(store.find(uid)) else {
                 found.add(field, "unit.error.parent_unknown")
                 continue
             }

@@ -49,10 +49,10 @@ public struct UnitStore {
     /// What a person types to name a unit: its uid, a code, its name with a code in brackets, or its name alone when
     /// only one unit that lives has it.
     public func find(typed text: String) throws -> UnitRow? {
-        if let uid = UID(parsing: text) { return try? find(uid) }
+        if let uid = UID(parsing: text) { return try ifKnown(find(uid)) }
         if let found = try find(nameAndCode: text) { return found }
         let coded = try tx.all("SELECT unit_id FROM unit_code WHERE code = \(text) ORDER BY scheme DESC LIMIT 2")
-        if let first = coded.first, let found = try? find(try first.id(0, of: OrgUnit.self)) { return found }
+        if let first = coded.first, let found = try ifKnown(find(first.id(0, of: OrgUnit.self))) { return found }
         var filter = UnitFilter()
         filter.text = text
         let wanted = TextFold.fold(text)
@@ -73,7 +73,7 @@ public struct UnitStore {
         let name = TextFold.fold(String(text[..<bracket]))
         let code = String(text[text.index(after: bracket)...].dropLast())
         let coded = try tx.all("SELECT unit_id FROM unit_code WHERE code = \(code) ORDER BY scheme DESC LIMIT 20")
-        let found = try coded.compactMap { row in try? find(try row.id(0, of: OrgUnit.self)) }
+        let found = try coded.compactMap { row in try ifKnown(find(row.id(0, of: OrgUnit.self))) }
         return found.first { TextFold.fold($0.name) == name }
     }
 

@@ -1,0 +1,5 @@
+/// How an import of a file ended, whatever was in it.
+public protocol ImportReport: Sendable {
+    /// What is wrong with the file; nothing was written when there is any, unless good rows were to be taken.
+    var problems: ProblemList { get }
+}
