@@ -26,6 +26,7 @@ import Testing
             try expectCommittees(tx, today)
             try expectGaps(tx, today)
             try expectScopes(tx, today)
+            try expectOwnLine(tx, today)
             #expect(try DocumentMap(tx: tx).differences().allSatisfy { $0.missing == 0 && $0.surplus == 0 })
             #expect(try UnitMap(tx: tx).differences(today: today).allSatisfy { $0.missing == 0 && $0.surplus == 0 })
         }
@@ -125,12 +126,24 @@ import Testing
     private func expectScopes(_ tx: Transaction, _ today: Day) throws {
         let programme = try paper("901-CTr/TU", of: "Tỉnh ủy Hà Giang", tx, today).uid
         func reads(_ signIn: String) throws -> Bool {
-            let row = try #require(try tx.first("SELECT person_id FROM account WHERE sign_in = \(signIn)"))
-            let viewer = try ViewerStore(tx: tx).viewer(
-                person: try row.id(0), office: nil, delegation: nil, today: today)
-            return (try? DocumentStore(tx: tx, viewer: viewer, today: today).find(programme)) != nil
+            let store = DocumentStore(tx: tx, viewer: try viewer(signIn, tx, today), today: today)
+            return try ifKnown(store.find(programme)) != nil
         }
         #expect(try reads("thuky") && reads("thuky.tuyenquang"))
         #expect(try !reads("thuky.tayninh") && !reads("daumoi.quynhon"))
+    }
+
+    /// The officer of a commune finds what the commune had to issue, and no line of a neighbour.
+    private func expectOwnLine(_ tx: Transaction, _ today: Day) throws {
+        let store = CoverageStore(tx: tx, viewer: try viewer("daumoi.quynhon", tx, today), today: today)
+        let seen = try store.overview().items
+        #expect(seen.map(\.document.document.issuerName) == ["Ủy ban nhân dân tỉnh Gia Lai"])
+        let matrix = try store.matrix(try #require(seen.first).document.uid)
+        #expect(matrix.units.items.map(\.unit.name) == ["Phường Quy Nhơn"] && matrix.counts.total() == 1)
+    }
+
+    private func viewer(_ signIn: String, _ tx: Transaction, _ today: Day) throws -> Viewer {
+        let row = try #require(try tx.first("SELECT person_id FROM account WHERE sign_in = \(signIn)"))
+        return try ViewerStore(tx: tx).viewer(person: try row.id(0), office: nil, delegation: nil, today: today)
     }
 }
