@@ -23,6 +23,7 @@ class World:
         self.accounts = {row["role"]: row for row in accounts}
         self.base = f"http://127.0.0.1:{server.port}"
         self.complaints: list[str] = []
+        self.addresses: dict[str, str] = {}
         folder = os.environ.get("SCREENSHOTS")
         self.screenshots = pathlib.Path(folder) if folder else None
         if self.screenshots:

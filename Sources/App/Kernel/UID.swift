@@ -6,16 +6,31 @@ public struct UID: Sendable, Hashable, Comparable, SQLBindable, CustomStringConv
 
     /// Accepts only the canonical lower-case form, so that one record has one URL.
     public init?(parsing text: some StringProtocol) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 36 else { return nil }
-        for (index, byte) in bytes.enumerated() {
-            let isHyphen = [8, 13, 18, 23].contains(index)
-            guard isHyphen ? byte == UInt8(ascii: "-") : Self.hexDigits.contains(byte) else { return nil }
-        }
-        self.text = String(text)
+        let text = String(text)
+        let isCanonical = text.utf8.withContiguousStorageIfAvailable(Self.isCanonical) ?? Self.isCanonical(text)
+        guard isCanonical else { return nil }
+        self.text = text
     }
 
     private init(unchecked text: String) { self.text = text }
+
+    /// Every record that is read passes here, so that it walks the bytes where they lie.
+    private static func isCanonical(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes.count == 36 else { return false }
+        var index = 0
+        while index < 36 {
+            let byte = bytes[index]
+            let isHyphenPlace = index == 8 || index == 13 || index == 18 || index == 23
+            let isDigit = (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x66)
+            guard isHyphenPlace ? byte == 0x2D : isDigit else { return false }
+            index += 1
+        }
+        return true
+    }
+
+    private static func isCanonical(_ text: String) -> Bool {
+        Array(text.utf8).withUnsafeBufferPointer(isCanonical)
+    }
 
     /// A new one: 48 bits of time, 74 random bits.
     public static func new(at now: Instant) -> UID {
