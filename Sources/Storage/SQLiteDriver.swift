@@ -21,7 +21,9 @@ final class SQLiteDriver: DatabaseDriver {
         let connections = Connections()
         _ = SQLiteMemory.isUncounted
         do {
-            pool = try DatabasePool(path: path, configuration: Self.configuration(options, connections))
+            pool = try Self.patiently(options) {
+                try DatabasePool(path: path, configuration: Self.configuration(options, connections))
+            }
             // GRDB sets NORMAL after our preparation; what was acknowledged must be on disk.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         } catch {
@@ -30,6 +32,19 @@ final class SQLiteDriver: DatabaseDriver {
         self.connections = connections
         self.options = options
         readers = Gate(permits: options.connections)
+    }
+
+    /// SQLite does not wait when it changes a file to WAL, so two programs that open a new one at the same moment would
+    /// stand in each other's way; the later one tries again for as long as it would wait for any lock.
+    private static func patiently(_ options: DatabaseOptions, _ open: () throws -> DatabasePool) throws -> DatabasePool {
+        let end = ContinuousClock.now + options.lockTimeout
+        while true {
+            do {
+                return try open()
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < end {
+                Thread.sleep(forTimeInterval: 0.01)
+            }
+        }
     }
 
     private static func configuration(_ options: DatabaseOptions, _ connections: Connections) -> Configuration {

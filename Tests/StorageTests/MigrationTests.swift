@@ -24,7 +24,7 @@ import Testing
         let (location, remove) = try await TestDatabase.make(engine)
         let all = [Self.first, Self.second, Self.third]
         let ran = try await withThrowingTaskGroup(of: [String].self) { group in
-            for _ in 0..<4 {
+            for _ in 0..<8 {
                 group.addTask {
                     let database = try await Database.open(DatabaseOptions(location))
                     let ran = try await database.migrate(all)
