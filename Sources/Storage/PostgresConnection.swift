@@ -85,24 +85,22 @@ final class PostgresConnection: @unchecked Sendable {
     }
 
     /// Runs one statement, prepared once and kept for the next time.
-    func runPrepared(_ text: String, _ parameters: PostgresParameters) throws -> PostgresResult {
-        let name = try name(of: text, parameters)
+    func runPrepared(_ sql: SQL, _ parameters: PostgresParameters) throws -> PostgresResult {
+        let name = try name(of: sql, parameters)
         let answer = parameters.lend { count, values, lengths, formats in
             PQexecPrepared(connection, name, count, values, lengths, formats, 0)
         }
         return try PostgresResult(answer, on: connection)
     }
 
-    private func name(of text: String, _ parameters: PostgresParameters) throws -> String {
-        let key = parameters.types.isEmpty ? text : text + "\n" + parameters.signature
-        if let name = prepared.take(key) {
-            _ = prepared.put(key, name)
-            return name
-        }
+    /// Two uses of one text whose parameters differ in type are two statements.
+    private func name(of sql: SQL, _ parameters: PostgresParameters) throws -> String {
+        let key = StatementCache<String>.Key(text: sql.shape, types: parameters.types)
+        if let slot = prepared.slot(key) { return slot.statement }
         lastName &+= 1
         let name = "s\(lastName)"
-        try prepare(name, text, parameters)
-        if let oldest = prepared.put(key, name) { try run("DEALLOCATE \(oldest)") }
+        try prepare(name, sql.text(for: .postgres), parameters)
+        if let oldest = prepared.keep(key, name).left { try run("DEALLOCATE \(oldest)") }
         return name
     }
 
@@ -114,7 +112,7 @@ final class PostgresConnection: @unchecked Sendable {
 
     /// Forgets all prepared statements, after the tables under them have changed.
     func forgetStatements() throws {
-        _ = prepared.removeAll()
+        prepared.removeAll()
         try run("DEALLOCATE ALL")
     }
 

@@ -19,9 +19,6 @@ struct PostgresParameters {
         }
     }
 
-    /// Tells apart two uses of one text whose parameters differ in type.
-    var signature: String { types.map { "\($0)" }.joined(separator: ",") }
-
     private static func type(_ value: SQLValue) -> Oid {
         switch value {
         case .integer: PostgresType.int8

@@ -29,9 +29,8 @@ final class PostgresTransaction: TransactionDriver {
     func execute(_ sql: SQL) throws -> Int { try attempt { try prepared(sql).changes } }
 
     private func prepared(_ sql: SQL) throws -> PostgresResult {
-        let text = sql.text(for: .postgres)
-        let result = try connection.runPrepared(text, PostgresParameters(sql.values))
-        StatementLog.record(sql, text, .postgres)
+        let result = try connection.runPrepared(sql, PostgresParameters(sql.values))
+        StatementLog.record(sql, .postgres)
         return result
     }
 
@@ -46,7 +45,7 @@ final class PostgresTransaction: TransactionDriver {
         try attempt {
             _ = try connection.runOnce("DECLARE \(cursor) NO SCROLL CURSOR FOR \(text)", PostgresParameters(sql.values))
         }
-        StatementLog.record(sql, text, .postgres)
+        StatementLog.record(sql, .postgres)
         do {
             try fetch(cursor, each)
         } catch {

@@ -6,74 +6,83 @@
 ///
 ///     let statement: SQL = "SELECT id FROM unit WHERE uid = \(uid) AND version = \(3)"
 public struct SQL: Sendable, ExpressibleByStringInterpolation {
-    enum Piece: Sendable, Equatable {
-        case text(String)
-        case value(SQLValue)
-    }
-
-    var pieces: [Piece]
-
-    public init(stringLiteral value: String) { pieces = [.text(value)] }
-    public init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
-
-    /// Text that is known when the program is built: a column or an ordering chosen by code.
-    public init(static text: StaticString) { pieces = [.text(text.description)] }
+    /// The statement with a `?` for each value, which is the form SQLite reads: scoped statements are put together anew
+    /// for each request, so putting together is appending and nothing else. Text has no other `?`: what is asked for
+    /// in words is bound.
+    private(set) var shape: String
 
     /// The values in the order in which they are bound.
-    public var values: [SQLValue] {
-        pieces.compactMap { if case .value(let value) = $0 { value } else { nil } }
-    }
+    public private(set) var values: [SQLValue]
+
+    public init(stringLiteral value: String) { (shape, values) = (value, []) }
+    public init(stringInterpolation: StringInterpolation) { self = stringInterpolation.whole }
+
+    /// Text that is known when the program is built: a column or an ordering chosen by code.
+    public init(static text: StaticString) { self.init(stringLiteral: text.description) }
 
     public static func + (left: SQL, right: SQL) -> SQL {
         var sum = left
-        sum.pieces += right.pieces
+        sum += right
         return sum
     }
 
-    public static func += (left: inout SQL, right: SQL) { left.pieces += right.pieces }
+    public static func += (left: inout SQL, right: SQL) {
+        left.shape += right.shape
+        left.values += right.values
+    }
 
-    /// The statement's text in the form one engine reads: `?1` for SQLite, `$1` for PostgreSQL.
+    /// The statement's text in the form one engine reads: `?` for SQLite, `$1`, `$2` … for PostgreSQL.
     public func text(for engine: Engine) -> String {
-        var text = ""
+        switch engine {
+        case .sqlite: shape
+        case .postgres: values.isEmpty ? shape : Self.numbered(shape)
+        }
+    }
+
+    private static func numbered(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count * 5 / 4)
         var number = 0
-        for piece in pieces {
-            switch piece {
-            case .text(let part): text += part
-            case .value:
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "?") {
                 number += 1
-                text += engine == .sqlite ? "?\(number)" : "$\(number)"
+                bytes.append(UInt8(ascii: "$"))
+                bytes.append(contentsOf: String(number).utf8)
+            } else {
+                bytes.append(byte)
             }
         }
-        return text
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private mutating func bind(_ value: SQLValue) {
+        shape += "?"
+        values.append(value)
     }
 
     public struct StringInterpolation: StringInterpolationProtocol {
-        var pieces: [Piece] = []
+        fileprivate var whole: SQL = ""
 
         public init(literalCapacity: Int, interpolationCount: Int) {
-            pieces.reserveCapacity(interpolationCount * 2 + 1)
+            whole.shape.reserveCapacity(literalCapacity + interpolationCount * 8)
         }
 
-        public mutating func appendLiteral(_ literal: String) {
-            if !literal.isEmpty { pieces.append(.text(literal)) }
-        }
+        public mutating func appendLiteral(_ literal: String) { whole.shape += literal }
 
-        public mutating func appendInterpolation(_ value: some SQLBindable) {
-            pieces.append(.value(value.sqlValue))
-        }
+        public mutating func appendInterpolation(_ value: some SQLBindable) { whole.bind(value.sqlValue) }
 
         public mutating func appendInterpolation(_ value: (some SQLBindable)?) {
-            pieces.append(.value(value?.sqlValue ?? .null))
+            whole.bind(value?.sqlValue ?? .null)
         }
 
-        public mutating func appendInterpolation(_ part: SQL) { pieces += part.pieces }
+        public mutating func appendInterpolation(_ part: SQL) { whole += part }
 
         /// A list for `IN (…)`; an empty list becomes `NULL`, which matches nothing.
         public mutating func appendInterpolation(list values: [some SQLBindable]) {
-            guard !values.isEmpty else { return pieces.append(.text("NULL")) }
+            guard !values.isEmpty else { return whole.shape += "NULL" }
             for (index, value) in values.enumerated() {
-                if index > 0 { pieces.append(.text(", ")) }
-                pieces.append(.value(value.sqlValue))
+                if index > 0 { whole.shape += ", " }
+                whole.bind(value.sqlValue)
             }
         }
     }

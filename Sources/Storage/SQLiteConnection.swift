@@ -66,12 +66,21 @@ final class SQLiteConnection: @unchecked Sendable {
 
     /// Runs `work` with a statement that nobody else uses meanwhile, compiled or taken from the cache.
     func with<T>(_ text: String, _ work: (SQLiteStatement) throws -> T) throws -> T {
-        let statement = try statements.take(text) ?? SQLiteStatement(text, on: handle)
+        let key = StatementCache<SQLiteStatement>.Key(text: text)
+        if let slot = statements.slot(key), !slot.isTaken { return try lend(slot, work) }
+        // The same statement inside itself: the inner one is another, and the one kept from now on.
+        return try lend(statements.keep(key, SQLiteStatement(text, on: handle)).slot, work)
+    }
+
+    private func lend<T>(
+        _ slot: StatementCache<SQLiteStatement>.Slot, _ work: (SQLiteStatement) throws -> T
+    ) throws -> T {
+        slot.isTaken = true
         defer {
-            statement.reset()
-            _ = statements.put(text, statement)
+            slot.statement.reset()
+            slot.isTaken = false
         }
-        return try work(statement)
+        return try work(slot.statement)
     }
 
     /// Runs `work`, which steps a statement, and ends it when it takes longer than `timeout` nanoseconds.
@@ -100,5 +109,5 @@ final class SQLiteConnection: @unchecked Sendable {
     }
 
     /// Lets go of every prepared statement, so that the connection can close.
-    func forget() { _ = statements.removeAll() }
+    func forget() { statements.removeAll() }
 }

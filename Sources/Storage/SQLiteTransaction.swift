@@ -35,13 +35,13 @@ final class SQLiteTransaction: TransactionDriver {
                 }
             }
         }
-        StatementLog.record(sql, text, .sqlite)
+        StatementLog.record(sql, .sqlite)
     }
 
     func execute(_ sql: SQL) throws -> Int {
         let text = sql.text(for: .sqlite)
         let count = try attempt { try connection.with(text) { try change($0, sql.values) } }
-        StatementLog.record(sql, text, .sqlite)
+        StatementLog.record(sql, .sqlite)
         return count
     }
 

@@ -1,28 +1,47 @@
 /// The most recently used prepared statements of one connection, never more than `capacity`.
 struct StatementCache<Statement> {
-    private var entries: [String: (statement: Statement, used: UInt64)] = [:]
+    /// A statement's text with a `?` for each value, and the types of the values where an engine tells them apart.
+    struct Key: Hashable {
+        let text: String
+        var types: [UInt32] = []
+    }
+
+    /// A place in the cache. Whoever takes it has the statement alone until it is given back.
+    final class Slot {
+        let statement: Statement
+        fileprivate var used: UInt64 = 0
+        var isTaken = false
+
+        fileprivate init(_ statement: Statement) { self.statement = statement }
+    }
+
+    private var slots: [Key: Slot] = [:]
     private var time: UInt64 = 0
     let capacity: Int
 
     init(capacity: Int) { self.capacity = max(1, capacity) }
 
-    var count: Int { entries.count }
+    var count: Int { slots.count }
 
-    /// Takes a statement out, so that whoever uses it has it alone.
-    mutating func take(_ text: String) -> Statement? { entries.removeValue(forKey: text)?.statement }
-
-    /// Puts a statement in; returns what had to leave for it.
-    mutating func put(_ text: String, _ statement: Statement) -> Statement? {
+    /// The place of a statement, which thereby becomes the newest one.
+    mutating func slot(_ key: Key) -> Slot? {
+        guard let slot = slots[key] else { return nil }
         time &+= 1
-        let replaced = entries.updateValue((statement, time), forKey: text)?.statement
-        guard replaced == nil, entries.count > capacity else { return replaced }
-        guard let oldest = entries.min(by: { $0.value.used < $1.value.used })?.key else { return nil }
-        return entries.removeValue(forKey: oldest)?.statement
+        slot.used = time
+        return slot
     }
 
-    /// Forgets and returns everything.
-    mutating func removeAll() -> [Statement] {
-        defer { entries.removeAll() }
-        return entries.values.map(\.statement)
+    /// Keeps a statement; returns its place and what had to leave for it.
+    mutating func keep(_ key: Key, _ statement: Statement) -> (slot: Slot, left: Statement?) {
+        let slot = Slot(statement)
+        time &+= 1
+        slot.used = time
+        let replaced = slots.updateValue(slot, forKey: key)?.statement
+        guard replaced == nil, slots.count > capacity else { return (slot, replaced) }
+        guard let oldest = slots.min(by: { $0.value.used < $1.value.used })?.key else { return (slot, nil) }
+        return (slot, slots.removeValue(forKey: oldest)?.statement)
     }
+
+    /// Forgets everything.
+    mutating func removeAll() { slots.removeAll() }
 }

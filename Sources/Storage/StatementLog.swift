@@ -22,8 +22,8 @@ public enum StatementLog {
         collected.withLock { entries in entries.sorted { $0.key < $1.key }.map(\.value) }
     }
 
-    static func record(_ sql: SQL, _ text: String, _ engine: Engine) {
+    static func record(_ sql: SQL, _ engine: Engine) {
         guard isOn.load(ordering: .relaxed) else { return }
-        collected.withLock { $0[engine.rawValue + " " + text] = Entry(engine: engine, sql: sql) }
+        collected.withLock { $0[engine.rawValue + " " + sql.shape] = Entry(engine: engine, sql: sql) }
     }
 }

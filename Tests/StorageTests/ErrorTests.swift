@@ -87,9 +87,9 @@ import Testing
                 try tx.each("SELECT share FROM thing WHERE share > \(0.125)") { _ in true }
             }
             let texts = StatementLog.statements.filter { $0.engine == engine }.map { $0.sql.text(for: .sqlite) }
-            #expect(texts.filter { $0.contains("(?1, 0.25)") }.count == 1)
-            #expect(texts.filter { $0.contains("share > ?1") }.count == 1)
-            for entry in StatementLog.statements where entry.sql.text(for: .sqlite).contains("share > ?1") {
+            #expect(texts.filter { $0.contains("(?, 0.25)") }.count == 1)
+            #expect(texts.filter { $0.contains("share > ?") }.count == 1)
+            for entry in StatementLog.statements where entry.sql.text(for: .sqlite).contains("share > ?") {
                 try await database.check(entry.sql)
             }
         }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct SQLTests {
     @Test func interpolatedValuesBecomeNumberedParameters() {
         let statement: SQL = "SELECT id FROM unit WHERE uid = \("x' OR 1=1") AND version = \(3)"
-        #expect(statement.text(for: .sqlite) == "SELECT id FROM unit WHERE uid = ?1 AND version = ?2")
+        #expect(statement.text(for: .sqlite) == "SELECT id FROM unit WHERE uid = ? AND version = ?")
         #expect(statement.text(for: .postgres) == "SELECT id FROM unit WHERE uid = $1 AND version = $2")
         #expect(statement.values == [.text("x' OR 1=1"), .integer(3)])
     }
@@ -21,13 +21,13 @@ import Testing
         let none: [Int64] = []
         let some: SQL = "id IN (\(list: [7, 8]))"
         let empty: SQL = "id IN (\(list: none))"
-        #expect(some.text(for: .sqlite) == "id IN (?1, ?2)")
+        #expect(some.text(for: .sqlite) == "id IN (?, ?)")
         #expect(empty.text(for: .sqlite) == "id IN (NULL)")
     }
 
     @Test func conditionsAreJoined() {
         let conditions: [SQL] = ["a = \(1)", "b = \(2)"]
-        #expect(conditions.joined(" AND ").text(for: .sqlite) == "a = ?1 AND b = ?2")
+        #expect(conditions.joined(" AND ").text(for: .sqlite) == "a = ? AND b = ?")
         #expect([SQL]().joined(" AND ").text(for: .sqlite).isEmpty)
     }
 
