@@ -36,7 +36,8 @@ final class SQLiteDriver: DatabaseDriver {
 
     /// SQLite does not wait when it changes a file to WAL, so two programs that open a new one at the same moment would
     /// stand in each other's way; the later one tries again for as long as it would wait for any lock.
-    private static func patiently(_ options: DatabaseOptions, _ open: () throws -> DatabasePool) throws -> DatabasePool {
+    private static func patiently(_ options: DatabaseOptions, _ open: () throws -> DatabasePool) throws -> DatabasePool
+    {
         let end = ContinuousClock.now + options.lockTimeout
         while true {
             do {
