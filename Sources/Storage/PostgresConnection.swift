@@ -53,7 +53,8 @@ final class PostgresConnection: @unchecked Sendable {
             SET client_encoding TO 'UTF8'; SET timezone TO 'UTC'; SET standard_conforming_strings TO on;
             SET statement_timeout TO \(patience); SET lock_timeout TO \(options.lockTimeout.milliseconds);
             SET idle_in_transaction_session_timeout TO \(max(60_000, patience)); SET jit TO off;
-            SET cursor_tuple_fraction TO 1; SET random_page_cost TO 1.1; SET max_parallel_workers_per_gather TO 0
+            SET cursor_tuple_fraction TO 1; SET random_page_cost TO 1.1; SET max_parallel_workers_per_gather TO 0;
+            SET plan_cache_mode TO force_generic_plan
             """)
     }
 

@@ -22,26 +22,37 @@ struct CoverageScope {
     }
 
     /// Whether there is a duty that the viewer may know of among those that `which` chooses, a condition on
-    /// `document_duty y`. Each way in is asked for by its units, which are few for most viewers.
+    /// `document_duty y`. Each way in is asked for by itself, row by row.
     func anyDuty(_ which: SQL) -> SQL {
         let stands: SQL = "\(which) AND y.state <> 'removed'"
-        if viewer.isSystem { return "EXISTS (SELECT 1 FROM document_duty y WHERE \(stands))" }
-        var ways = viewer.reaching(.internal).grants.map { grant -> SQL in
-            """
-            EXISTS (SELECT 1 FROM unit_reach r JOIN unit u ON u.id = r.unit_id JOIN document_duty y ON y.unit_id = u.id \
-            WHERE r.hierarchy = \(grant.hierarchy.rawValue) AND r.ancestor_id = \(grant.unit) \
-            AND u.secrecy <= \(grant.ceiling.rawValue) AND \(stands))
-            """
-        }
+        if viewer.isSystem { return "EXISTS (SELECT 1 FROM document_duty y WHERE \(stands) LIMIT 1 OFFSET 0)" }
+        var ways = viewer.reaching(.internal).grants.map { granted($0, stands) }
         if let own = viewer.office?.unit {
-            ways.append("EXISTS (SELECT 1 FROM document_duty y WHERE y.unit_id = \(own) AND \(stands))")
+            ways.append(
+                "EXISTS (SELECT 1 FROM document_duty y WHERE y.unit_id = \(own) AND \(stands) LIMIT 1 OFFSET 0)")
             ways.append(
                 """
                 EXISTS (SELECT 1 FROM (\(line(of: own))) w CROSS JOIN unit u CROSS JOIN document_duty y \
-                WHERE u.id = w.ancestor_id AND y.unit_id = u.id AND \(UnitScope(viewer).condition) AND \(stands))
+                WHERE u.id = w.ancestor_id AND y.unit_id = u.id AND \(UnitScope(viewer).condition) AND \(stands) \
+                LIMIT 1 OFFSET 0)
                 """)
         }
         return ways.isEmpty ? "1 = 0" : "(" + ways.joined(" OR ") + ")"
+    }
+
+    /// A duty of a unit under a grant: looked for from the units where these are few, else from the duties. How many
+    /// they are is asked once a statement.
+    private func granted(_ grant: Viewer.Grant, _ stands: SQL) -> SQL {
+        let under: SQL = "r.hierarchy = \(grant.hierarchy.rawValue) AND r.ancestor_id = \(grant.unit)"
+        let known: SQL = "u.secrecy <= \(grant.ceiling.rawValue) AND \(stands)"
+        return """
+            CASE WHEN (SELECT COUNT(*) FROM (SELECT 1 AS found FROM unit_reach r WHERE \(under) LIMIT 201) few) <= 200 \
+            THEN EXISTS (SELECT 1 FROM unit_reach r CROSS JOIN unit u CROSS JOIN document_duty y WHERE \(under) \
+            AND u.id = r.unit_id AND y.unit_id = u.id AND \(known) LIMIT 1 OFFSET 0) \
+            ELSE EXISTS (SELECT 1 FROM document_duty y CROSS JOIN unit u WHERE u.id = y.unit_id AND \(known) \
+            AND EXISTS (SELECT 1 FROM unit_reach r WHERE r.unit_id = u.id AND \(under) LIMIT 1 OFFSET 0) \
+            LIMIT 1 OFFSET 0) END
+            """
     }
 
     /// The piece of territory in which a unit stands, and the units above it that stand there too: of a department its

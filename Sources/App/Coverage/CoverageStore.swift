@@ -70,7 +70,7 @@ public struct CoverageStore {
     private var isOwn: SQL {
         if viewer.isSystem { return "1 = 1" }
         let within = UnitScope(viewer.reaching(.internal)).within(Role.allCases)
-        let granted: SQL = "EXISTS (SELECT 1 FROM unit u WHERE u.id = q.owner_id AND \(within))"
+        let granted: SQL = "EXISTS (SELECT 1 FROM unit u WHERE u.id = q.owner_id AND \(within) LIMIT 1 OFFSET 0)"
         guard let own = viewer.office?.unit else { return granted }
         return "(q.owner_id = \(own) OR \(granted))"
     }

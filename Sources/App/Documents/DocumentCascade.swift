@@ -61,12 +61,15 @@ extension DocumentStore {
     private func walk(_ builder: inout CascadeBuilder, up: Bool) throws {
         var level = [builder.ids[0]]
         let (near, far): (SQL, SQL) = up ? ("l.from_id", "l.to_id") : ("l.to_id", "l.from_id")
+        // Joined to nothing, the day orders no index: what is near is few, all that was ever issued is not.
         for _ in 0..<Cascade.depth where !level.isEmpty && !builder.isCut {
             let found = try tx.all(
                 """
-                SELECT \(nodeColumns) FROM document d WHERE d.id IN (
-                    SELECT \(far) FROM document_link l WHERE \(near) IN (\(list: level)) AND l.kind <> 'cites')
-                AND d.id NOT IN (\(list: builder.ids)) AND \(scope.condition()) ORDER BY d.issued_on, d.id LIMIT \(Cascade.limit)
+                WITH near AS MATERIALIZED (
+                    SELECT DISTINCT \(far) AS id FROM document_link l WHERE \(near) IN (\(list: level)) AND l.kind <> 'cites')
+                SELECT \(nodeColumns) FROM near CROSS JOIN document d WHERE d.id = near.id
+                AND d.id NOT IN (\(list: builder.ids)) AND \(scope.condition())
+                ORDER BY d.issued_on || '', d.id LIMIT \(Cascade.limit)
                 """)
             level = try builder.add(found)
         }
