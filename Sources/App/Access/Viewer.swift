@@ -40,17 +40,21 @@ public struct Viewer: Sendable, Equatable {
         public let title: String
         public let unit: ID<OrgUnit>
         public let unitName: String
+        /// The lowest territory in which the unit stands today, or the unit itself; nil of a unit outside every one.
+        public let place: ID<OrgUnit>?
         /// Set when the office acts for another.
         public let onBehalf: OnBehalf?
 
         public init(
-            id: ID<Office>, uid: UID, title: String, unit: ID<OrgUnit>, unitName: String, onBehalf: OnBehalf? = nil
+            id: ID<Office>, uid: UID, title: String, unit: ID<OrgUnit>, unitName: String, place: ID<OrgUnit>? = nil,
+            onBehalf: OnBehalf? = nil
         ) {
             self.id = id
             self.uid = uid
             self.title = title
             self.unit = unit
             self.unitName = unitName
+            self.place = place
             self.onBehalf = onBehalf
         }
     }

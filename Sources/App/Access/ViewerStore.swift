@@ -15,6 +15,8 @@ public struct ViewerStore {
         public let title: String
         public let unit: ID<OrgUnit>
         public let unitName: String
+        /// The lowest territory in which the unit stands, or the unit itself.
+        public let place: ID<OrgUnit>?
     }
 
     /// A delegation under which a person may act today.
@@ -55,7 +57,7 @@ public struct ViewerStore {
             identity: identity,
             office: Viewer.OfficeInUse(
                 id: inUse.id, uid: inUse.uid, title: inUse.title, unit: inUse.unit, unitName: inUse.unitName,
-                onBehalf: onBehalf),
+                place: inUse.place, onBehalf: onBehalf),
             grants: try grants(of: onBehalf?.office ?? inUse.id, today: today), day: today)
     }
 
@@ -64,14 +66,24 @@ public struct ViewerStore {
         try tx.all(
             """
             SELECT o.id, o.uid, o.title, o.unit_id, (SELECT v.name FROM unit_version v WHERE v.unit_id = o.unit_id \
-            AND v.from_day <= \(today) ORDER BY v.from_day DESC LIMIT 1) FROM office o \
+            AND v.from_day <= \(today) ORDER BY v.from_day DESC LIMIT 1), (\(place(on: today))) FROM office o \
             WHERE o.person_id = \(person) AND o.from_day <= \(today) AND o.to_day > \(today) ORDER BY o.from_day, o.id
             """
         ).map { row in
             HeldOffice(
                 id: try row.id(0), uid: try row.uid(1), title: try row.text(2), unit: try row.id(3),
-                unitName: try row.optionalText(4) ?? "")
+                unitName: try row.optionalText(4) ?? "", place: try row.optionalID(5))
         }
+    }
+
+    /// The sum keeps the order from being read off the index of levels, past every commune of the country.
+    private func place(on today: Day) -> SQL {
+        """
+        SELECT h.ancestor_id FROM unit_reach h JOIN unit_version w ON w.unit_id = h.ancestor_id \
+        WHERE h.unit_id = o.unit_id AND h.hierarchy = \(Hierarchy.territory.rawValue) \
+        AND w.level < \(UnitKind.Level.body.rawValue) AND w.from_day <= \(today) AND w.to_day > \(today) \
+        ORDER BY w.level + 0 DESC, h.ancestor_id LIMIT 1
+        """
     }
 
     /// The delegations under which the person may act: in force, with both offices held today.

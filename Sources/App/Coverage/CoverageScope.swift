@@ -55,28 +55,16 @@ struct CoverageScope {
             """
     }
 
-    /// The piece of territory in which a unit stands, and the units above it that stand there too: of a department its
-    /// province and the province's People's Committee, and nothing of a level above. Asks for no row outside itself, so
-    /// that it is answered once a statement. The count keeps both engines from walking the many units of the territory
-    /// instead of the few above.
+    /// The place in which a unit stands, and the units above it that stand there too: of a department its province and
+    /// the province's People's Committee, and nothing of a level above. Asks for no row outside itself, so that it is
+    /// answered once a statement. The count keeps both engines from walking the many units of the place instead of the
+    /// few above.
     private func line(of own: ID<OrgUnit>) -> SQL {
         """
         SELECT o.ancestor_id FROM unit_reach o WHERE o.unit_id = \(own) \
         AND (SELECT COUNT(*) FROM unit_reach t WHERE t.hierarchy = \(Hierarchy.territory.rawValue) \
-        AND t.ancestor_id = (\(territory(of: own))) AND t.unit_id = o.ancestor_id) > 0
+        AND t.ancestor_id = \(viewer.office?.place) AND t.unit_id = o.ancestor_id) > 0
         """
-    }
-
-    /// The lowest territory above a unit, or the unit itself; none for a viewer whose day nobody looked up. The sum keeps
-    /// the order from being read off the index of levels, past every commune of the country.
-    private func territory(of own: ID<OrgUnit>) -> SQL {
-        let day = viewer.day ?? .never
-        return """
-            SELECT h.ancestor_id FROM unit_reach h JOIN unit_version v ON v.unit_id = h.ancestor_id \
-            WHERE h.unit_id = \(own) AND h.hierarchy = \(Hierarchy.territory.rawValue) \
-            AND v.level < \(UnitKind.Level.body.rawValue) AND v.from_day <= \(day) AND v.to_day > \(day) \
-            ORDER BY v.level + 0 DESC, h.ancestor_id LIMIT 1
-            """
     }
 
     /// A condition on `event e LEFT JOIN unit u ON u.id = e.unit_id` of a requirement: its document is known, and the

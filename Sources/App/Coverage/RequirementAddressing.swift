@@ -98,6 +98,7 @@ extension CoverageStore {
             UPDATE document_duty SET removed = 1, removal_reason = \(reason), state = 'removed'
             WHERE requirement_id = \(row.requirement.id) AND unit_id = \(duty.unit)
             """)
+        try DocumentMap(tx: tx).refreshScopes([row.requirement.document.value])
         try record(
             .released, row.requirement, unit: duty.unit,
             after: ["unit": try unitName(duty.unit), "reason": reason], at: now)
@@ -125,6 +126,7 @@ extension CoverageStore {
                     Day.never.sqlValue, .text(""), .text(""), .integer(0), .text(""), .integer(0), .text(""),
                 ]
             })
+        try DocumentMap(tx: tx).refreshScopes([requirement.document.value])
     }
 
     /// For an event: a unit that not everybody may know is named by its uid only.

@@ -68,6 +68,7 @@ extension CoverageStore {
             UPDATE document_duty SET removed = 1, removal_reason = \(reason), state = 'removed'
             WHERE requirement_id = \(row.requirement.id) AND removed = 0
             """)
+        try DocumentMap(tx: tx).refreshScopes([row.requirement.document.value])
         try record(.withdrawn, row.requirement, after: ["reason": reason], at: now)
         return try CoverageStore(tx: tx, viewer: .system(viewer.name), today: today).find(uid)
     }

@@ -34,6 +34,7 @@ public struct DocumentMap {
                 """
                 SELECT id FROM document WHERE issuer_id IN (\(list: batch)) AND (secrecy > 0 OR state = 'draft')
                 UNION SELECT document_id FROM document_recipient WHERE unit_id IN (\(list: batch))
+                UNION SELECT document_id FROM document_duty WHERE unit_id IN (\(list: batch)) AND removed = 0
                 """
             ).map { try $0.int64(0) }
             for part in DocumentMap.batches(documents) { try refreshScopes(part) }
@@ -74,7 +75,8 @@ public struct DocumentMap {
 
     // MARK: - Scopes
 
-    private func refreshScopes(_ documents: [Int64]) throws {
+    /// After a change of whom a document concerns.
+    func refreshScopes(_ documents: [Int64]) throws {
         try tx.run("DELETE FROM document_scope WHERE document_id IN (\(list: documents))")
         try insertScopes(of: "d.id IN (\(list: documents))")
     }
@@ -99,6 +101,9 @@ public struct DocumentMap {
     private func scopes(of which: SQL) throws -> [SQL] {
         let columns = DocumentMap.columns
         let closed: SQL = "\(which) AND d.state IN ('issued', 'withdrawn') AND d.secrecy > 0"
+        // Whoever must act on a paper knows it; what only named people may read is not told by asking for something.
+        let asks: SQL = "y.removed = 0 AND d.secrecy = \(Secrecy.internal.rawValue)"
+        let place: SQL = "t.level < \(UnitKind.Level.body.rawValue) AND d.secrecy = \(Secrecy.internal.rawValue)"
         return [
             """
             SELECT 'everyone', 0, \(columns) FROM document d
@@ -119,6 +124,25 @@ public struct DocumentMap {
             """
             SELECT DISTINCT r.hierarchy, r.ancestor_id, \(columns) FROM document d
             JOIN document_recipient n ON n.document_id = d.id JOIN unit_reach r ON r.unit_id = n.unit_id WHERE \(closed)
+            """,
+            """
+            SELECT 'place', t.unit_id, \(columns) FROM document d
+            JOIN document_recipient n ON n.document_id = d.id JOIN unit_version t ON t.unit_id = n.unit_id
+            WHERE \(closed) AND \(place)
+            """,
+            """
+            SELECT 'office', y.unit_id, \(columns) FROM document d
+            JOIN document_duty y ON y.document_id = d.id WHERE \(closed) AND \(asks)
+            """,
+            """
+            SELECT DISTINCT r.hierarchy, r.ancestor_id, \(columns) FROM document d
+            JOIN document_duty y ON y.document_id = d.id JOIN unit_reach r ON r.unit_id = y.unit_id
+            WHERE \(closed) AND \(asks)
+            """,
+            """
+            SELECT 'place', t.unit_id, \(columns) FROM document d
+            JOIN document_duty y ON y.document_id = d.id JOIN unit_version t ON t.unit_id = y.unit_id
+            WHERE \(closed) AND \(asks) AND \(place)
             """,
             drafted("draft-", state: "draft", which),
             """

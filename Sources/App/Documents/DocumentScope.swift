@@ -4,6 +4,9 @@ public import Storage
 ///
 /// A public document is known to everybody. Any other is known to an office in the issuing unit or in a unit it is
 /// addressed to, and through a grant that reaches one of these by today's map and whose ceiling reaches its secrecy.
+/// An internal one is known too to the units of which something is required under it; and what reaches a commune or a
+/// province in this way, to the offices of the bodies that stand in it: a letter to the commune is read in its People's
+/// Committee.
 /// A draft is known to the offices of the issuing unit, to administrator, secretariat and leader over it, and to
 /// whoever was asked for an opinion. The table `document_scope`, kept by ``DocumentMap``, holds one row for each scope
 /// in which a document stands; a viewer is a handful of such scopes.
@@ -14,7 +17,7 @@ public struct DocumentScope: Sendable {
 
     /// What a scope is called in `document_scope.scope`.
     enum Name: String, Sendable {
-        case everyone, office, asked, territory, state, party
+        case everyone, office, place, asked, territory, state, party
         case draftTerritory = "draft-territory"
         case draftState = "draft-state"
         case draftParty = "draft-party"
@@ -93,6 +96,7 @@ public struct DocumentScope: Sendable {
         var keys = viewer.isSignedIn ? [Key(name: .everyone, holder: 0)] : []
         if let office = viewer.office {
             keys.append(Key(name: .office, holder: office.unit.value))
+            if let place = office.place { keys.append(Key(name: .place, holder: place.value)) }
             let asked = [office.id] + (office.onBehalf.map { [$0.office] } ?? [])
             keys += asked.map { Key(name: .asked, holder: $0.value) }
         }

@@ -80,4 +80,32 @@ import Testing
             }
         }
     }
+
+    /// Whoever must act on an internal paper knows it, and no longer when nothing is asked any more.
+    @Test(arguments: Engine.allCases) func whoOwesSomethingKnowsThePaper(_ engine: Engine) async throws {
+        try await CoverageWorld.with(engine) { world in
+            let paper = try await world.documents.register(.steering, "9-KH/BCĐ", .plan, on: "2026-02-01")
+            let staff = try await world.documents.staff(.wardCommittee)
+            let ward = try world.world.uid(.quyNhon)
+            func knows() async throws -> Bool {
+                try await world.documents.act(as: staff) { try ifKnown($0.find(paper.uid)) != nil }
+            }
+            #expect(try await !knows())
+            var draft = try world.draft(.plan, .units([ward]), owner: .steering)
+            draft.document = paper.uid
+            let (asked, now) = (draft, world.now)
+            let row = try await world.act { try $0.require(asked, at: now) }
+            #expect(try await knows())
+            _ = try await world.act { try $0.release(row.requirement.uid, ward, reason: "Nhầm", seen: nil, at: now) }
+            #expect(try await !knows())
+            _ = try await world.act { try $0.address(row.requirement.uid, to: .units([ward]), seen: nil, at: now) }
+            #expect(try await knows())
+            _ = try await world.act { try $0.withdraw(row.requirement.uid, reason: "Thôi", seen: nil, at: now) }
+            #expect(try await !knows())
+            #expect(
+                try await world.documents.act {
+                    try DocumentMap(tx: $0.tx).differences().allSatisfy { $0.missing + $0.surplus == 0 }
+                })
+        }
+    }
 }

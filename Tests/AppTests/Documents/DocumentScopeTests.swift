@@ -54,6 +54,31 @@ import Testing
         }
     }
 
+    /// A letter to the ward is read in its People's Committee; one that only named people may read is not.
+    @Test(arguments: Engine.allCases) func whatReachesAPlaceIsKnownInTheBodiesThatStandThere(_ engine: Engine) async throws {
+        try await DocumentWorld.with(engine) { world in
+            let (staff, elsewhere) = (try await world.staff(.wardCommittee), try await world.staff(.otherCommittee))
+            let (ward, now) = (try world.world.uid(.quyNhon), world.now)
+            let letter = try await world.register(.finance, "41/KH-STC", .plan, on: "2026-02-01")
+            let named = try await world.register(
+                .finance, "42/KH-STC", .plan, on: "2026-02-01", secrecy: .restricted)
+            func knows(_ viewer: Viewer, _ row: DocumentRow) async throws -> Bool {
+                try await world.act(as: viewer) { store in try ifKnown(store.find(row.uid)) != nil }
+            }
+            #expect(try await !knows(staff, letter))
+            for row in [letter, named] {
+                _ = try await world.act { try $0.address(row.uid, to: ward, kind: nil, seen: nil, at: now) }
+            }
+            #expect(try await knows(staff, letter))
+            #expect(try await !knows(staff, named))
+            #expect(try await !knows(elsewhere, letter))
+            #expect(
+                try await world.act {
+                    try DocumentMap(tx: $0.tx).differences().allSatisfy { $0.missing + $0.surplus == 0 }
+                })
+        }
+    }
+
     @Test(arguments: Engine.allCases) func aWholeKindOfUnitsIsAddressedAtOnce(_ engine: Engine) async throws {
         try await DocumentWorld.with(engine) { world in
             let row = try await world.register(.committee, "31/KH-UBND", .plan, on: "2026-02-01")
