@@ -34,7 +34,7 @@ public struct Cascade: Sendable, Equatable {
     public let isCut: Bool
 
     /// No more documents than this are read: enough to see what follows from a resolution, and the page stays light.
-    public static let limit = 120
+    public static let limit = 80
     /// A chain longer than this is cut.
     static let depth = 30
 }
