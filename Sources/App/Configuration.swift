@@ -48,6 +48,10 @@ public struct Configuration: Sendable {
         public var confirmation: Duration = .seconds(15 * 60)
         /// Days for which the link of an invitation is good unless its maker says otherwise, 1 to 30.
         public var invitationDays = 7
+        /// Forms with files that are received at once; whoever comes later is asked to come again.
+        public var uploads = 16
+        /// Bytes of the disk that files never take, so that the database can still write.
+        public var diskReserve = 512 << 20
         /// For requests under way when the server is told to stop.
         public var graceful: Duration = .seconds(10)
     }

@@ -6,9 +6,10 @@ import Storage
 /// `resolute document …`: the registry of documents, for whoever has the data folder.
 struct DocumentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "document", abstract: "List, show, import and export documents.",
+        commandName: "document", abstract: "List, show, import and export documents, and their files.",
         subcommands: [
             DocumentListCommand.self, DocumentShowCommand.self, DocumentImportCommand.self, DocumentExportCommand.self,
+            DocumentFilesCommand.self, DocumentAttachCommand.self,
         ])
 
     /// Who does what is done here.
@@ -93,10 +94,7 @@ struct DocumentShowCommand: AsyncParsableCommand {
             let today = services.clock.today()
             let detail = try await services.database.read { tx in
                 let store = DocumentStore(tx: tx, viewer: DocumentCommand.viewer, today: today)
-                guard let row = try store.find(typed: typed) else {
-                    throw CommandFailure("No document, or more than one, is called \(typed).", exitCode: 66)
-                }
-                return try store.detail(row.uid)
+                return try store.detail(try DocumentArgument.document(typed, store).uid)
             }
             Terminal.say(
                 json ? DocumentExportJSON.detail(detail, on: today) : DocumentShowCommand.text(detail, today))

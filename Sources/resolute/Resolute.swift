@@ -11,7 +11,8 @@ struct Resolute: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, InitCommand.self, DemoCommand.self, DoctorCommand.self, MigrateCommand.self,
             BackupCommand.self, RestoreCommand.self, UserCommand.self, TokenCommand.self, PersonCommand.self,
-            UnitCommand.self, DocumentCommand.self, CommitteeCommand.self, CoverageCommand.self, GapCommand.self,
+            OfficeCommand.self, UnitCommand.self, DocumentCommand.self, CommitteeCommand.self, CoverageCommand.self,
+            GapCommand.self,
             AuditCommand.self, RoutesCommand.self,
         ])
 

@@ -1,3 +1,6 @@
+public import Foundation
+import Storage
+
 /// From what a form brought to files that a record may have: examined by content, named safely, made durable.
 ///
 ///     let kept = try await AttachmentIntake(visit.services.files).keep(try visit.uploaded().files("file"))
@@ -21,6 +24,28 @@ public struct AttachmentIntake: Sendable {
         try found.check()
         for file in received { try await store.keep(file) }
         return files
+    }
+
+    /// A file of this machine, copied in piece by piece as if a form had brought it. Throws ``StorageError/disk(_:)``
+    /// when it cannot be read.
+    public func read(_ file: URL) async throws -> ReceivedFile {
+        let incoming = try store.begin()
+        do {
+            try await FileStore.run {
+                let source = try FileHandle(forReadingFrom: file)
+                while let piece = try source.read(upToCount: 1 << 20), !piece.isEmpty {
+                    try incoming.write(Array(piece))
+                }
+            }
+        } catch let error as CocoaError {
+            incoming.discard()
+            throw StorageError.disk("\(file.path): \(error.localizedDescription)")
+        } catch {
+            incoming.discard()
+            throw error
+        }
+        return ReceivedFile(
+            field: "file", name: file.lastPathComponent, file: incoming, size: incoming.size, sha256: incoming.sha256())
     }
 
     struct Refusal: Error { let message: Message }

@@ -38,6 +38,40 @@ struct DutyMatching {
         return done.count
     }
 
+    // MARK: - What should be
+
+    /// Named by hand, or taken back: no link changes it.
+    private static let isByHand: SQL = "CASE WHEN y.fulfilled_how = 'hand' OR y.removed = 1 THEN 1 ELSE 0 END"
+
+    /// Duties of which the document that fulfils them, or the state, is not what the rules say.
+    func wrong() throws -> [Int64] {
+        let rows = try tx.all(
+            """
+            SELECT \(DutyMatching.columns), \(DutyMatching.isByHand), CASE WHEN y.state = \(CoverageStore.state) THEN 1 ELSE 0 END
+            FROM document_duty y ORDER BY y.id
+            """)
+        return try rows.filter { row in
+            guard try row.bool(7) else { return true }
+            let duty = try Affected(row)
+            return try !row.bool(6) && best(for: duty)?.document != duty.fulfilledBy
+        }.map { try $0.int64(0) }
+    }
+
+    /// Puts right what is wrong, as far as it is not what was written by hand.
+    func mend(at now: Instant) throws {
+        for id in try wrong() {
+            try store.settle(id)
+            let row = try tx.first(
+                "SELECT \(DutyMatching.columns), \(DutyMatching.isByHand) FROM document_duty y WHERE y.id = \(id)")
+            guard let row, try !row.bool(6) else { continue }
+            let duty = try Affected(row)
+            let best = try best(for: duty)
+            guard best?.document != duty.fulfilledBy else { continue }
+            try fulfil(id, best)
+            try record(duty, best, at: now)
+        }
+    }
+
     // MARK: - What is affected
 
     private struct Affected {
@@ -47,6 +81,12 @@ struct DutyMatching {
         let document: ID<Document>
         let type: String
         let fulfilledBy: ID<Document>?
+
+        /// From ``DutyMatching/columns``.
+        init(_ row: Row) throws {
+            (id, requirement, unit) = (try row.int64(0), try row.id(1), try row.id(2))
+            (document, type, fulfilledBy) = (try row.id(3), try row.text(4), try row.optionalID(5))
+        }
     }
 
     struct Match {
@@ -78,11 +118,7 @@ struct DutyMatching {
                 """)
         }
         var known: Set<Int64> = []
-        return try rows.map { row in
-            Affected(
-                id: try row.int64(0), requirement: try row.id(1), unit: try row.id(2), document: try row.id(3),
-                type: try row.text(4), fulfilledBy: try row.optionalID(5))
-        }.filter { known.insert($0.id).inserted }
+        return try rows.map(Affected.init).filter { known.insert($0.id).inserted }
     }
 
     /// Whom an issuer speaks for: itself, and the territory that it governs.
@@ -168,12 +204,13 @@ struct DutyMatching {
 
 extension CoverageStore {
     /// The one rule from what is known of a duty to its state.
+    static let state: SQL = """
+        CASE WHEN removed = 1 THEN 'removed' WHEN fulfilled_by IS NOT NULL THEN 'done' WHEN waived = 1 THEN 'waived' \
+        ELSE 'open' END
+        """
+
     func settle(_ duty: Int64) throws {
-        try tx.run(
-            """
-            UPDATE document_duty SET state = CASE WHEN removed = 1 THEN 'removed' WHEN fulfilled_by IS NOT NULL THEN 'done'
-            WHEN waived = 1 THEN 'waived' ELSE 'open' END WHERE id = \(duty)
-            """)
+        try tx.run("UPDATE document_duty SET state = \(CoverageStore.state) WHERE id = \(duty)")
     }
 
     /// For an event: by number when everybody may know of the document, else by uid.

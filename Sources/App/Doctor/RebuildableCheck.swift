@@ -1,7 +1,7 @@
 import Storage
 
-/// The tables that are computed from others: closure and reach of the trees, scopes of
-/// documents, search terms.
+/// What is computed from others: closure and reach of the trees, scopes of documents, search terms, and how duties
+/// stand.
 struct RebuildableCheck {
     let database: Database
     let clock: WallClock
@@ -10,10 +10,12 @@ struct RebuildableCheck {
         let today = clock.today()
         do {
             let differences = try await database.read { tx in
-                try (UnitMap(tx: tx).differences(today: today) + DocumentMap(tx: tx).differences()).filter {
-                    $0.missing + $0.surplus > 0
-                }
-                .map { "\($0.table) lacks \($0.missing) rows and has \($0.surplus) too many" }
+                let tables = try (UnitMap(tx: tx).differences(today: today) + DocumentMap(tx: tx).differences())
+                    .filter { $0.missing + $0.surplus > 0 }
+                    .map { "\($0.table) lacks \($0.missing) rows and has \($0.surplus) too many" }
+                let duties = try duties(tx).wrong().count
+                return tables
+                    + (duties > 0 ? ["document_duty has \(duties) rows that stand otherwise than they should"] : [])
             }
             if differences.isEmpty { return Finding("tables", .ok, "What is computed agrees with its sources.") }
             let list = differences.joined(separator: "; ")
@@ -21,10 +23,15 @@ struct RebuildableCheck {
             try await database.write { tx in
                 try UnitMap(tx: tx).rebuild(today: today)
                 try DocumentMap(tx: tx).rebuild()
+                try duties(tx).mend(at: clock.now())
             }
             return Finding("tables", .warn, "Computed again: \(list)")
         } catch {
             return Finding("tables", .fail, "\(error)")
         }
+    }
+
+    private func duties(_ tx: Transaction) -> DutyMatching {
+        DutyMatching(store: CoverageStore(tx: tx, viewer: .system("resolute doctor"), today: clock.today()))
     }
 }

@@ -22,6 +22,18 @@ public struct FileStore: Sendable {
         return folder.appending(path: isSound ? "\(first)/\(second)/\(sha256)" : "none")
     }
 
+    /// Throws ``StorageError/disk(_:)`` when `bytes` more would leave less than `reserve` free. What a disk without an
+    /// answer has free is not known, and writing will tell.
+    func requireRoom(for bytes: Int, reserve: Int) throws {
+        try FileStore.makePrivate(folder)
+        var facts = statvfs()
+        guard statvfs(folder.path, &facts) == 0 else { return }
+        let free = UInt64(facts.f_bavail).multipliedReportingOverflow(by: UInt64(facts.f_frsize))
+        guard !free.overflow, free.partialValue < UInt64(clamping: max(0, bytes)) + UInt64(clamping: max(0, reserve))
+        else { return }
+        throw StorageError.disk("\(folder.path): \(free.partialValue >> 20) MiB are free, too little for more files")
+    }
+
     /// A new file in `incoming`.
     func begin() throws -> IncomingFile {
         try FileStore.makePrivate(incoming)

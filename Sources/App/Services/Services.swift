@@ -12,6 +12,8 @@ public struct Services: Sendable {
     public let passwords: PasswordHasher
     public let metrics: Metrics
     public let logger: Logger
+    /// How many forms with files are being received.
+    let uploads: Places
 
     public init(
         configuration: Configuration, database: Database, clock: WallClock, catalogue: Catalogue, assets: Assets,
@@ -25,5 +27,6 @@ public struct Services: Sendable {
         self.passwords = passwords
         self.metrics = metrics
         self.logger = logger
+        uploads = Places(configuration.limits.uploads)
     }
 }

@@ -14,7 +14,7 @@ struct UploadReading {
     /// Fields and boundaries beside the files.
     private static let allowance = 1024 * 1024
 
-    /// Reads the whole body. `admit` is asked once, with the visit as far as it is known: on a page with the token of
+    /// Reads the whole body in one of the places for uploads. `admit` is asked once, with the visit as far as it is known: on a page with the token of
     /// the form, on the API before the first byte.
     func read(_ admit: (Visit) async throws -> Void) async throws -> Upload {
         if let announced = visit.header(.contentLength).flatMap({ Int($0) }),
@@ -22,13 +22,27 @@ struct UploadReading {
         {
             throw AppError.tooLarge(limit: limit)
         }
+        return try await visit.services.uploads.with { try await receive(admit) }
+    }
+
+    /// Whoever does not say how much comes is taken to send all that may come.
+    private func requireRoom() throws {
+        let announced = visit.header(.contentLength).flatMap { Int($0) } ?? limit
+        try visit.services.files.requireRoom(
+            for: min(announced, limit), reserve: visit.services.configuration.limits.diskReserve)
+    }
+
+    private func receive(_ admit: (Visit) async throws -> Void) async throws -> Upload {
         var limits = MultipartReader.Limits()
         limits.files = limit
         var sink = UploadSink(store: visit.services.files)
         do {
             var reader = try MultipartReader(contentType: visit.header(.contentType) ?? "", limits: limits)
             var isAdmitted = isAPI
-            if isAPI { try await admit(visit) }
+            if isAPI {
+                try await admit(visit)
+                try requireRoom()
+            }
             for try await buffer in visit.request.body {
                 var events: [MultipartReader.Event] = []
                 try reader.read(Array(buffer.readableBytesView)) { events.append($0) }
@@ -38,6 +52,7 @@ struct UploadReading {
                         var asked = visit
                         asked.upload = Upload(fields: sink.fields)
                         try await admit(asked)
+                        try requireRoom()
                         isAdmitted = true
                     }
                 }

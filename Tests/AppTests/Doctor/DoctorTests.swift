@@ -78,6 +78,34 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func aDutyThatStandsOtherwiseThanItShouldIsFoundAndMended(
+        _ engine: Engine
+    ) async throws {
+        try await CoverageWorld.with(engine) { world in
+            let row = try await world.require()
+            let plan = try await world.documents.register(.wardCommittee, "77/KH-UBND", .plan, on: "2026-02-01")
+            try await world.documents.link(plan, .implements, to: world.resolution)
+            let check = RebuildableCheck(database: world.world.database, clock: world.world.services.clock)
+            func stands() async throws -> [String] { try await world.states() }
+            let right = try await stands()
+            #expect(right.contains { $0.hasSuffix("done") })
+            #expect(await check.finding(repair: false).state == .ok)
+            let id = row.requirement.id
+            for wrong: SQL in [
+                "state = 'waived'", "fulfilled_by = NULL, fulfilled_how = '', state = 'open'",
+            ] {
+                try await world.world.database.write { tx in
+                    _ = try tx.run(
+                        "UPDATE document_duty SET \(wrong) WHERE requirement_id = \(id) AND fulfilled_by IS NOT NULL")
+                }
+                #expect(await check.finding(repair: false).state == .fail)
+                #expect(await check.finding(repair: true).state == .warn)
+                #expect(await check.finding(repair: false).state == .ok)
+                #expect(try await stands() == right)
+            }
+        }
+    }
+
     @Test(arguments: Engine.allCases) func aDatabaseWithoutItsSchemaFails(_ engine: Engine) async throws {
         try await TestDatabase.with(engine) { database in
             let check = DatabaseCheck(database: database)

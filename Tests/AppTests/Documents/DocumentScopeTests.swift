@@ -55,7 +55,9 @@ import Testing
     }
 
     /// A letter to the ward is read in its People's Committee; one that only named people may read is not.
-    @Test(arguments: Engine.allCases) func whatReachesAPlaceIsKnownInTheBodiesThatStandThere(_ engine: Engine) async throws {
+    @Test(arguments: Engine.allCases) func whatReachesAPlaceIsKnownInTheBodiesThatStandThere(_ engine: Engine)
+        async throws
+    {
         try await DocumentWorld.with(engine) { world in
             let (staff, elsewhere) = (try await world.staff(.wardCommittee), try await world.staff(.otherCommittee))
             let (ward, now) = (try world.world.uid(.quyNhon), world.now)

@@ -139,6 +139,27 @@ import Testing
         }
     }
 
+    /// Whoever comes when all places are taken, or when the disk is for the database alone, is asked to come again.
+    @Test func aFullHouseAndAFullDiskAreToldBeforeAFileIsKept() async throws {
+        let routes = [Route.upload("/trial", admit: { _ in }, { $0.redirect(to: "/") })]
+        for change: @Sendable (inout Configuration) -> Void in [
+            { $0.limits.uploads = 0 }, { $0.limits.diskReserve = .max },
+        ] {
+            try await World.with(.sqlite, extraRoutes: routes, configure: change) { world async throws in
+                let reply = try await world.browser(as: .leader).upload("/trial", files: [file])
+                #expect(reply.status == 503 && reply.header("Retry-After") == "5")
+                #expect(left(world) == [])
+            }
+        }
+        try await World.with(.sqlite, extraRoutes: routes, configure: { $0.limits.uploads = 1 }) { world async throws in
+            // A place is given back, also by whoever was refused.
+            let browser = try world.browser(as: .leader)
+            #expect(try await browser.upload("/trial", [("csrf", "x")], files: [file]).status == 403)
+            #expect(try await browser.upload("/trial", files: [file]).status == 303)
+            #expect(try await browser.upload("/trial", files: [file]).status == 303)
+        }
+    }
+
     @Test func aLimitIsSaidInAUnitThatFits() async throws {
         let routes = [Route.upload("/trial", admit: { _ in }, { $0.redirect(to: "/") })]
         try await World.with(.sqlite, extraRoutes: routes) { world async throws in

@@ -1,0 +1,114 @@
+import App
+import ArgumentParser
+import Foundation
+import Storage
+
+/// `resolute office …`: who leaves an office, and who moves to another.
+struct OfficeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "office",
+        abstract: "End an office, or move its holder to another; list the work that is open in it.",
+        subcommands: [OfficeWorkCommand.self, OfficeEndCommand.self, OfficeTransferCommand.self])
+
+    /// Who does what is done here.
+    static let viewer = Viewer.system("resolute office")
+}
+
+/// `resolute office work UID --on 2026-12-01`
+struct OfficeWorkCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "work", abstract: "The work that is open in an office on a day: kind, count.")
+
+    @OptionGroup var data: DataOptions
+    @Argument(help: "Uid of the office, as `resolute person offices` lists it.") var office: String
+    @Option(help: "The day on which it is left (2026-12-01); today otherwise.") var on: String?
+
+    func run() async throws {
+        let uid = try PersonArgument.uid(office), asked = try on.map(UnitArgument.day)
+        try await data.withApplication { services in
+            let (now, today) = (services.clock.now(), services.clock.today())
+            let work = try await services.database.read { tx in
+                let store = PersonStore(tx: tx, viewer: OfficeCommand.viewer, today: today)
+                return try store.openWork(of: try store.office(uid), on: asked ?? today, at: now)
+            }
+            for item in work { Terminal.say("\(item.kind)\t\(item.count)") }
+        }
+    }
+}
+
+/// What becomes of the work of an office that is left.
+struct SuccessionOptions: ParsableArguments {
+    @Option(help: "Uid of an office whose holder takes the work over.") var successorOffice: String?
+    @Option(help: "Uid of a person who is appointed to the same office and takes it over.") var successorPerson: String?
+    @Option(help: "Nobody takes it over yet, for this reason.") var open: String?
+
+    func validate() throws {
+        guard [successorOffice, successorPerson, open].compactMap({ $0 }).count <= 1 else {
+            throw ValidationError("Give one of --successor-office, --successor-person and --open.")
+        }
+    }
+
+    var succession: Succession? {
+        get throws {
+            if let successorOffice { return .office(try PersonArgument.uid(successorOffice)) }
+            if let successorPerson { return .person(try PersonArgument.uid(successorPerson)) }
+            return open.map { .open(reason: $0) }
+        }
+    }
+}
+
+/// `resolute office end UID --from 2026-12-01 --decision "15-QĐ/TU"`
+struct OfficeEndCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "end", abstract: "End an office from a day on; open work asks for a successor or a reason.")
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var work: SuccessionOptions
+    @Argument(help: "Uid of the office.") var office: String
+    @Option(help: "The first day on which it is held no longer.") var from: String
+    @Option(help: "The decision that ends it.") var decision = ""
+
+    func run() async throws {
+        let uid = try PersonArgument.uid(office)
+        let ending = OfficeEnding(from: try UnitArgument.day(from), decision: decision, succession: try work.succession)
+        try await data.withApplication { services in
+            let (now, today) = (services.clock.now(), services.clock.today())
+            try await services.database.write { tx in
+                try PersonStore(tx: tx, viewer: OfficeCommand.viewer, today: today).endOffice(uid, ending, at: now)
+            }
+            Terminal.say("\(uid) ends on \(ending.from).")
+        }
+    }
+}
+
+/// `resolute office transfer UID --unit "Sở Tài chính" --title "Phó Giám đốc" --from 2026-12-01 --decision "15-QĐ/TU"`
+struct OfficeTransferCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "transfer", abstract: "Move the holder of an office to another, from one day by one decision.")
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var work: SuccessionOptions
+    @Argument(help: "Uid of the office that is left.") var office: String
+    @Option(help: "The new unit: its code, uid or name.") var unit: String
+    @Option(help: "The new title.") var title: String
+    @Option(help: "The first day in the new office.") var from: String
+    @Option(help: "The decision.") var decision: String
+    @Flag(help: "The work is taken along into the new office.") var along = false
+
+    func run() async throws {
+        let uid = try PersonArgument.uid(office), day = try UnitArgument.day(from)
+        let (place, title, decision) = (unit, title, decision)
+        let succession = along ? Succession.along : try work.succession
+        try await data.withApplication { services in
+            let (now, today) = (services.clock.now(), services.clock.today())
+            let made = try await services.database.write { tx in
+                let units = UnitStore(tx: tx, viewer: OfficeCommand.viewer, today: today)
+                let move = OfficeTransfer(
+                    unit: try units.find(try UnitArgument.unit(place, units).uid).unit.id, title: title, from: day,
+                    decision: decision, succession: succession)
+                return try PersonStore(tx: tx, viewer: OfficeCommand.viewer, today: today).transfer(uid, move, at: now)
+            }
+            Terminal.say("\(made.office.uid)\t\(made.office.title)\t\(made.unitName)\t\(made.office.from)")
+        }
+    }
+}

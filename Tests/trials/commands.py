@@ -1,0 +1,97 @@
+"""Every command that lists, shows or changes, by hand on the demonstration, on one engine.
+
+Holds: each list says something; what was changed is listed; a mistake is one line on standard error and an exit code
+that is not 0, and changes nothing.
+"""
+
+import argparse
+import pathlib
+import sys
+
+from server import Server
+
+LISTS = [
+    ("unit", "list", "--kind", "province"), ("unit", "show", "Tỉnh Gia Lai"), ("unit", "export"),
+    ("person", "list"), ("person", "offices", "Ủy ban nhân dân phường Hà Giang 1"),
+    ("document", "list", "--q", "57-nq/tw"), ("document", "show", "57-NQ/TW"), ("document", "export"),
+    ("committee", "list"), ("committee", "compliance"), ("coverage", "list"), ("gap", "list"), ("token", "list"),
+    ("audit", "verify"), ("doctor",),
+]
+MISTAKES = [
+    ("unit", "show", "Tỉnh Không Có"), ("document", "show", "0-NQ/KHÔNG"), ("document", "list", "--type", "poem"),
+    ("document", "attach", "57-NQ/TW", "/no/such/file"), ("office", "end", "nobody", "--from", "2027-01-01"),
+    ("office", "work", "01980000-0000-7000-8000-000000000000"), ("person", "offices", "Không Có"), ("committee", "show", "?"),
+]
+
+
+class Trial:
+    def __init__(self, server: Server):
+        self.server, self.problems = server, []
+
+    def expect(self, holds: bool, what: str):
+        if not holds:
+            self.problems.append(what)
+
+    def run(self, *words: str) -> str:
+        done = self.server.command(*words, check=False)
+        self.expect(done.returncode == 0, f"{' '.join(words)}: exit code {done.returncode}: {done.stderr[:300]}")
+        return done.stdout
+
+    def refused(self, *words: str):
+        done = self.server.command(*words, check=False)
+        self.expect(done.returncode > 0 and done.stdout == "", f"{' '.join(words)}: exit code {done.returncode}")
+        self.expect(0 < len(done.stderr.strip().splitlines()) <= 4, f"{' '.join(words)} said {done.stderr[:300]!r}")
+
+    def listed(self):
+        for words in LISTS:
+            self.expect(self.run(*words).strip() != "", f"{' '.join(words)} says nothing")
+
+    def files(self):
+        note = pathlib.Path(self.server.data) / "ghi chú.txt"
+        note.write_text("Toàn văn\n")
+        self.run("document", "attach", "57-NQ/TW", str(note))
+        lines = [line.split("\t") for line in self.run("document", "files", "57-NQ/TW").splitlines()]
+        found = [line for line in lines if line[-1] == "ghi chú.txt"]
+        self.expect(len(found) == 1 and found[0][1:3] == ["txt", str(note.stat().st_size)], f"files: {lines}")
+        copy = note.with_name("copy.txt")
+        self.run("document", "files", "57-NQ/TW", "--save", found[0][0], "--to", str(copy))
+        self.expect(copy.read_bytes() == note.read_bytes(), "the copy of a file differs")
+        self.refused("document", "attach", "57-NQ/TW", self.server.program)
+
+    def offices(self):
+        unit = "Ủy ban nhân dân phường Hà Giang 1"
+        office = self.run("person", "offices", unit).split("\t")[0]
+        self.expect(self.run("office", "work", office).strip() != "", "an office with a right has no open work")
+        move = ("office", "transfer", office, "--unit", unit, "--title", "Phó Chủ tịch", "--from", "2030-01-01",
+                "--decision", "15-QĐ/TU")
+        self.refused(*move)
+        made = self.run(*move, "--along").split("\t")
+        self.expect(made[1:3] == ["Phó Chủ tịch", unit], f"moved to {made}")
+        after = self.run("person", "offices", unit, "--on", "2030-01-01")
+        self.expect(made[0] in after and office not in after, f"after the move: {after}")
+        self.run("office", "end", made[0], "--from", "2031-01-01", "--open", "Chưa có người")
+        self.expect(made[0] not in self.run("person", "offices", unit, "--on", "2031-01-01"), "an ended office is listed")
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--program", required=True)
+    options.add_argument("--engine", default="sqlite", choices=["sqlite", "postgres"])
+    asked = options.parse_args()
+    with Server(asked.program, asked.engine) as server:
+        trial = Trial(server)
+        server.load_demonstration()
+        trial.listed()
+        for words in MISTAKES:
+            trial.refused(*words)
+        trial.files()
+        trial.offices()
+        trial.run("audit", "verify")
+        for problem in trial.problems:
+            print(f"   ✘ {problem}")
+        print(f"   {len(LISTS)} lists, {len(MISTAKES)} mistakes, files and offices on {asked.engine}")
+        return 1 if trial.problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
