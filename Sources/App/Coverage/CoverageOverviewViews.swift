@@ -20,9 +20,10 @@ func coverageOverview(
 private func coverageSummaryTable(_ list: Page<CoverageSummary>, _ page: PageContext) -> HTML {
     let rows = list.items.map { item -> [HTML] in
         let href = "\(item.document.href)/coverage", counts = item.counts
-        let title: HTML =
-            item.document.document.sign.isEmpty
-            ? .empty : "<span class=\"sub\">\(item.document.document.title)</span>"
+        let document = item.document.document
+        let title: HTML = """
+            <span class="sub">\(document.sign.isEmpty ? "" : "\(document.issuerName) · ")\(document.title)</span>
+            """
         func figure(_ count: Int, _ state: CoverageFilter.State) -> HTML {
             count == 0
                 ? "\(page.number(0))"

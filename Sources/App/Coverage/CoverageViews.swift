@@ -37,7 +37,7 @@ enum CoverageViews {
         }
         guard !matrix.requirements.isEmpty else { return buttons }
         if matrix.counts.missing() > 0 {
-            buttons += linkButton(page.t("coverage.remind"), href: "\(href)/coverage/reminder")
+            buttons += linkButton(page.t("coverage.remind"), href: "\(href)/coverage/reminder?late=1")
         }
         return buttons + linkButton(page.t("coverage.map"), href: links.map)
             + linkButton(page.t("coverage.export"), href: links.export)
@@ -93,6 +93,8 @@ enum CoverageViews {
     }
 
     static func requirements(_ matrix: CoverageMatrix, _ page: PageContext) -> HTML {
+        // A reader below may know of no owner at all: an empty column says nothing.
+        let hasOwners = matrix.requirements.contains { $0.owner != nil }
         let rows = matrix.requirements.map { row -> [HTML] in
             let requirement = row.requirement, counts = matrix.counts
             let issued = page.t(
@@ -107,8 +109,7 @@ enum CoverageViews {
                 "<a href=\"\(row.href)\">\(requirementName(requirement, page))</a>",
                 "\(page.day(requirement.due))\(moved(requirement, page))", "\(issued)", "\(share)",
                 late(counts.count(.late, of: requirement.id), row, page),
-                row.owner.map { "<a href=\"\($0.href)\">\($0.name)</a>" } ?? .empty,
-            ]
+            ] + (hasOwners ? [row.owner.map { "<a href=\"\($0.href)\">\($0.name)</a>" } ?? .empty] : [])
         }
         return card(
             page.t("coverage.requirements"),
@@ -119,8 +120,7 @@ enum CoverageViews {
                     Column(page.t("coverage.column.issued"), numeric: true),
                     Column(page.t("coverage.column.share"), numeric: true),
                     Column(page.t("coverage.column.late"), numeric: true),
-                    Column(page.t("coverage.column.owner"), hideOnPhone: true),
-                ], rows: rows))
+                ] + (hasOwners ? [Column(page.t("coverage.column.owner"), hideOnPhone: true)] : []), rows: rows))
     }
 
     /// That the deadline is not the first one.

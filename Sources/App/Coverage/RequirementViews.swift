@@ -26,6 +26,12 @@ func requirementHistory(_ detail: RequirementDetail, _ events: Page<EventRow>, _
             """)
 }
 
+/// The way to the form in which a unit registers what it has issued under a higher document.
+func registerButton(_ document: UID, _ type: DocumentType, _ page: PageContext) -> HTML {
+    let href = URLText.link("/documents/registrations/new", ["implements": document.text, "type": type.rawValue])
+    return linkButton(page.t("document.register"), href: href, main: true)
+}
+
 enum RequirementViews {
     static func crumbs(_ detail: RequirementDetail, _ page: PageContext) -> [Crumb] {
         coverageCrumbs(detail.document, page)
@@ -38,7 +44,10 @@ enum RequirementViews {
 
     static func actions(_ detail: RequirementDetail, _ page: PageContext) -> HTML {
         let href = detail.row.href
-        guard detail.rights.mayKeep else { return .empty }
+        guard detail.rights.mayKeep else {
+            return page.viewer.keepsDocuments && !detail.row.requirement.isWithdrawn
+                ? registerButton(detail.document.uid, detail.row.requirement.type, page) : .empty
+        }
         return linkButton(page.t("requirement.change"), href: "\(href)/edit")
             + linkButton(page.t("requirement.address"), href: "\(href)/units/new")
             + linkButton(page.t("requirement.withdraw"), href: "\(href)/withdrawal/new")

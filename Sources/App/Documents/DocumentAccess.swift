@@ -3,9 +3,10 @@ public import Storage
 /// What a viewer may do to one document: asked by the handler, by the API and by the buttons of the page.
 ///
 /// Administrator and secretariat over the issuer keep its documents: draft, register, link, address, collect opinions.
+/// So does a focal person over it in an office of the issuer itself: a commune's officer registers the commune's plan.
 /// A leader over it issues, withdraws and answers opinions too. The ceiling of the right must reach the secrecy.
 public struct DocumentAbilities: Sendable, Equatable {
-    /// Holds administrator or secretariat over the issuer, whatever the state.
+    /// Keeps the issuer's documents, whatever the state.
     public let keeps: Bool
     /// Holds one of these or leader.
     public let leads: Bool
@@ -24,8 +25,8 @@ public struct DocumentAbilities: Sendable, Equatable {
     public init(tx: Transaction, viewer: Viewer, row: DocumentRow) throws {
         let document = row.document
         let rights = UnitRights(viewer.reaching(document.secrecy))
-        keeps = try rights.holds([.administrator, .secretariat], over: document.issuer, in: tx)
-        leads = keeps ? true : try rights.holds([.leader], over: document.issuer, in: tx)
+        keeps = try rights.keepDocuments(of: document.issuer, in: tx)
+        leads = try rights.holds([.administrator, .secretariat, .leader], over: document.issuer, in: tx)
         let isDraft = document.state == .draft, isIssued = document.state == .issued
         mayEdit = keeps && (isDraft || isIssued)
         mayIssue = leads && isDraft
@@ -36,11 +37,22 @@ public struct DocumentAbilities: Sendable, Equatable {
         mayWrite = keeps && !document.isReference && (isDraft || isIssued)
         mayAsk = keeps && isDraft
         mayAnswer = leads && isDraft
-        seesOpinions = leads || viewer.office?.unit == document.issuer
+        seesOpinions = keeps || leads || viewer.office?.unit == document.issuer
+    }
+}
+
+extension UnitRights {
+    /// Drafts, registers and links what the unit issues.
+    func keepDocuments(of unit: ID<OrgUnit>, in tx: Transaction) throws -> Bool {
+        if try holds([.administrator, .secretariat], over: unit, in: tx) { return true }
+        return try viewer.office?.unit == unit && holds([.focal], over: unit, in: tx)
     }
 }
 
 extension Viewer {
+    /// Keeps some unit's documents, and so sees the way to the form.
+    var keepsDocuments: Bool { has(.administrator) || has(.secretariat) || (has(.focal) && office != nil) }
+
     /// The same viewer with those grants alone whose ceiling reaches a secrecy.
     func reaching(_ secrecy: Secrecy) -> Viewer {
         Viewer(identity: identity, office: office, grants: grants.filter { $0.ceiling >= secrecy })
@@ -67,7 +79,7 @@ extension DocumentStore {
     }
 
     /// A viewer who keeps no unit's documents does not see the way to the form.
-    public func mayCreateSomewhere() -> Bool { viewer.has(.administrator) || viewer.has(.secretariat) }
+    public func mayCreateSomewhere() -> Bool { viewer.keepsDocuments }
 
     /// Asked before the form is read: who may make no document at all learns nothing from its problems.
     func requireMayCreateSomewhere() throws(AppError) {

@@ -69,7 +69,7 @@ private func allLinks(_ detail: DocumentDetail, _ page: PageContext) -> HTML {
 }
 
 private func newBelow(_ detail: DocumentDetail, _ page: PageContext) -> HTML {
-    guard detail.row.document.state == .issued, detail.rights.keeps else { return .empty }
+    guard detail.row.document.state == .issued, page.viewer.keepsDocuments else { return .empty }
     let address = "/documents/new?implements=\(detail.row.uid)"
     return "<p>\(linkButton(page.t("document.new_below"), href: address))</p>"
 }

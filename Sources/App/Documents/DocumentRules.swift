@@ -28,12 +28,11 @@ struct DocumentRules {
             found.add("issuer", "document.error.issuer_unknown")
             return nil
         }
-        let roles: [Role] = [.administrator, .secretariat]
-        guard try UnitRights(store.viewer).holds(roles, over: unit.unit.id, in: tx) else {
+        guard try UnitRights(store.viewer).keepDocuments(of: unit.unit.id, in: tx) else {
             found.add("issuer", "document.error.issuer_forbidden", ["name": .text(unit.name)])
             return nil
         }
-        if try !UnitRights(store.viewer.reaching(secrecy)).holds(roles, over: unit.unit.id, in: tx) {
+        if try !UnitRights(store.viewer.reaching(secrecy)).keepDocuments(of: unit.unit.id, in: tx) {
             found.add("secrecy", "document.error.above_ceiling")
         }
         if !unit.unit.exists(on: day) {

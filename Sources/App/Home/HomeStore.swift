@@ -10,6 +10,8 @@ struct Home: Sendable {
     let communes: [Commune]
     let rights: [Right]
     let recent: [EventRow]
+    /// Nil for somebody without an office.
+    let duties: HomeDuties?
 
     struct Place: Sendable {
         let uid: UID
@@ -43,7 +45,8 @@ struct HomeStore {
             province: province.map { Home.Place(uid: $0.uid, name: $0.name) },
             communes: try communes(in: province?.id), rights: try rights(),
             recent: try ActivityStore(tx: tx, viewer: viewer, today: today)
-                .newest(EventFilter(isOfWork: true), limit: 12))
+                .newest(EventFilter(isOfWork: true), limit: 12),
+            duties: try HomeDuties(tx: tx, viewer: viewer, today: today))
     }
 
     /// The province above the unit of the office in use, by today's map.

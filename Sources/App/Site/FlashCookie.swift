@@ -7,16 +7,7 @@ enum FlashCookie {
     static func name(secure: Bool) -> String { secure ? "__Host-flash" : "flash" }
 
     static func set(_ message: Message, secure: Bool) -> String {
-        var arguments: [String: String] = [:]
-        for (name, argument) in message.arguments {
-            switch argument {
-            case .text(let text): arguments[name] = text
-            case .number(let number): arguments[name] = String(number)
-            case .day(let day): arguments[name] = day.text
-            case .key(let key): arguments[name] = key
-            }
-        }
-        let payload = [message.key: arguments]
+        let payload = [message.key: message.arguments.mapValues(written)]
         let bytes = (try? JSONEncoder().encode(payload)).map { Array($0) } ?? []
         return cookie(Base64URL.encode(bytes), age: 60, secure: secure)
     }
@@ -29,7 +20,27 @@ enum FlashCookie {
             let payload = try? JSONDecoder().decode([String: [String: String]].self, from: Data(bytes)),
             let (key, arguments) = payload.first, payload.count == 1
         else { return nil }
-        return Message(key, arguments.mapValues { .text($0) })
+        return Message(key, arguments.mapValues(argument))
+    }
+
+    /// The kind in one letter, then the value: it is written in the reader's language only when it is shown.
+    private static func written(_ argument: Message.Argument) -> String {
+        switch argument {
+        case .text(let text): "t" + text
+        case .number(let number): "n" + String(number)
+        case .day(let day): "d" + day.text
+        case .key(let key): "k" + key
+        }
+    }
+
+    private static func argument(_ written: String) -> Message.Argument {
+        let value = String(written.dropFirst())
+        switch written.first {
+        case "n": return Int(value).map { .number($0) } ?? .text(value)
+        case "d": return Day(parsing: value).map { .day($0) } ?? .text(value)
+        case "k": return .key(value)
+        default: return .text(value)
+        }
     }
 
     private static func cookie(_ value: String, age: Int, secure: Bool) -> String {

@@ -20,7 +20,7 @@ import Testing
     @Test(arguments: Engine.allCases) func aFileIsAddedReadAndWithdrawn(_ engine: Engine) async throws {
         try await World.with(engine) { world in
             let issued = try world.documents(.science).issued, path = "/documents/\(issued)"
-            let keeper = try world.browser(as: .secretariat), reader = try world.browser(as: .focal)
+            let keeper = try world.browser(as: .secretariat), reader = try world.browser(as: .member)
             _ = try await keeper.get("\(path)/files/new")
             #expect(try await keeper.upload("\(path)/files", files: [file("Phụ lục số một")]).status == 303)
             let link = try await newest(keeper, issued)

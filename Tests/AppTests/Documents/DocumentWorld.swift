@@ -62,12 +62,12 @@ struct DocumentWorld: Sendable {
     /// A paper of a unit, registered by the system.
     func register(
         _ place: Place, _ sign: String, _ type: DocumentType, on day: String, title: String = "Văn bản",
-        secrecy: Secrecy = .internal, term: Int? = nil
+        secrecy: Secrecy = .internal, term: Int? = nil, implements: UID? = nil, as viewer: Viewer = .system("test")
     ) async throws -> DocumentRow {
         var draft = DocumentDraft(type: type, issuer: try world.uid(place), title: title)
-        (draft.secrecy, draft.term) = (secrecy, term)
+        (draft.secrecy, draft.term, draft.implements) = (secrecy, term, implements)
         let paper = DocumentRegistration(draft: draft, sign: sign, issuedOn: try self.day(day)), now = now
-        return try await act { try $0.register(paper, at: now) }
+        return try await act(as: viewer) { try $0.register(paper, at: now) }
     }
 
     func issue(_ row: DocumentRow, on day: Day? = nil) async throws -> DocumentRow {

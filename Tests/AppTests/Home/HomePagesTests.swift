@@ -1,7 +1,8 @@
-import App
 import Storage
 import TestSupport
 import Testing
+
+@testable import App
 
 @Suite struct HomePagesTests {
     @Test(arguments: Engine.allCases)
@@ -20,6 +21,37 @@ import Testing
             let acting = try await world.browser(as: .acting).get("/").text
             #expect(acting.contains("Công văn 12/SKHCN"))
             #expect(acting.contains("Lãnh đạo: Tỉnh Gia Lai"))
+        }
+    }
+
+    /// The officer of a ward finds what the ward owes, opens the paper, and registers what was issued.
+    @Test(arguments: Engine.allCases)
+    func whatMustBeIssuedStandsFirstAndIsAFormAway(_ engine: Engine) async throws {
+        try await CoverageWorld.with(engine) { world in
+            let row = try await world.require()
+            let place = try world.world.id(.wardCommittee)
+            let office = try await world.documents.staff(.wardCommittee)
+            let officer = Viewer(
+                identity: office.identity, office: office.office,
+                grants: [Viewer.Grant(role: .focal, hierarchy: .state, unit: place, ceiling: .internal)],
+                day: world.today)
+            let home = try await world.act(as: officer) {
+                try HomeDuties(tx: $0.tx, viewer: officer, today: $0.today)
+            }
+            let duty = try #require(home?.duties.items.first)
+            #expect(duty.requirement.uid == row.uid && duty.unit.name == "Phường Quy Nhơn")
+            let paper = try await world.documents.register(
+                .wardCommittee, "78/KH-UBND", .plan, on: "2026-02-01", implements: world.resolution.uid, as: officer)
+            #expect(try await world.documents.act(as: officer) { try $0.abilities(paper).keeps })
+            let left = try await world.act(as: officer) {
+                try HomeDuties(tx: $0.tx, viewer: officer, today: $0.today)?.duties.items.map(\.requirement.uid)
+            }
+            #expect(left?.contains(row.uid) == false)
+            // Nothing of another unit, even one under the same right.
+            let other = await world.documents.refusal {
+                _ = try await world.documents.register(.science, "79/KH-SKHCN", .plan, on: "2026-02-01", as: officer)
+            }
+            #expect(!other.isEmpty)
         }
     }
 
