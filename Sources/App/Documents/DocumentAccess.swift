@@ -88,6 +88,12 @@ extension DocumentStore {
 }
 
 extension DocumentStore {
+    /// The unit of the office in use, when the viewer keeps its documents: the likeliest issuer of a new one.
+    func ownIssuer() throws -> UID? {
+        guard let own = viewer.office?.unit, try UnitRights(viewer).keepDocuments(of: own, in: tx) else { return nil }
+        return try ifKnown(units.find(own).uid)
+    }
+
     /// The issuer as its uid, which whoever may change the document may know of.
     func issuerUID(of row: DocumentRow) throws -> UID {
         if let issuer = row.issuer { return issuer }

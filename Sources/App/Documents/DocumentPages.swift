@@ -122,16 +122,18 @@ struct DocumentPages {
         }
     }
 
-    /// What the address says of the new document is filled in: `?issuer=…&implements=…`.
+    /// What the address says of the new document is filled in: `?issuer=…&implements=…`; without an issuer the own unit.
     private func emptyForm(
         _ visit: Visit, _ view: (Fields, DocumentFormNames) -> HTML
     ) async throws -> Answer {
-        var typed = visit.query.raw
-        typed["secrecy"] = typed["secrecy"] ?? Secrecy.internal.name
-        let fields = Fields(raw: typed)
-        let names = try await visit.documents { store in
+        let asked = visit.query.raw
+        let (fields, names) = try await visit.documents { store in
             try store.requireMayCreateSomewhere()
-            return try DocumentFormNames(fields, store)
+            var typed = asked
+            typed["secrecy"] = typed["secrecy"] ?? Secrecy.internal.name
+            typed["issuer"] = try typed["issuer"] ?? store.ownIssuer()?.text
+            let fields = Fields(raw: typed)
+            return (fields, try DocumentFormNames(fields, store))
         }
         return visit.html(view(names.completing(fields), names))
     }

@@ -21,7 +21,13 @@ struct HomeDuties: Sendable {
 extension HomeParts {
     /// What to issue, under which paper, by when, and the way to do it: the first thing that a commune looks for.
     static func duties(_ page: PageContext, _ home: Home) -> HTML {
-        guard let own = home.duties, !own.duties.items.isEmpty else { return .empty }
+        guard let own = home.duties else { return .empty }
+        guard !own.duties.items.isEmpty else {
+            let all = URLText.link(own.href, ["state": UnitDutiesRequest.all])
+            return card(
+                page.t("home.duties"),
+                "<p>\(page.t("home.duty.none")) <a href=\"\(all)\">\(page.t("coverage.unit_all"))</a></p>")
+        }
         let lines = own.duties.items.map { duty -> HTML in
             let register: HTML =
                 page.viewer.keepsDocuments

@@ -25,13 +25,14 @@ public enum NumberText {
 
 /// Days as a language writes them.
 public enum DayText {
-    /// `01/07/2025` in Vietnamese, `1 Jul 2025` in English; the ends of the calendar as a dash.
+    /// `01/07/2025` in Vietnamese, `1 Jul 2025` in English, held together by spaces that do not break; the ends of the
+    /// calendar as a dash.
     public static func short(_ day: Day, _ language: Language) -> String {
         if day == .beginning || day == .never { return "—" }
         let (year, month, date) = day.parts
         switch language {
         case .vietnamese: return "\(two(date))/\(two(month))/\(four(year))"
-        case .english: return "\(date) \(months[month - 1]) \(four(year))"
+        case .english: return "\(date)\u{A0}\(months[month - 1])\u{A0}\(four(year))"
         }
     }
 

@@ -118,7 +118,8 @@ extension UnitStore {
         ).map { row in
             UnitDot(
                 place: OrgUnit.Place(latitude: try row.int64(0), longitude: try row.int64(1)), name: try row.text(2),
-                uid: try row.uid(3), isUrban: try row.text(4) == UnitKind.ward.rawValue)
+                uid: try row.uid(3),
+                isUrban: [UnitKind.ward.rawValue, UnitKind.city.rawValue].contains(try row.text(4)))
         }
     }
 

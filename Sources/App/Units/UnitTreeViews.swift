@@ -60,6 +60,9 @@ func mapDots(_ dots: [UnitDot]) -> [MapDot] {
     }
 }
 
-func unitLegend(_ page: PageContext) -> [(tone: Tone, text: String)] {
-    [(.accent, page.t("unit.map.wards")), (.none, page.t("unit.map.communes"))]
+/// What the dots of the units right below a unit are; of the country its cities and provinces.
+func unitLegend(_ page: PageContext, below kind: UnitKind = .province) -> [(tone: Tone, text: String)] {
+    kind == .country
+        ? [(.accent, page.t("unit.kind.city")), (.none, page.t("unit.kind.province"))]
+        : [(.accent, page.t("unit.map.wards")), (.none, page.t("unit.map.communes"))]
 }

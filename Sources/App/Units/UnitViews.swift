@@ -121,7 +121,7 @@ private func unitMapCard(_ detail: UnitDetail, _ page: PageContext) -> HTML {
         page.t("unit.map"),
         dotMap(
             page, title: page.t("unit.map.of", ["name": detail.row.name]), dots: mapDots(detail.dots),
-            legend: unitLegend(page)))
+            legend: unitLegend(page, below: detail.row.kind)))
 }
 
 private func unitVersions(_ detail: UnitDetail, _ page: PageContext) -> HTML {

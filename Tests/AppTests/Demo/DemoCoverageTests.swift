@@ -11,7 +11,7 @@ import Testing
 
     @Test(arguments: [
         ("provinces-programme", 34), ("provinces-plan", 34), ("gia-lai-communes", 135), ("tay-ninh-communes", 96),
-        ("ha-giang-districts", 11), ("tuyen-quang-departments", 5),
+        ("ha-giang-districts", 11), ("tuyen-quang-departments", 5), ("tuyen-quang-communes", 124),
     ]) func everyUnitHasIssuedOrHasNot(_ key: String, _ count: Int) throws {
         let requirement = try #require(sources.documents.requirements.first { $0.key == key })
         let issued = requirement.issued.map(\.unit), all = sources.units(of: requirement)

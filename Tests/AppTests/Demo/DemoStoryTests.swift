@@ -77,7 +77,7 @@ import Testing
             ("901/KH-UBND", "Ủy ban nhân dân tỉnh Gia Lai", 135, 113, 8),
             ("901/KH-UBND", "Ủy ban nhân dân tỉnh Tây Ninh", 96, 76, 8),
             ("901-CTr/TU", "Tỉnh ủy Hà Giang", 11, 4, 1), ("57-NQ/TW", "Bộ Chính trị", 34, 29, 2),
-            ("71/NQ-CP", "Chính phủ", 34, 24, 4), ("901/KH-UBND", "Ủy ban nhân dân tỉnh Tuyên Quang", 5, 3, 1),
+            ("71/NQ-CP", "Chính phủ", 34, 24, 4), ("901/KH-UBND", "Ủy ban nhân dân tỉnh Tuyên Quang", 129, 77, 2),
         ] {
             let counts = try store.matrix(try paper(sign, of: issuer, tx, today).uid).counts
             #expect(counts.total() == all && counts.issued() == issued, "\(issuer)")

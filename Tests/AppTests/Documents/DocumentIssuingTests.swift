@@ -116,7 +116,10 @@ import Testing
                 "issued_on document.error.ahead"
             ]) { _ = try await world.issue(draft, on: tomorrow) }
             let early = await world.words { _ = try await world.issue(draft, on: try world.day("2026-06-18")) }
-            #expect(early.contains("Kế hoạch tỉnh is dated 18 Jun 2026, before 02-KH/BCĐTW of 19 Jun 2026"), "\(early)")
+            #expect(
+                early.contains(
+                    "Kế hoạch tỉnh is dated 18\u{A0}Jun\u{A0}2026, before 02-KH/BCĐTW of 19\u{A0}Jun\u{A0}2026"),
+                "\(early)")
             #expect(try await world.issue(draft, on: try world.day("2026-06-19")).name == "01/KH-UBND")
         }
     }

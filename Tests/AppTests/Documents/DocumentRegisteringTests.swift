@@ -53,7 +53,7 @@ import Testing
                 secrecy: .restricted)
             let second = try paper(world, .committee, "283/KH-UBND", .plan, "2026-04-01"), now = world.now
             let told = await world.words { _ = try await world.act { try $0.register(second, at: now) } }
-            #expect(told.contains("283/KH-UBND belongs to: Triển khai Nghị quyết 57 (1 Mar 2026)"), "\(told)")
+            #expect(told.contains("283/KH-UBND belongs to: Triển khai Nghị quyết 57 (1\u{A0}Mar\u{A0}2026)"), "\(told)")
             #expect(told.contains("284/KH-UBND"), "\(told)")
             // Whoever may not know of the other is not told what it is.
             let secretariat = await world.words {

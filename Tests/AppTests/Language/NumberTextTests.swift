@@ -23,7 +23,7 @@ import Testing
     @Test func daysAreWrittenAsTheLanguageDoes() throws {
         let day = try #require(Day(year: 2025, month: 7, day: 1))
         #expect(DayText.short(day, .vietnamese) == "01/07/2025")
-        #expect(DayText.short(day, .english) == "1 Jul 2025")
+        #expect(DayText.short(day, .english) == "1\u{A0}Jul\u{A0}2025")
         #expect(DayText.short(.never, .vietnamese) == "—")
         #expect(DayText.short(.beginning, .english) == "—")
     }
