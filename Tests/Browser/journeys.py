@@ -203,9 +203,30 @@ def a_member_does_not_see_administration(world: World):
     check(page.goto("/units/new").status in (403, 404), "a member can open the form of a new unit")
 
 
+def a_commune_officer_registers_what_is_owed(world: World):
+    """Somebody who has never seen it: from the first page to the plan that fulfils the duty."""
+    page = world.window("focal-tuyen-quang")
+    page.goto("/")
+    owed = page.locator("section", has=page.get_by_role("heading", name="Phải ban hành"))
+    check("Quá hạn" in owed.inner_text(), f"the first page does not say what is late: {owed.inner_text()[:200]}")
+    paper = owed.locator("a[href^='/documents/']:not(.button)").first.get_attribute("href")
+    check(page.request.get(paper).status == 200, "the paper that asks cannot be opened")
+    owed.locator("a.button").first.click()
+    check("Hà Giang 1" in page.locator("main form").inner_html(), "the own unit is not filled in as issuer")
+    page.fill("main [name=sign]", "15/KH-UBND")
+    page.fill("main [name=title]", "Kế hoạch thực hiện Nghị quyết 57")
+    page.fill("main [name=issued_on]", "20/11/2025")
+    page.click("main form button.main")
+    page.wait_for_url(re.compile(r"/documents/[0-9a-f-]{36}$"))
+    page.goto("/")
+    left = page.locator("section", has=page.get_by_role("heading", name="Phải ban hành")).inner_text()
+    check("không còn văn bản nào" in left, f"the first page still asks for it: {left[:200]}")
+
+
 ALL = [
     three_people_sign_in_and_out, a_wrong_password_keeps_the_name, the_page_asked_for_comes_after_signing_in,
     units_are_searched_without_accents, units_are_sorted_and_paged, units_are_exported, a_unit_is_chosen_by_keyboard,
     a_unit_lives, a_refused_form_keeps_what_was_typed, the_map_of_before_the_reform_is_there,
     the_language_is_switched_and_kept, pages_work_without_a_script, a_member_does_not_see_administration,
+    a_commune_officer_registers_what_is_owed,
 ]
