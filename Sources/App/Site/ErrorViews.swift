@@ -1,14 +1,18 @@
 /// A page about what went wrong: what happened, what to do next, and the number under which the log has it.
 ///
-/// Who has signed in keeps the menu, so that there is a way on; others get a page without one.
-func errorPage(_ page: PageContext, status: Int, title: String, text: String, requestID: String) -> HTML {
+/// Who has signed in keeps the menu, so that there is a way on; others get a page without one. `whole` is the address of
+/// the same page without what was asked of it.
+func errorPage(
+    _ page: PageContext, status: Int, title: String, text: String, requestID: String, whole: String? = nil
+) -> HTML {
     let request: HTML =
         requestID.isEmpty
         ? "" : "<p class=\"help\">\(page.t("error.request", ["id": requestID]))</p>"
     let body: HTML = """
         <div class="card failure"><p>\(text)</p><p><b>\(page.t("error.next"))</b> \
         \(page.t("error.\(ErrorWords.key(status)).next"))</p>\
-        <p class="actions">\(ErrorWords.way(page, status))</p>\(request)</div>
+        <p class="actions">\(whole.map { linkButton(page.t("error.whole"), href: $0, main: true) } ?? .empty)\
+        \(ErrorWords.way(page, status, main: whole == nil))</p>\(request)</div>
         """
     return page.viewer.isSignedIn
         ? sitePage(page, title: title, lead: badge(.bad, page.t("error.code", ["code": String(status)])), body: body)
@@ -27,8 +31,8 @@ enum ErrorWords {
         statuses.contains(status) ? status : status >= 500 ? 500 : 400
     }
 
-    static func way(_ page: PageContext, _ status: Int) -> HTML {
-        let home = linkButton(page.t("error.home"), href: "/", main: status != 401)
+    static func way(_ page: PageContext, _ status: Int, main: Bool = true) -> HTML {
+        let home = linkButton(page.t("error.home"), href: "/", main: main && status != 401)
         if status == 401 { return linkButton(page.t("site.sign_in"), href: "/sign-in", main: true) + home }
         return status == 404 ? home + linkButton(page.t("site.menu.units"), href: "/units") : home
     }

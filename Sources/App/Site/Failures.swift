@@ -54,8 +54,7 @@ enum Failures {
     }
 
     private static func back(_ visit: Visit) -> String {
-        let isRead = visit.request.method == .get || visit.request.method == .head
-        return isRead ? visit.page.location : visit.request.headers[.referer].flatMap(localPath) ?? "/"
+        isRead(visit) ? visit.page.location : visit.request.headers[.referer].flatMap(localPath) ?? "/"
     }
 
     private static func unstored(_ answer: Answer) -> Answer { answer.with(.cacheControl, "no-store") }
@@ -71,11 +70,27 @@ enum Failures {
         let page = visit.page, code = failure.status.code
         var text = page.t(failure.message ?? Message("error.\(code).text"))
         if failure.message == nil, !failure.problems.isEmpty {
-            text = failure.problems.map { "\($0.field): \(page.t($0.message))" }.joined(separator: " ")
+            text = failure.problems.map { told($0, visit) }.joined(separator: " ")
         }
+        // What was asked of a list can be taken back alone.
+        let whole = isRead(visit) && !failure.problems.isEmpty ? visit.request.uri.path : nil
         return visit.html(
-            errorPage(page, status: code, title: page.t("error.\(code).title"), text: text, requestID: visit.requestID),
+            errorPage(
+                page, status: code, title: page.t("error.\(code).title"), text: text, requestID: visit.requestID,
+                whole: whole),
             status: failure.status)
+    }
+
+    /// Beside what was typed, which people know; the name of a parameter is for programs.
+    private static func told(_ problem: Problem, _ visit: Visit) -> String {
+        let typed = isRead(visit) ? visit.query.raw[problem.field] ?? "" : ""
+        let words = visit.page.t(problem.message)
+        return typed.isEmpty
+            ? "\(problem.field): \(words)" : visit.page.t("error.typed", ["typed": typed, "reason": words])
+    }
+
+    private static func isRead(_ visit: Visit) -> Bool {
+        visit.request.method == .get || visit.request.method == .head
     }
 
     private static func problem(_ failure: Failure, _ visit: Visit) -> Answer {

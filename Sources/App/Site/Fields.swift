@@ -49,7 +49,10 @@ public struct Fields: Sendable {
         let typed = line(name, max: 30, required: required)
         guard !typed.isEmpty else { return nil }
         if let number = Int(typed), range.contains(number) { return number }
-        problems.add(name, "field.integer", ["from": .number(range.lowerBound), "to": .number(range.upperBound)])
+        // Years are written without a separator.
+        let areYears = range.lowerBound >= 1_000 && range.upperBound < 10_000
+        func bound(_ number: Int) -> Message.Argument { areYears ? .text(String(number)) : .number(number) }
+        problems.add(name, "field.integer", ["from": bound(range.lowerBound), "to": bound(range.upperBound)])
         return nil
     }
 
