@@ -130,10 +130,10 @@ enum EventViews {
 /// The fields of an event in the reader's language. A field that has no word of its own shows its name.
 enum EventWords {
     /// A kind of subject may have a word of its own: what a person has a title for is an office, what a document has
-    /// one for is its subject.
+    /// one for is its subject. An import counts units by their kinds, which have words already.
     static func field(_ name: String, of kind: Subject.Kind?, _ page: PageContext) -> String {
         let own = kind.map { "event.field.\($0.rawValue).\(name)" }
-        let keys = [own, "event.field.\(name)"].compactMap { $0 }
+        let keys = [own, "event.field.\(name)", "unit.kind.\(name)"].compactMap { $0 }
         return keys.first { page.catalogue.has($0, page.language) }.map { page.t($0) } ?? name
     }
 

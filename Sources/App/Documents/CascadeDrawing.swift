@@ -48,8 +48,8 @@ struct CascadeDrawing {
             let state = node.standing(page).map { " · " + $0 } ?? ""
             return """
                 <a href="\(node.href)" tabindex="-1"\(mark)><title>\(node.title)</title><use href="#n"/>\
-                <text x="10" y="20">\(clipped(node.name + state, 26))\
-                <tspan x="10" dy="17">\(clipped(node.issuerName, 31))</tspan></text></a>
+                <text x="10" y="20">\(clipped(node.name + state, 24))\
+                <tspan x="10" dy="17">\(clipped(node.issuerName, 27))</tspan></text></a>
                 """
         case .several(let type, let count, let under):
             // Of a cascade that was cut, not all were read.

@@ -1,0 +1,13 @@
+import Testing
+
+@testable import App
+
+/// Fields of events in the reader's language.
+@Suite struct EventWordsTests {
+    @Test func aKindThatWasCountedHasTheWordOfItsUnits() throws {
+        let page = try SamplePage.context(.vietnamese)
+        #expect(EventWords.field("ward", of: .unit, page) == page.t("unit.kind.ward"))
+        #expect(EventWords.field("rural-district", of: .unit, page) == page.t("unit.kind.rural-district"))
+        #expect(EventWords.field("no-such-field", of: .unit, page) == "no-such-field")
+    }
+}
