@@ -6,15 +6,15 @@ final class Places: Sendable {
 
     init(_ count: Int) { free = Mutex(max(0, count)) }
 
-    /// Runs `work` in a place; throws ``AppError/unavailable(retryAfter:)`` when all are taken.
-    func with<T>(_ work: () async throws -> T) async throws -> T {
+    /// Takes a place, to be left with ``leave()``; throws ``AppError/unavailable(retryAfter:)`` when all are taken.
+    func enter() throws(AppError) {
         let isOurs = free.withLock { free in
             guard free > 0 else { return false }
             free -= 1
             return true
         }
         guard isOurs else { throw AppError.unavailable(retryAfter: .seconds(5)) }
-        defer { free.withLock { $0 += 1 } }
-        return try await work()
     }
+
+    func leave() { free.withLock { $0 += 1 } }
 }

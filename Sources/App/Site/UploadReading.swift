@@ -14,7 +14,7 @@ struct UploadReading {
     /// Fields and boundaries beside the files.
     private static let allowance = 1024 * 1024
 
-    /// Reads the whole body in one of the places for uploads. `admit` is asked once, with the visit as far as it is known: on a page with the token of
+    /// Reads the whole body. `admit` is asked once, with the visit as far as it is known: on a page with the token of
     /// the form, on the API before the first byte.
     func read(_ admit: (Visit) async throws -> Void) async throws -> Upload {
         if let announced = visit.header(.contentLength).flatMap({ Int($0) }),
@@ -22,7 +22,16 @@ struct UploadReading {
         {
             throw AppError.tooLarge(limit: limit)
         }
-        return try await visit.services.uploads.with { try await receive(admit) }
+        let places = visit.services.uploads
+        var hasPlace = false
+        defer { if hasPlace { places.leave() } }
+        return try await receive { asked in
+            try await admit(asked)
+            // Only whoever may send files takes a place: nobody else can keep them from those who may.
+            try places.enter()
+            hasPlace = true
+            try requireRoom()
+        }
     }
 
     /// Whoever does not say how much comes is taken to send all that may come.
@@ -39,10 +48,7 @@ struct UploadReading {
         do {
             var reader = try MultipartReader(contentType: visit.header(.contentType) ?? "", limits: limits)
             var isAdmitted = isAPI
-            if isAPI {
-                try await admit(visit)
-                try requireRoom()
-            }
+            if isAPI { try await admit(visit) }
             for try await buffer in visit.request.body {
                 var events: [MultipartReader.Event] = []
                 try reader.read(Array(buffer.readableBytesView)) { events.append($0) }
@@ -52,7 +58,6 @@ struct UploadReading {
                         var asked = visit
                         asked.upload = Upload(fields: sink.fields)
                         try await admit(asked)
-                        try requireRoom()
                         isAdmitted = true
                     }
                 }

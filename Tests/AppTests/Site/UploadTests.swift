@@ -149,10 +149,13 @@ import Testing
                 let reply = try await world.browser(as: .leader).upload("/trial", files: [file])
                 #expect(reply.status == 503 && reply.header("Retry-After") == "5")
                 #expect(left(world) == [])
+                // Who may not send files at all is told that, and not that the house is full.
+                let refused = try await world.browser(as: .leader).upload("/trial", [("csrf", "x")], files: [file])
+                #expect(refused.status == 403)
             }
         }
         try await World.with(.sqlite, extraRoutes: routes, configure: { $0.limits.uploads = 1 }) { world async throws in
-            // A place is given back, also by whoever was refused.
+            // A place is given back, and whoever is refused takes none.
             let browser = try world.browser(as: .leader)
             #expect(try await browser.upload("/trial", [("csrf", "x")], files: [file]).status == 403)
             #expect(try await browser.upload("/trial", files: [file]).status == 303)
