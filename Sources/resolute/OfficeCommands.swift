@@ -36,8 +36,10 @@ struct OfficeWorkCommand: AsyncParsableCommand {
     }
 }
 
-/// What becomes of the work of an office that is left.
-struct SuccessionOptions: ParsableArguments {
+/// An office that is left: which, from when on, and what becomes of its work.
+struct LeavingOptions: ParsableArguments {
+    @Argument(help: "Uid of the office that is left.") var office: String
+    @Option(help: "The first day on which it is held no longer.") var from: String
     @Option(help: "Uid of an office whose holder takes the work over.") var successorOffice: String?
     @Option(help: "Uid of a person who is appointed to the same office and takes it over.") var successorPerson: String?
     @Option(help: "Nobody takes it over yet, for this reason.") var open: String?
@@ -47,6 +49,10 @@ struct SuccessionOptions: ParsableArguments {
             throw ValidationError("Give one of --successor-office, --successor-person and --open.")
         }
     }
+
+    var uid: UID { get throws { try PersonArgument.uid(office) } }
+
+    var day: Day { get throws { try UnitArgument.day(from) } }
 
     var succession: Succession? {
         get throws {
@@ -63,14 +69,12 @@ struct OfficeEndCommand: AsyncParsableCommand {
         commandName: "end", abstract: "End an office from a day on; open work asks for a successor or a reason.")
 
     @OptionGroup var data: DataOptions
-    @OptionGroup var work: SuccessionOptions
-    @Argument(help: "Uid of the office.") var office: String
-    @Option(help: "The first day on which it is held no longer.") var from: String
+    @OptionGroup var leaving: LeavingOptions
     @Option(help: "The decision that ends it.") var decision = ""
 
     func run() async throws {
-        let uid = try PersonArgument.uid(office)
-        let ending = OfficeEnding(from: try UnitArgument.day(from), decision: decision, succession: try work.succession)
+        let uid = try leaving.uid
+        let ending = OfficeEnding(from: try leaving.day, decision: decision, succession: try leaving.succession)
         try await data.withApplication { services in
             let (now, today) = (services.clock.now(), services.clock.today())
             try await services.database.write { tx in
@@ -87,18 +91,16 @@ struct OfficeTransferCommand: AsyncParsableCommand {
         commandName: "transfer", abstract: "Move the holder of an office to another, from one day by one decision.")
 
     @OptionGroup var data: DataOptions
-    @OptionGroup var work: SuccessionOptions
-    @Argument(help: "Uid of the office that is left.") var office: String
+    @OptionGroup var leaving: LeavingOptions
     @Option(help: "The new unit: its code, uid or name.") var unit: String
     @Option(help: "The new title.") var title: String
-    @Option(help: "The first day in the new office.") var from: String
     @Option(help: "The decision.") var decision: String
     @Flag(help: "The work is taken along into the new office.") var along = false
 
     func run() async throws {
-        let uid = try PersonArgument.uid(office), day = try UnitArgument.day(from)
+        let uid = try leaving.uid, day = try leaving.day
         let (place, title, decision) = (unit, title, decision)
-        let succession = along ? Succession.along : try work.succession
+        let succession = along ? Succession.along : try leaving.succession
         try await data.withApplication { services in
             let (now, today) = (services.clock.now(), services.clock.today())
             let made = try await services.database.write { tx in
