@@ -141,6 +141,7 @@ enum EventWords {
         if let day = Day(parsing: value) { return page.day(day) }
         if let moment = Instant(parsing: value) { return page.moment(moment) }
         if ErasedPerson.number(in: value) != nil { return page.name(value) }
+        if field == "language", let language = Language(rawValue: value) { return language.ownName }
         guard let family = families[field] else { return value }
         let words = value.split(separator: " ").map { word -> String in
             let key = "\(family).\(word)"
@@ -155,7 +156,7 @@ enum EventWords {
         "type": "document-type", "link": "document.link", "answer": "document.answer",
         "position": "committee.position", "organ": "committee.organ", "item": "committee.item",
         "cadence": "portfolio.cadence", "calendar": "portfolio.calendar", "extenders": "portfolio.extender",
-        "capacity": "capacity", "purpose": "invitation.purpose",
+        "capacity": "capacity", "purpose": "invitation.purpose", "scope": "signin.token.scope",
     ]
 }
 

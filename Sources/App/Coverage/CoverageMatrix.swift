@@ -71,7 +71,10 @@ public struct CoverageCounts: Sendable, Equatable {
     /// Issued of those that must be, in tenths of a percent, rounded down so that 100 % means all; nil of none.
     public func share(of requirement: ID<Requirement>? = nil) -> Int? {
         let wanted = total(of: requirement) - count(.waived, of: requirement)
-        return wanted > 0 ? issued(of: requirement) * 1_000 / wanted : nil
+        guard wanted > 0 else { return nil }
+        let issued = issued(of: requirement)
+        // Rounded, but all is said of all alone.
+        return issued == wanted ? 1_000 : min(999, (issued * 2_000 + wanted) / (2 * wanted))
     }
 }
 

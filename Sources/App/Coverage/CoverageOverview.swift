@@ -10,16 +10,16 @@ public struct CoverageSummary: Sendable {
 
 extension CoverageStore {
     /// Parts of a cursor of ``overview(page:)``.
-    static let overviewParts = 2
+    static let overviewParts = 3
 
-    /// The documents that require something of units whose duties the viewer may know of; the deadline that was set
-    /// last comes first.
+    /// The documents that require something of units whose duties the viewer may know of: first where somebody has
+    /// not issued yet, each by its first deadline, so that what has been waiting longest comes first.
     public func overview(page: PageRequest = .first) throws -> Page<CoverageSummary> {
         let found = try tx.all(
             """
-            SELECT \(DocumentRow.columns(DocumentScope(viewer))), g.due_on, g.last_due
-            FROM (\(required)) g JOIN document d ON d.id = g.document_id \(DocumentRow.issuer(viewer))
-            WHERE \(known) AND \(try beyond(page.after)) ORDER BY g.last_due DESC, d.id DESC LIMIT \(page.limit + 1)
+            SELECT \(DocumentRow.columns(DocumentScope(viewer))), k.due_on, k.settled
+            FROM (\(ranked)) k JOIN document d ON d.id = k.document_id \(DocumentRow.issuer(viewer))
+            WHERE \(try beyond(page.after)) ORDER BY k.settled, k.due_on, k.document_id LIMIT \(page.limit + 1)
             """)
         let rows = found.prefix(page.limit)
         let counts = try counts(of: try rows.map { try DocumentRow($0).document.id })
@@ -31,7 +31,7 @@ extension CoverageStore {
         }
         var next: Cursor?
         if found.count > page.limit, let last = rows.last, let item = items.last {
-            next = Cursor([try last.text(DocumentRow.width + 1), item.document.uid.text])
+            next = Cursor([String(try last.int(DocumentRow.width + 1)), item.due.text, item.document.uid.text])
         }
         let total = page.after == nil && next == nil ? items.count : try total()
         return Page(items: items, next: next, total: min(total, countCap), totalIsFloor: total > countCap)
@@ -40,8 +40,17 @@ extension CoverageStore {
     /// Of what the viewer may know alone: a deadline tells of its requirement.
     private var required: SQL {
         """
-        SELECT q.document_id, MIN(q.due_on) AS due_on, MAX(q.due_on) AS last_due FROM document_requirement q
+        SELECT q.document_id, MIN(q.due_on) AS due_on FROM document_requirement q
         WHERE q.withdrawn = 0 AND \(knownRequirement) GROUP BY q.document_id
+        """
+    }
+
+    /// `settled` is 0 as long as a unit has still to issue something.
+    private var ranked: SQL {
+        """
+        SELECT g.document_id, g.due_on, CASE WHEN \(scope.anyDuty("y.document_id = d.id AND y.state = 'open'")) \
+        THEN 0 ELSE 1 END AS settled
+        FROM (\(required)) g JOIN document d ON d.id = g.document_id WHERE \(known)
         """
     }
 
@@ -58,8 +67,12 @@ extension CoverageStore {
     }
 
     private func beyond(_ cursor: Cursor?) throws -> SQL {
-        guard let cursor, let due = cursor.parts.first, let uid = cursor.parts.last else { return "1 = 1" }
-        return "(g.last_due, d.id) < (\(due), (SELECT x.id FROM document x WHERE x.uid = \(uid)))"
+        guard let parts = cursor?.parts, parts.count == CoverageStore.overviewParts, let settled = Int64(parts[0])
+        else { return "1 = 1" }
+        return """
+            (k.settled, k.due_on, k.document_id) > \
+            (\(settled), \(parts[1]), (SELECT x.id FROM document x WHERE x.uid = \(parts[2])))
+            """
     }
 
     /// Of all documents of a page by one statement.

@@ -62,7 +62,7 @@ func coverageMapPage(_ map: CoverageMap, _ asked: CoverageRequest, _ page: PageC
         ? .empty : "<p>\(page.t("coverage.map.placeless", count: map.placeless))</p>"
     return sitePage(
         page, title: page.t("coverage.map_of", ["document": map.document.name]),
-        lead: "\(page.t("coverage.map_lead"))",
+        lead: "\(documentLead(map.document)). \(page.t("coverage.map_lead"))",
         crumbs: coverageCrumbs(map.document, page) + [Crumb(text: page.t("coverage.matrix"), href: href)],
         body: dotMap(
             page, title: page.t("coverage.map_of", ["document": map.document.name]), dots: dots, legend: legend,

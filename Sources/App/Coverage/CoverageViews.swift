@@ -5,7 +5,7 @@ func coveragePage(
     let links = CoverageLinks(asked), document = matrix.document
     return sitePage(
         page, title: page.t("coverage.of", ["document": document.name]),
-        lead: "\(document.document.sign.isEmpty ? "" : document.document.title)",
+        lead: documentLead(document),
         crumbs: coverageCrumbs(document, page),
         actions: CoverageViews.actions(matrix, links, page),
         body: matrix.requirements.isEmpty

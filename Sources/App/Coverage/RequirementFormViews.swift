@@ -6,7 +6,8 @@ func newRequirement(
     let types = DocumentType.allCases.filter { $0 != .letter }.map { Choice($0.rawValue, page.t($0.nameKey)) }
     return sitePage(
         page, title: page.t("coverage.require"),
-        lead: "\(page.t("requirement.lead", ["document": document.name]))", crumbs: coverageCrumbs(document, page),
+        lead: "\(page.t("requirement.lead", ["document": document.name, "issuer": document.document.issuerName]))",
+        crumbs: coverageCrumbs(document, page),
         body: form.form(
             action: "\(document.href)/requirements", submit: page.t("coverage.require"),
             cancel: "\(document.href)/coverage",
@@ -93,7 +94,9 @@ enum RequirementFormViews {
         _ detail: RequirementDetail, title: String, _ page: PageContext, _ body: HTML
     ) -> HTML {
         sitePage(
-            page, title: title, lead: "\(page.t("requirement.lead", ["document": detail.document.name]))",
+            page, title: title,
+            lead:
+                "\(page.t("requirement.lead", ["document": detail.document.name, "issuer": detail.document.document.issuerName]))",
             crumbs: RequirementViews.crumbs(detail, page) + [RequirementViews.crumb(detail, page)], body: body)
     }
 
@@ -106,7 +109,7 @@ enum RequirementFormViews {
             Choice($0.rawValue, page.t("unit.kind.\($0.rawValue)"))
         }
         return """
-            \(form.select("audience", label: page.t("requirement.field.audience"), choices: names))\
+            \(form.select("audience", label: page.t("requirement.field.audience"), choices: names, help: page.t("requirement.help.audience")))\
             \(form.unit("base", label: page.t("requirement.field.base"), chosen: chosen["base"], required: false, help: page.t("requirement.help.base")))\
             \(form.select("kind", label: page.t("requirement.field.kind"), choices: kinds, required: false, help: page.t("requirement.help.kind")))\
             \(form.area("units", label: page.t("requirement.field.units"), help: page.t("requirement.help.units"), required: false, maxLength: 400_000))

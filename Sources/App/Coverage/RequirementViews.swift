@@ -3,7 +3,8 @@ func requirementPage(_ detail: RequirementDetail, _ events: Page<EventRow>, _ pa
     let row = detail.row, requirement = row.requirement
     return sitePage(
         page, title: requirementName(requirement, page),
-        lead: "\(page.t("requirement.lead", ["document": detail.document.name]))",
+        lead:
+            "\(page.t("requirement.lead", ["document": detail.document.name, "issuer": detail.document.document.issuerName]))",
         crumbs: RequirementViews.crumbs(detail, page), actions: RequirementViews.actions(detail, page),
         body: """
             \(requirement.isWithdrawn

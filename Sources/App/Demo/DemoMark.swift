@@ -21,7 +21,7 @@ struct DemoMark: Decodable, Sendable, Equatable {
     var place: String {
         switch certainty {
         case .sourced: source ?? ""
-        case .article: article ?? ""
+        case .article: article.map { DemoMark.articles[$0] ?? $0 } ?? ""
         case .general: DemoMark.unverified
         case .sample: DemoMark.madeUp
         }
@@ -38,6 +38,16 @@ struct DemoMark: Decodable, Sendable, Equatable {
         case .general, .sample: return place + remark
         }
     }
+
+    /// What readers know an article by, with the language of the translation that the quote is from;
+    /// `Resources/articles/CREDITS.md` says the same at length.
+    static let articles = [
+        "central-2025-03-04.ru.txt": "Báo Quốc Tế, 5/3/2025 (bản dịch tiếng Nga, central-2025-03-04.ru.txt)",
+        "gia-lai-2025-08-05.ru.txt": "gialai.gov.vn, 8/2025 (bản dịch tiếng Nga, gia-lai-2025-08-05.ru.txt)",
+        "ha-giang-2025-04-25.pl.txt": "baohagiang.vn, 25/4/2025 (bản dịch tiếng Ba Lan, ha-giang-2025-04-25.pl.txt)",
+        "ha-giang-tv-2025-04-25.hi.txt": "hagiangtv.vn, 4/2025 (bản dịch tiếng Hin-đi, ha-giang-tv-2025-04-25.hi.txt)",
+        "tay-ninh-2025-08-27.ar.txt": "tayninh.gov.vn, 8/2025 (bản dịch tiếng Ả Rập, tay-ninh-2025-08-27.ar.txt)",
+    ]
 
     static let unverified = "Hiểu biết chung, chưa kiểm chứng"
     static let madeUp = "Dữ liệu minh họa"

@@ -3,7 +3,8 @@ func cascadePage(_ cascade: Cascade, _ page: PageContext) -> HTML {
     guard let root = cascade.nodes.first(where: { $0.id == cascade.root }) else { return .empty }
     let list = URLText.link("/documents", ["under": root.uid.text])
     return sitePage(
-        page, title: page.t("document.cascade_of", ["name": root.name]), lead: "\(root.sign.isEmpty ? "" : root.title)",
+        page, title: page.t("document.cascade_of", ["name": root.name]),
+        lead: documentLead(root.issuerName, root.sign.isEmpty ? "" : root.title),
         crumbs: documentCrumbs(page) + [Crumb(text: root.name, href: root.href)],
         actions: linkButton(page.t("document.cascade.list"), href: list),
         body: cascade.edges.isEmpty
@@ -11,6 +12,15 @@ func cascadePage(_ cascade: Cascade, _ page: PageContext) -> HTML {
                 page, title: page.t("document.cascade.none"), hint: page.t("document.cascade.none_hint"),
                 action: linkButton(page.t("document.back"), href: root.href))
             : cascadeMore(cascade, list, page) + cascadeBody(cascade, root, page))
+}
+
+/// Two bodies may have issued the same number: who did, and about what.
+func documentLead(_ issuer: String, _ title: String) -> HTML {
+    "\([issuer, title].filter { !$0.isEmpty }.joined(separator: " · "))"
+}
+
+func documentLead(_ row: DocumentRow) -> HTML {
+    documentLead(row.document.issuerName, row.document.sign.isEmpty ? "" : row.document.title)
 }
 
 private func cascadeMore(_ cascade: Cascade, _ list: String, _ page: PageContext) -> HTML {
@@ -24,7 +34,8 @@ private func cascadeBody(_ cascade: Cascade, _ root: Cascade.Node, _ page: PageC
     let list = card(
         page.t("document.cascade.as_list"),
         "<ul class=\"tree\">\(outline.tops.map { cascadeItem($0, outline, page) })</ul>")
-    return CascadeDrawing(cascade, outline, page).html(title: page.t("document.cascade_of", ["name": root.name])) + list
+    let drawing = CascadeDrawing(cascade, outline, page).html(title: page.t("document.cascade_of", ["name": root.name]))
+    return "<div class=\"drawn\">\(drawing)\(list)</div>"
 }
 
 private func cascadeItem(_ line: CascadeOutline.Line, _ outline: CascadeOutline, _ page: PageContext) -> HTML {
@@ -34,7 +45,9 @@ private func cascadeItem(_ line: CascadeOutline.Line, _ outline: CascadeOutline,
         node.id == outline.root
         ? "<b aria-current=\"true\">\(clipped(node.name, 60))</b>"
         : "<a href=\"\(node.href)\">\(clipped(node.name, 60))</a>"
-    if line.isRepeated { return "<li>\(words) \(name) (\(page.t("document.cascade.again")))</li>" }
+    if line.isRepeated {
+        return "<li>\(words) \(name) · \(clipped(node.issuerName, 48)) (\(page.t("document.cascade.again")))</li>"
+    }
     let state: HTML = node.standing(page).map { " (\($0))" } ?? ""
     let below: HTML =
         line.children.isEmpty ? "" : "<ul>\(line.children.map { cascadeItem($0, outline, page) })</ul>"

@@ -10,15 +10,15 @@ func documentIndex(_ list: DocumentList, _ asked: DocumentListRequest, _ page: P
             \(linkButton(page.t("document.export"), href: links.export))
             """,
         body: """
-            \(documentRequests(list, page))\(documentFilterForm(list, asked.filter, page))\
+            \(opinionRequests(list.requests, page))\(documentFilterForm(list, asked.filter, page))\
             \(list.page.items.isEmpty ? documentListEmpty(asked.filter, list, page) : documentListTable(list.page, asked, links, page))
             """)
 }
 
 /// On which drafts the viewer is asked for an opinion.
-private func documentRequests(_ list: DocumentList, _ page: PageContext) -> HTML {
-    guard !list.requests.isEmpty else { return .empty }
-    let links = list.requests.map { request -> HTML in
+func opinionRequests(_ requests: [(row: DocumentRow, opinion: UID)], _ page: PageContext) -> HTML {
+    guard !requests.isEmpty else { return .empty }
+    let links = requests.map { request -> HTML in
         "<li><a href=\"\(request.row.href)/opinions/\(request.opinion)\">\(request.row.name)</a></li>"
     }
     return notice(.accent, "\(page.t("document.requests"))<ul>\(links)</ul>")

@@ -42,7 +42,9 @@ public struct DocumentNumberProblem: Error, Sendable, Equatable {
     /// What to say to the person.
     public var message: Message {
         var gaps: [String: Message.Argument] = [
-            "example": .text((grammar ?? .party).example),
+            // Before it is told whose number this is meant to be, both ways of writing are shown.
+            "example": .text(
+                grammar?.example ?? [DocumentNumber.Grammar.state, .party].map(\.example).joined(separator: " / ")),
             "grammar": .key(grammar?.nameKey ?? "document-number.grammar.unknown"),
         ]
         gaps.merge(arguments) { _, own in own }

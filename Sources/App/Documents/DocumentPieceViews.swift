@@ -85,7 +85,7 @@ func opinionCard(_ detail: DocumentDetail, _ page: PageContext) -> HTML {
         let address = "\(detail.row.href)/opinions/\(opinion.uid)"
         return [
             "<a href=\"\(address)\">\(opinion.asked)</a> <span class=\"sub\">\(opinion.unitName)</span>",
-            "\(page.day(opinion.dueOn))", opinionBadge(opinion, page),
+            "\(page.day(opinion.dueOn))", opinionBadge(opinion, on: detail.row, page),
         ]
     }
     return card(
@@ -98,9 +98,11 @@ func opinionCard(_ detail: DocumentDetail, _ page: PageContext) -> HTML {
             ], rows: rows))
 }
 
-func opinionBadge(_ opinion: DocumentOpinion, _ page: PageContext) -> HTML {
+/// Once the document is a draft no longer, an opinion that was not given is no longer waited for.
+func opinionBadge(_ opinion: DocumentOpinion, on row: DocumentRow, _ page: PageContext) -> HTML {
     if let answer = opinion.answer { return badge(.none, page.t("document.answer.\(answer.rawValue)")) }
     if opinion.givenAt != nil { return badge(.accent, page.t("document.opinion.given")) }
+    guard row.document.state == .draft else { return badge(.none, page.t("document.opinion.none_given")) }
     return opinion.dueOn < page.today
         ? badge(.bad, page.t("document.opinion.late")) : badge(.warn, page.t("document.opinion.waits"))
 }
@@ -111,7 +113,7 @@ func opinionPage(_ view: OpinionView, _ typed: Fields, _ problems: [Problem], _ 
     var rows: [(label: String, value: HTML)] = [
         (page.t("document.opinion.asked"), "\(opinion.asked), \(opinion.unitName)"),
         (page.t("document.field.asked_at"), "\(page.moment(opinion.askedAt))"),
-        (page.t("document.field.state"), opinionBadge(opinion, page)),
+        (page.t("document.field.state"), opinionBadge(opinion, on: view.row, page)),
     ]
     if opinion.dueOn != .never { rows.append((page.t("document.field.due_on"), "\(page.day(opinion.dueOn))")) }
     if !opinion.text.isEmpty { rows.append((page.t("document.opinion"), textLines(opinion.text))) }

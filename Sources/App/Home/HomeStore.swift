@@ -12,6 +12,8 @@ struct Home: Sendable {
     let recent: [EventRow]
     /// Nil for somebody without an office.
     let duties: HomeDuties?
+    /// Drafts on which the office in use is asked for its opinion.
+    let requests: [(row: DocumentRow, opinion: UID)]
 
     struct Place: Sendable {
         let uid: UID
@@ -46,7 +48,8 @@ struct HomeStore {
             communes: try communes(in: province?.id), rights: try rights(),
             recent: try ActivityStore(tx: tx, viewer: viewer, today: today)
                 .newest(EventFilter(isOfWork: true), limit: 12),
-            duties: try HomeDuties(tx: tx, viewer: viewer, today: today))
+            duties: try HomeDuties(tx: tx, viewer: viewer, today: today),
+            requests: try DocumentStore(tx: tx, viewer: viewer, today: today).openRequests())
     }
 
     /// The province above the unit of the office in use, by today's map.

@@ -106,7 +106,9 @@ enum AccountParts {
     static func sessions(_ page: PageContext, _ detail: AccountDetail) -> HTML {
         let rows = detail.sessions.map { row -> [HTML] in
             let isThis = row.session.id == detail.session
-            let agent = row.agent.isEmpty ? page.t("signin.session.unknown") : String(row.agent.prefix(80))
+            let agent =
+                AgentName(row.agent).map { page.t("signin.session.on", ["browser": $0.browser, "system": $0.system]) }
+                ?? (row.agent.isEmpty ? page.t("signin.session.unknown") : String(row.agent.prefix(80)))
             let end = act(page, "/account/sessions/\(row.mark)/end", page.t("signin.session.end"), .empty)
             return [
                 "\(agent)", "\(row.address)", "\(page.moment(row.session.createdAt))",

@@ -29,7 +29,7 @@ func dotMap(
     _ page: PageContext, title: String, dots: [MapDot], legend: [(tone: Tone, text: String)] = [],
     list: String? = nil
 ) -> HTML {
-    let dots = dots.filter { $0.latitude.magnitude <= 90 && $0.longitude.magnitude <= 180 }
+    let dots = MapParts.apart(dots.filter { $0.latitude.magnitude <= 90 && $0.longitude.magnitude <= 180 })
     guard let frame = MapFrame(dots) else {
         return emptyState(page, title: title, hint: page.t("site.map.empty"))
     }
@@ -83,6 +83,31 @@ struct MapFrame {
         let x = (dot.longitude - west) * narrowing * scale + MapFrame.margin
         let y = (north - dot.latitude) * scale + MapFrame.margin
         return (Int(x.rounded()), Int(y.rounded()))
+    }
+}
+
+extension MapParts {
+    /// Degrees between two dots that have one place, as the departments of a province in its capital.
+    private static let spread = 0.02
+
+    /// Dots of one place stand side by side around it, on the spiral by which sunflowers set their seeds.
+    static func apart(_ dots: [MapDot]) -> [MapDot] {
+        struct Place: Hashable {
+            let latitude: Double
+            let longitude: Double
+        }
+        var there: [Place: Int] = [:]
+        return dots.map { dot in
+            let place = Place(latitude: dot.latitude, longitude: dot.longitude)
+            let before = there[place, default: 0]
+            there[place] = before + 1
+            guard before > 0 else { return dot }
+            let turn = Double(before) * 2.399_963, reach = spread * Double(before).squareRoot()
+            return MapDot(
+                latitude: min(90, max(-90, dot.latitude + reach * sin(turn))),
+                longitude: min(180, max(-180, dot.longitude + reach * cos(turn))),
+                tone: dot.tone, label: dot.label, href: dot.href)
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 /// A page about what went wrong: what happened, what to do next, and the number under which the log has it.
 ///
 /// Who has signed in keeps the menu, so that there is a way on; others get a page without one. `whole` is the address of
-/// the same page without what was asked of it.
+/// the same page without what was asked of it, `record` that of the record on which the act failed.
 func errorPage(
-    _ page: PageContext, status: Int, title: String, text: String, requestID: String, whole: String? = nil
+    _ page: PageContext, status: Int, title: String, text: String, requestID: String, whole: String? = nil,
+    record: String? = nil
 ) -> HTML {
     let request: HTML =
         requestID.isEmpty
@@ -12,7 +13,8 @@ func errorPage(
         <div class="card failure"><p>\(text)</p><p><b>\(page.t("error.next"))</b> \
         \(page.t("error.\(ErrorWords.key(status)).next"))</p>\
         <p class="actions">\(whole.map { linkButton(page.t("error.whole"), href: $0, main: true) } ?? .empty)\
-        \(ErrorWords.way(page, status, main: whole == nil))</p>\(request)</div>
+        \(record.map { linkButton(page.t("error.record"), href: $0, main: true) } ?? .empty)\
+        \(ErrorWords.way(page, status, main: whole == nil && record == nil))</p>\(request)</div>
         """
     return page.viewer.isSignedIn
         ? sitePage(page, title: title, lead: badge(.bad, page.t("error.code", ["code": String(status)])), body: body)

@@ -77,8 +77,15 @@ enum Failures {
         return visit.html(
             errorPage(
                 page, status: code, title: page.t("error.\(code).title"), text: text, requestID: visit.requestID,
-                whole: whole),
+                whole: whole, record: code == 409 || code == 412 ? record(visit) : nil),
             status: failure.status)
+    }
+
+    /// Of `/documents/<uid>/issue` the record, which shows what has become of it meanwhile.
+    private static func record(_ visit: Visit) -> String? {
+        let steps = visit.request.uri.path.split(separator: "/")
+        guard let uid = steps.firstIndex(where: { UID(parsing: $0) != nil }) else { return nil }
+        return "/" + steps[...uid].joined(separator: "/")
     }
 
     /// Beside what was typed, which people know; the name of a parameter is for programs.

@@ -82,7 +82,7 @@ struct FormView {
             return "<option value=\"\(choice.value)\"\(mark)>\(choice.text)</option>"
         }
         return field(
-            name, label: label, help: help, required: required,
+            name, label: label, help: help, required: required, isChoice: true,
             control: "<select\(common(name, help: help, required: required))>\(first)\(rest)</select>")
     }
 
@@ -160,17 +160,19 @@ struct FormView {
 }
 
 extension FormView {
-    private func field(_ name: String, label: String, help: String?, required: Bool, control: HTML) -> HTML {
+    private func field(
+        _ name: String, label: String, help: String?, required: Bool, isChoice: Bool = false, control: HTML
+    ) -> HTML {
         let mark: HTML = required ? "" : " <span class=\"optional\">\(page.t("site.form.optional"))</span>"
         return """
             <div class="field\(reasons(name).isEmpty ? "" : " refused")"><label for="\(id(name))">\(label)</label>\
-            \(mark)\(notes(name, help: help))\(control)</div>
+            \(mark)\(notes(name, help: help, isChoice: isChoice))\(control)</div>
             """
     }
 
-    private func notes(_ name: String, help: String?) -> HTML {
+    private func notes(_ name: String, help: String?, isChoice: Bool = false) -> HTML {
         let help: HTML = help.map { "<p class=\"help\" id=\"\(id(name))-help\">\($0)</p>" } ?? ""
-        let reasons = reasons(name)
+        let reasons = reasons(name, isChoice: isChoice)
         guard !reasons.isEmpty else { return help }
         let lines = reasons.map { reason -> HTML in "<span>\(reason)</span>" }
         return "\(help)<p class=\"reason\" id=\"\(id(name))-reason\">\(lines)</p>"
@@ -190,10 +192,14 @@ extension FormView {
 
     private func id(_ name: String) -> String { "f-" + name }
 
-    private func reasons(_ name: String) -> [String] { problems.filter { $0.field == name }.map(said) }
+    private func reasons(_ name: String, isChoice: Bool = false) -> [String] {
+        problems.filter { $0.field == name }.map { said($0, isChoice: isChoice) }
+    }
 
-    private func said(_ problem: Problem) -> String {
-        let text = page.t(problem.message)
+    /// Nothing is filled in where one of several is chosen.
+    private func said(_ problem: Problem, isChoice: Bool = false) -> String {
+        let isUnchosen = isChoice && problem.message.key == "field.missing"
+        let text = isUnchosen ? page.t("field.unchosen") : page.t(problem.message)
         return problem.line.map { page.t("site.form.line", ["line": page.number($0), "text": text]) } ?? text
     }
 
@@ -201,7 +207,8 @@ extension FormView {
         guard !problems.isEmpty else { return .empty }
         let lines = problems.map { problem -> HTML in
             guard let label = label(problem.field, in: content) else { return "<li>\(said(problem))</li>" }
-            return "<li><a href=\"#\(id(problem.field))\">\(label): \(said(problem))</a></li>"
+            let isChoice = content.text.contains("<select id=\"\(id(problem.field))\"")
+            return "<li><a href=\"#\(id(problem.field))\">\(label): \(said(problem, isChoice: isChoice))</a></li>"
         }
         return """
             <div class="notice bad summary" role="alert" tabindex="-1"><p><b>\

@@ -119,6 +119,39 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func theOverviewBeginsWithWhatIsStillToBeIssued(_ engine: Engine) async throws {
+        try await CoverageWorld.with(engine) { world in
+            let early = try await world.require(), now = world.now
+            let resolution = world.resolution.uid
+            let other = try await world.documents.register(
+                .committee, "6/NQ-UBND", .resolution, on: "2026-01-11", title: "Nghị quyết khác", secrecy: .public
+            ).uid
+            var later = try world.draft(due: "2026-12-31")
+            later.document = other
+            let draft = later
+            _ = try await world.act(as: .secretariat) { try $0.require(draft, at: now) }
+            func order() async throws -> [UID] {
+                try await world.act { try $0.overview().items.map(\.document.uid) }
+                    .filter { [resolution, other].contains($0) }
+            }
+            #expect(try await order() == [resolution, other])
+            try await world.decide(early, .pleiku, .waive(reason: "Đã có"))
+            try await world.decide(early, .quyNhon, .waive(reason: "Đã có"))
+            #expect(try await order() == [other, resolution])
+            // Page by page the list is the same.
+            let (whole, paged) = try await world.act { store in
+                var paged: [UID] = [], next: Cursor?
+                repeat {
+                    let page = try store.overview(page: PageRequest(after: next, limit: 1))
+                    paged += page.items.map(\.document.uid)
+                    next = page.next
+                } while next != nil
+                return (try store.overview().items.map(\.document.uid), paged)
+            }
+            #expect(paged == whole)
+        }
+    }
+
     @Test(arguments: Engine.allCases) func whatIsTakenBackIsInNoList(_ engine: Engine) async throws {
         try await CoverageWorld.with(engine) { world in
             let row = try await world.require(), now = world.now

@@ -43,6 +43,23 @@ import Testing
         }
     }
 
+    @Test func anOpinionIsNotWaitedForOnceTheDocumentIsIssued() async throws {
+        try await DocumentWorld.with(.sqlite) { world in
+            let draft = try await world.draft(.committee, "Kế hoạch tỉnh")
+            let (office, now) = (try world.world.office(.focal), world.now)
+            _ = try await world.act(as: .secretariat) {
+                try $0.ask(draft.uid, office: office, dueOn: nil, at: now)
+            }
+            #expect(try await world.world.browser(as: .focal).get("/").text.contains("/opinions/"))
+            #expect(
+                try await world.world.browser(as: .leader).get("/documents/\(draft.uid)").text.contains("chờ góp ý"))
+            _ = try await world.issue(draft)
+            let page = try await world.world.browser(as: .leader).get("/documents/\(draft.uid)").text
+            #expect(page.contains("không có ý kiến trước khi ban hành") && !page.contains("chờ góp ý"))
+            #expect(try await !world.world.browser(as: .focal).get("/").text.contains("/opinions/"))
+        }
+    }
+
     /// Who acts for an office gives its opinion, with both named in the event.
     @Test(arguments: Engine.allCases) func whoActsForAnOfficeGivesItsOpinion(_ engine: Engine) async throws {
         try await DocumentWorld.with(engine) { world in

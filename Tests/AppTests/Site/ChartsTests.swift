@@ -110,6 +110,9 @@ import Testing
             MapDot(latitude: 21, longitude: 1_000, tone: .good, label: "c"),
         ]
         let page = try SamplePage.context()
+        let together = MapParts.apart(Array(repeating: islands[0], count: 40))
+        #expect(Set(together.map { "\($0.latitude) \($0.longitude)" }).count == 40, "one place, forty dots to be seen")
+        #expect(together.allSatisfy { abs($0.latitude - islands[0].latitude) < 0.2 })
         #expect(dotMap(page, title: "Xã", dots: odd).has("class=\"empty\""))
         #expect(dotMap(page, title: "Xã", dots: odd + [islands[0]]).count(of: "<circle") == 1)
     }

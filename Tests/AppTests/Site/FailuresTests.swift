@@ -78,6 +78,19 @@ import Testing
         }
     }
 
+    /// Whoever comes second is led to the record, which shows what the first has done.
+    @Test func aConflictLeadsToTheRecord() async throws {
+        let routes: [Route] = [
+            .post("/gone/{gap}/settlement", for: .everyone) { _ in throw AppError.conflict(Message("error.taken")) }
+        ]
+        try await World.with(.sqlite, extraRoutes: routes) { world in
+            let uid = UID.new(at: Instant(milliseconds: 0)).text
+            let reply = try await world.browser(as: .member).post("/gone/\(uid)/settlement", [:])
+            #expect(reply.status == 409)
+            #expect(reply.text.contains("href=\"/gone/\(uid)\""))
+        }
+    }
+
     /// What was typed is told, not the name of the parameter, and the list without it is a link away.
     @Test func aConditionThatCannotBeReadIsToldWithWhatWasTyped() async throws {
         try await World.with(.sqlite) { world in

@@ -35,6 +35,15 @@ import Testing
         #expect(field.has("value=\"31/02/2025\"") && field.has("“31/02/2025”"))
     }
 
+    @Test func nothingIsFilledInWhereOneIsChosen() throws {
+        let form = try form([:], [Problem("kind", "field.missing"), Problem("name", "field.missing")])
+        let page = form.form(
+            action: "/x", submit: "Lưu",
+            form.select("kind", label: "Loại", choices: [Choice("ward", "Phường")]) + form.text("name", label: "Tên"))
+        #expect(page.text.ranges(of: "Hãy chọn một mục").count == 2, "beside the field and above the form")
+        #expect(page.text.ranges(of: form.page.t("field.missing")).count == 2)
+    }
+
     @Test func aGoodFieldIsNotMarked() throws {
         let field = try form(["a": "x"], [Problem("b", "field.missing")]).text("a", label: "A", required: false)
         #expect(!field.has("aria-invalid") && !field.has("reason") && !field.has(" required"))
