@@ -17,5 +17,6 @@ public enum Schema {
         .createGaps,
         .createInvitations,
         .createPersonErasure,
+        .numberDocumentScopes,
     ]
 }

@@ -57,6 +57,7 @@ public struct UnitRights: Sendable {
 
     /// The viewer holds one of `roles` over the unit.
     public func holds(_ roles: [Role], over unit: ID<OrgUnit>, in tx: Transaction) throws -> Bool {
+        guard viewer.isSystem || viewer.grants.contains(where: { roles.contains($0.role) }) else { return false }
         let inside = UnitScope(viewer).within(roles)
         return try tx.first("SELECT 1 FROM unit u WHERE u.id = \(unit) AND \(inside)") != nil
     }

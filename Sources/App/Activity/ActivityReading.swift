@@ -14,13 +14,13 @@ extension ActivityStore {
     /// belongs to a unit the viewer may not know of is left out all the same.
     public func history(of subject: Subject, page: PageRequest = .first) throws -> Page<EventRow> {
         let scope = try ActivityScope(tx: tx, viewer: viewer)
-        let within: SQL = "e.subject_kind = \(subject.kind.rawValue) AND e.subject_id = \(subject.id)"
-        let known: SQL = "\(within) AND \(scope.condition)"
+        let known = scope.condition(of: subject)
         let rows = try tx.all(
             """
             SELECT \(EventRow.columns) FROM event e LEFT JOIN unit u ON u.id = e.unit_id
             WHERE \(known) AND \(try before(page.after)) ORDER BY e.id DESC LIMIT \(page.limit + 1)
             """)
+        if page.after == nil, rows.count <= page.limit { return try assemble(rows, page, count: rows.count) }
         let count = try tx.first(
             """
             SELECT COUNT(*) FROM (SELECT 1 FROM event e LEFT JOIN unit u ON u.id = e.unit_id

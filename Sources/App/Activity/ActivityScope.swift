@@ -25,15 +25,37 @@ struct ActivityScope {
     var condition: SQL {
         if viewer.isSystem { return "1 = 1" }
         let byUnit: SQL = """
-            ((e.subject_kind = 'unit' AND \(UnitScope(viewer).condition)) \
-            OR (e.subject_kind = 'document' AND \(DocumentScope(viewer).eventCondition(insider: held))) \
-            OR (e.subject_kind = 'requirement' AND \(CoverageScope(viewer).eventCondition)) \
-            OR (e.subject_kind = 'gap' AND \(CoverageScope(viewer).condition)) \
+            ((e.subject_kind = 'unit' AND \(rule(.unit))) \
+            OR (e.subject_kind = 'document' AND \(rule(.document))) \
+            OR (e.subject_kind = 'requirement' AND \(rule(.requirement))) \
+            OR (e.subject_kind = 'gap' AND \(rule(.gap))) \
             OR (e.subject_kind IN ('account', 'token', 'session') AND \(managed)) \
             OR (e.subject_kind NOT IN ('unit', 'document', 'requirement', 'gap', 'account', 'token', 'session') \
             AND \(held)))
             """
         return isWhole ? "(e.unit_id IS NULL OR \(byUnit))" : "(e.unit_id IS NOT NULL AND \(byUnit))"
+    }
+
+    /// The same on the events of one record: the rules of the other kinds are not even written, since PostgreSQL pays
+    /// for each subquery that it starts.
+    func condition(of subject: Subject) -> SQL {
+        let events: SQL = "e.subject_kind = \(subject.kind.rawValue) AND e.subject_id = \(subject.id)"
+        if viewer.isSystem { return events }
+        let known = rule(subject.kind, of: "\(subject.id)")
+        return isWhole
+            ? "\(events) AND (e.unit_id IS NULL OR \(known))" : "\(events) AND e.unit_id IS NOT NULL AND \(known)"
+    }
+
+    /// Who knows of the events of a kind that belong to a unit.
+    private func rule(_ kind: Subject.Kind, of subject: SQL = "e.subject_id") -> SQL {
+        switch kind {
+        case .unit: UnitScope(viewer).condition
+        case .document: DocumentScope(viewer).eventCondition(insider: held, of: subject)
+        case .requirement: CoverageScope(viewer).eventCondition(of: subject)
+        case .gap: CoverageScope(viewer).condition
+        case .account, .token, .session: managed
+        case .person, .office, .grant, .installation, .committee: held
+        }
     }
 
     private var held: SQL {

@@ -52,11 +52,9 @@ public struct ActivityStore {
 
     private func isOpen(_ event: Event) throws -> Bool {
         if event.subject.kind == .document {
+            let open = DocumentScope.Key(name: .everyone, holder: 0).scopeID
             return try tx.first(
-                """
-                SELECT 1 FROM document_scope WHERE document_id = \(event.subject.id) AND scope = 'everyone'
-                AND holder_id = 0
-                """) != nil
+                "SELECT 1 FROM document_scope WHERE document_id = \(event.subject.id) AND scope_id = \(open)") != nil
         }
         guard event.subject.kind == .unit, let unit = event.unit else { return false }
         return try tx.first("SELECT 1 FROM unit WHERE id = \(unit) AND secrecy = 0") != nil

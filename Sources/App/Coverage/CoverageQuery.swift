@@ -18,10 +18,9 @@ struct CoverageQuery {
 
     func page(after cursor: Cursor?, limit: Int) -> SQL {
         """
-        SELECT k.unit_id, u.uid, k.name, k.kind, k.sort_key, k.lateness, k.lack, k.total, u.to_day, \
+        SELECT k.unit_id, k.uid, k.name, k.kind, k.sort_key, k.lateness, k.lack, k.total, k.to_day, \
         y.requirement_id, y.state, y.due_on, y.fulfilled_on, y.fulfilled_how, f.uid, f.sign, f.title \
         FROM (SELECT * FROM (\(unitsFound)) g WHERE \(beyond(cursor)) ORDER BY \(order("g")) LIMIT \(limit)) k \
-        JOIN unit u ON u.id = k.unit_id \
         JOIN document_duty y ON y.document_id = \(document) AND y.unit_id = k.unit_id AND y.state <> 'removed' \
         LEFT JOIN document f ON f.id = y.fulfilled_by AND \(DocumentScope(viewer).condition(on: "f")) \
         ORDER BY \(order("k")), y.requirement_id
@@ -29,20 +28,24 @@ struct CoverageQuery {
     }
 
     /// Units with how many there are in all, and with what they owe as negative numbers, so that all sort keys run the
-    /// same way: whoever owes most comes first, equals by name.
+    /// same way: whoever owes most comes first, equals by name. Summed up before a unit is looked at, so that each is
+    /// asked about once.
     private var unitsFound: SQL {
         """
-        SELECT y.unit_id, v.name, v.kind, v.sort_key, \
+        SELECT w.unit_id, u.uid, u.to_day, v.name, v.kind, v.sort_key, w.lateness, w.lack, COUNT(*) OVER () AS total \
+        FROM (SELECT y.unit_id, \
         CAST(SUM(CASE WHEN y.state = 'open' AND y.due_on < \(today) THEN -1 ELSE 0 END) AS BIGINT) AS lateness, \
-        CAST(SUM(CASE WHEN y.state = 'open' THEN -1 ELSE 0 END) AS BIGINT) AS lack, COUNT(*) OVER () AS total \
-        FROM \(tables) WHERE \(conditions) GROUP BY y.unit_id, v.name, v.kind, v.sort_key
+        CAST(SUM(CASE WHEN y.state = 'open' THEN -1 ELSE 0 END) AS BIGINT) AS lack \
+        FROM document_duty y WHERE \(ofDuties) GROUP BY y.unit_id) w \
+        JOIN unit u ON u.id = w.unit_id JOIN unit_version v ON \(version) WHERE \(ofUnits)
         """
     }
 
-    /// Duties of the whole document by requirement and status, whatever is filtered.
+    /// Duties of the whole document by requirement and status, whatever is filtered. The sum keeps PostgreSQL from
+    /// reading the duties of all documents in the order of their requirements.
     var counts: SQL {
         """
-        SELECT y.requirement_id, \(DutyStatus.column(today)), COUNT(*) \
+        SELECT y.requirement_id + 0, \(DutyStatus.column(today)), COUNT(*) \
         FROM document_duty y JOIN unit u ON u.id = y.unit_id WHERE y.document_id = \(document) \
         AND y.state <> 'removed' AND \(CoverageScope(viewer).condition) GROUP BY 1, 2
         """
@@ -75,19 +78,27 @@ struct CoverageQuery {
     }
 
     private var tables: SQL {
+        "document_duty y JOIN unit u ON u.id = y.unit_id JOIN unit_version v ON \(version)"
+    }
+
+    private var version: SQL {
         """
-        document_duty y JOIN unit u ON u.id = y.unit_id JOIN unit_version v ON v.unit_id = u.id AND \
-        ((u.to_day > \(today) AND v.from_day <= \(today) AND v.to_day > \(today)) \
+        v.unit_id = u.id AND ((u.to_day > \(today) AND v.from_day <= \(today) AND v.to_day > \(today)) \
         OR (u.to_day <= \(today) AND v.to_day = u.to_day))
         """
     }
 
-    private var conditions: SQL {
-        var all: [SQL] = [
-            "y.document_id = \(document)", "y.state <> 'removed'", CoverageScope(viewer).condition,
-        ]
+    private var conditions: SQL { "\(ofDuties) AND \(ofUnits)" }
+
+    private var ofDuties: SQL {
+        var all: [SQL] = ["y.document_id = \(document)", "y.state <> 'removed'"]
         if let requirement { all.append("y.requirement_id = \(requirement)") }
         if let state = filter.state { all.append(state.condition(on: today)) }
+        return all.joined(" AND ")
+    }
+
+    private var ofUnits: SQL {
+        var all = [CoverageScope(viewer).condition]
         if let below {
             all.append(
                 "EXISTS (SELECT 1 FROM unit_reach b WHERE b.unit_id = u.id AND b.ancestor_id = \(below) AND u.id <> \(below))"

@@ -69,11 +69,11 @@ struct CoverageScope {
 
     /// A condition on `event e LEFT JOIN unit u ON u.id = e.unit_id` of a requirement: its document is known, and the
     /// duties of the event's unit are.
-    var eventCondition: SQL {
+    func eventCondition(of requirement: SQL) -> SQL {
         if viewer.isSystem { return "1 = 1" }
         return """
             (\(condition) AND EXISTS (SELECT 1 FROM document_requirement rq JOIN document d ON d.id = rq.document_id \
-            WHERE rq.id = e.subject_id AND \(DocumentScope(viewer).condition())))
+            WHERE rq.id = \(requirement) AND \(DocumentScope(viewer).condition())))
             """
     }
 }

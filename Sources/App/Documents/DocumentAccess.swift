@@ -25,8 +25,10 @@ public struct DocumentAbilities: Sendable, Equatable {
     public init(tx: Transaction, viewer: Viewer, row: DocumentRow) throws {
         let document = row.document
         let rights = UnitRights(viewer.reaching(document.secrecy))
-        keeps = try rights.keepDocuments(of: document.issuer, in: tx)
-        leads = try rights.holds([.administrator, .secretariat, .leader], over: document.issuer, in: tx)
+        // Whoever keeps the documents of all units under them leads too, and is asked about once.
+        let keepsAll = try rights.holds(UnitRights.documentKeepers, over: document.issuer, in: tx)
+        keeps = try keepsAll || rights.keepOwnDocuments(of: document.issuer, in: tx)
+        leads = try keepsAll || rights.holds([.leader], over: document.issuer, in: tx)
         let isDraft = document.state == .draft, isIssued = document.state == .issued
         mayEdit = keeps && (isDraft || isIssued)
         mayIssue = leads && isDraft
@@ -42,10 +44,16 @@ public struct DocumentAbilities: Sendable, Equatable {
 }
 
 extension UnitRights {
+    fileprivate static let documentKeepers: [Role] = [.administrator, .secretariat]
+
     /// Drafts, registers and links what the unit issues.
     func keepDocuments(of unit: ID<OrgUnit>, in tx: Transaction) throws -> Bool {
-        if try holds([.administrator, .secretariat], over: unit, in: tx) { return true }
-        return try viewer.office?.unit == unit && holds([.focal], over: unit, in: tx)
+        try holds(UnitRights.documentKeepers, over: unit, in: tx) || keepOwnDocuments(of: unit, in: tx)
+    }
+
+    /// As focal person, in an office of the unit itself.
+    fileprivate func keepOwnDocuments(of unit: ID<OrgUnit>, in tx: Transaction) throws -> Bool {
+        try viewer.office?.unit == unit && holds([.focal], over: unit, in: tx)
     }
 }
 

@@ -29,13 +29,14 @@ extension DocumentStore {
         let row = try find(uid)
         let id = row.document.id
         let links = try links(of: id, limit: shown), recipients = try recipients(of: id, limit: shown)
+        let rights = try abilities(row)
         let text = isWhole ? nil : try paragraphs(of: id, after: nil)
         return DocumentDetail(
             row: row, aliases: try aliases(of: id), links: links.out, backLinks: links.back,
             paragraphs: try text?.items ?? paragraphs(of: id), hasMoreText: text?.next != nil,
             recipients: recipients.units, recipientCount: recipients.count,
-            opinions: try opinions(of: row), files: try files(of: row),
-            nextSign: row.document.state == .draft ? try nextSign(row.document) : nil, rights: try abilities(row))
+            opinions: try opinions(of: row, rights), files: try files(of: row),
+            nextSign: row.document.state == .draft ? try nextSign(row.document) : nil, rights: rights)
     }
 
     func aliases(of id: ID<Document>) throws -> [String] {

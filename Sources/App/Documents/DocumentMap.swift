@@ -52,7 +52,7 @@ public struct DocumentMap {
         let present = try rows(DocumentMap.storedScopes),
             present2 = try rows("SELECT term, document_id FROM document_term")
         var wanted: Set<[SQLValue]> = []
-        for scope in try scopes(of: "1 = 1") { wanted.formUnion(try rows(scope)) }
+        for scope in scopes(of: "1 = 1") { wanted.formUnion(try rows(scope)) }
         let terms = Set(try terms(of: nil).map { [$0[0], $0[2]] })
         return [
             ("document_scope", wanted.subtracting(present).count, present.subtracting(wanted).count),
@@ -77,28 +77,43 @@ public struct DocumentMap {
 
     /// After a change of whom a document concerns.
     func refreshScopes(_ documents: [Int64]) throws {
-        try tx.run("DELETE FROM document_scope WHERE document_id IN (\(list: documents))")
+        try tx.run("DELETE FROM document_scope WHERE document_id + 0 IN (\(list: documents))")
         try insertScopes(of: "d.id IN (\(list: documents))")
     }
 
     /// A recipient's scope may be the issuer's too: it stands once.
     private func insertScopes(of which: SQL) throws {
-        for scope in try scopes(of: which) {
+        for scope in scopes(of: which) {
             try tx.run(
                 """
-                INSERT INTO document_scope (scope, holder_id, issued_on, document_id, secrecy, type, state, title_key)
+                INSERT INTO document_scope
+                (scope, holder_id, issued_on, document_id, secrecy, type, state, title_key, scope_id)
                 \(scope) ON CONFLICT (scope, holder_id, issued_on, document_id) DO NOTHING
                 """)
         }
     }
 
     private static let storedScopes: SQL = """
-        SELECT scope, holder_id, issued_on, document_id, secrecy, type, state, title_key FROM document_scope
+        SELECT scope, holder_id, issued_on, document_id, secrecy, type, state, title_key, scope_id FROM document_scope
         """
     private static let columns: SQL = "d.issued_on, d.id, d.secrecy, d.type, d.state, d.title_key"
 
     /// The selections whose union is the table. Each ends in a WHERE, which SQLite needs before ON CONFLICT.
-    private func scopes(of which: SQL) throws -> [SQL] {
+    private func scopes(of which: SQL) -> [SQL] {
+        let number = DocumentScope.Name.allCases.map { name -> SQL in
+            "WHEN \(name.rawValue) THEN CAST(\(name.number) AS BIGINT)"
+        }
+        return named(which).map { scope in
+            """
+            SELECT w.scope, w.holder_id, w.issued_on, w.id, w.secrecy, w.type, w.state, w.title_key,
+            w.holder_id * \(DocumentScope.Key.names) + CASE w.scope \(number.joined(" ")) END
+            FROM (\(scope)) w WHERE 1 = 1
+            """
+        }
+    }
+
+    /// Scopes by name and holder.
+    private func named(_ which: SQL) -> [SQL] {
         let columns = DocumentMap.columns
         let closed: SQL = "\(which) AND d.state IN ('issued', 'withdrawn') AND d.secrecy > 0"
         // Whoever must act on a paper knows it; what only named people may read is not told by asking for something.
@@ -106,58 +121,62 @@ public struct DocumentMap {
         let place: SQL = "t.level < \(UnitKind.Level.body.rawValue) AND d.secrecy = \(Secrecy.internal.rawValue)"
         return [
             """
-            SELECT 'everyone', 0, \(columns) FROM document d
+            SELECT 'everyone' AS scope, 0 AS holder_id, \(columns) FROM document d
             WHERE \(which) AND d.state IN ('issued', 'withdrawn') AND d.secrecy = 0
             """,
             """
-            SELECT 'office', d.issuer_id, \(columns) FROM document d WHERE \(which)
+            SELECT 'office' AS scope, d.issuer_id AS holder_id, \(columns) FROM document d WHERE \(which)
             AND ((d.state IN ('issued', 'withdrawn') AND d.secrecy > 0) OR d.state = 'draft')
             """,
             """
-            SELECT DISTINCT r.hierarchy, r.ancestor_id, \(columns) FROM document d
+            SELECT DISTINCT r.hierarchy AS scope, r.ancestor_id AS holder_id, \(columns) FROM document d
             JOIN unit_reach r ON r.unit_id = d.issuer_id WHERE \(closed)
             """,
             """
-            SELECT 'office', n.unit_id, \(columns) FROM document d
+            SELECT 'office' AS scope, n.unit_id AS holder_id, \(columns) FROM document d
             JOIN document_recipient n ON n.document_id = d.id WHERE \(closed)
             """,
             """
-            SELECT DISTINCT r.hierarchy, r.ancestor_id, \(columns) FROM document d
+            SELECT DISTINCT r.hierarchy AS scope, r.ancestor_id AS holder_id, \(columns) FROM document d
             JOIN document_recipient n ON n.document_id = d.id JOIN unit_reach r ON r.unit_id = n.unit_id WHERE \(closed)
             """,
             """
-            SELECT 'place', t.unit_id, \(columns) FROM document d
+            SELECT 'place' AS scope, t.unit_id AS holder_id, \(columns) FROM document d
             JOIN document_recipient n ON n.document_id = d.id JOIN unit_version t ON t.unit_id = n.unit_id
             WHERE \(closed) AND \(place)
             """,
             """
-            SELECT 'office', y.unit_id, \(columns) FROM document d
+            SELECT 'office' AS scope, y.unit_id AS holder_id, \(columns) FROM document d
             JOIN document_duty y ON y.document_id = d.id WHERE \(closed) AND \(asks)
             """,
             """
-            SELECT DISTINCT r.hierarchy, r.ancestor_id, \(columns) FROM document d
+            SELECT DISTINCT r.hierarchy AS scope, r.ancestor_id AS holder_id, \(columns) FROM document d
             JOIN document_duty y ON y.document_id = d.id JOIN unit_reach r ON r.unit_id = y.unit_id
             WHERE \(closed) AND \(asks)
             """,
             """
-            SELECT 'place', t.unit_id, \(columns) FROM document d
+            SELECT 'place' AS scope, t.unit_id AS holder_id, \(columns) FROM document d
             JOIN document_duty y ON y.document_id = d.id JOIN unit_version t ON t.unit_id = y.unit_id
             WHERE \(closed) AND \(asks) AND \(place)
             """,
             drafted("draft-", state: "draft", which),
             """
-            SELECT 'asked', o.office_id, \(columns) FROM document d
+            SELECT 'asked' AS scope, o.office_id AS holder_id, \(columns) FROM document d
             JOIN document_opinion o ON o.document_id = d.id WHERE \(which) AND d.state = 'draft'
             """,
             drafted("gone-", state: "discarded", which),
-            "SELECT 'gone-office', d.issuer_id, \(columns) FROM document d WHERE \(which) AND d.state = 'discarded'",
+            """
+            SELECT 'gone-office' AS scope, d.issuer_id AS holder_id, \(columns) FROM document d
+            WHERE \(which) AND d.state = 'discarded'
+            """,
         ]
     }
 
     private func drafted(_ prefix: String, state: String, _ which: SQL) -> SQL {
         """
-        SELECT DISTINCT CAST(\(prefix) AS TEXT) || r.hierarchy, r.ancestor_id, \(DocumentMap.columns) FROM document d
-        JOIN unit_reach r ON r.unit_id = d.issuer_id WHERE \(which) AND d.state = \(state)
+        SELECT DISTINCT CAST(\(prefix) AS TEXT) || r.hierarchy AS scope, r.ancestor_id AS holder_id,
+        \(DocumentMap.columns) FROM document d JOIN unit_reach r ON r.unit_id = d.issuer_id
+        WHERE \(which) AND d.state = \(state)
         """
     }
 

@@ -92,7 +92,11 @@ extension DocumentStore {
 
     /// All of them for whoever may see them, else the viewer's own.
     func opinions(of row: DocumentRow) throws -> [DocumentOpinion] {
-        let all = try abilities(row).seesOpinions
+        try opinions(of: row, abilities(row))
+    }
+
+    func opinions(of row: DocumentRow, _ rights: DocumentAbilities) throws -> [DocumentOpinion] {
+        let all = rights.seesOpinions
         let which: SQL = all ? "1 = 1" : "o.id IN (\(list: ownOffices))"
         return try opinions("q.document_id = \(row.document.id) AND \(which)")
     }

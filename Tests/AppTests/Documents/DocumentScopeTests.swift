@@ -1,8 +1,8 @@
-import Storage
 import TestSupport
 import Testing
 
 @testable import App
+@testable import Storage
 
 /// Who may know of which document; whatever is not known stands in no list, count, search, export, cascade or history.
 @Suite struct DocumentScopeTests {
@@ -170,6 +170,69 @@ import Testing
                 try await world.act { try DocumentMap(tx: $0.tx).differences().map { $0.missing + $0.surplus } } == [
                     0, 0,
                 ])
+        }
+    }
+
+    /// A right over one unit does not lend its ceiling to a right over another.
+    @Test(arguments: Engine.allCases) func eachRightHasACeilingOfItsOwn(_ engine: Engine) async throws {
+        try await DocumentWorld.with(engine) { world in
+            let (ward, other) = (try await world.staff(.wardCommittee), try await world.staff(.otherCommittee))
+            let department = try await world.staff(.science)
+            func rights(_ ceilings: [(Viewer, Secrecy)]) throws -> Viewer {
+                let grants = try ceilings.map { viewer, ceiling in
+                    Viewer.Grant(
+                        role: .supervisor, hierarchy: .territory, unit: try #require(viewer.office?.unit),
+                        ceiling: ceiling)
+                }
+                return Viewer(identity: ward.identity, grants: grants, day: world.today)
+            }
+            var rows: [DocumentRow] = []
+            let issuers: [(Place, String)] = [
+                (.wardCommittee, "UBND"), (.otherCommittee, "UBND"), (.science, "SKHCN"),
+            ]
+            for (place, sign) in issuers {
+                for (number, secrecy) in [(61, Secrecy.internal), (62, .restricted)] {
+                    rows.append(
+                        try await world.register(
+                            place, "\(number)/KH-\(sign)", .plan, on: "2026-02-01", secrecy: secrecy))
+                }
+            }
+            func known(_ viewer: Viewer) async throws -> [Int] {
+                try await world.act(as: viewer) { [rows] store in
+                    try rows.indices.filter { index in try ifKnown(store.find(rows[index].uid)) != nil }
+                }
+            }
+            let mixed = try rights([(ward, .internal), (other, .restricted), (department, .public)])
+            #expect(try await known(mixed) == [0, 2, 3])
+            #expect(try await known(try rights([(ward, .internal), (other, .internal)])) == [0, 2])
+            #expect(try await known(try rights([(ward, .restricted), (other, .public)])) == [0, 1])
+            #expect(try await known(try rights([])) == [])
+        }
+    }
+
+    /// The number of a scope is stored: what the program asks for is what the table and its first filling hold.
+    @Test(arguments: Engine.allCases) func aScopeHasOneNumber(_ engine: Engine) async throws {
+        let names = DocumentScope.Name.allCases
+        let filling = Migration.numberDocumentScopes.script(for: engine).joined(separator: " ") + " "
+        for name in names {
+            #expect((0..<DocumentScope.Key.names).contains(name.number))
+            #expect(
+                filling.replacing("\n", with: " ").contains("WHEN '\(name.rawValue)' THEN \(name.number) "), "\(name)")
+        }
+        #expect(Set(names.map(\.number)).count == names.count)
+        try await DocumentWorld.with(engine) { world in
+            let given = try await world.draft(.committee, "Thôi")
+            let (office, now) = (try world.world.office(.focal), world.now)
+            let draft = try await world.draft(.otherCommittee, "Xin ý kiến")
+            _ = try await world.act { try $0.ask(draft.uid, office: office, dueOn: nil, at: now) }
+            try await world.act { try $0.discard(given.uid, seen: nil, at: now) }
+            let wrong = try await world.act { store in
+                try store.tx.all("SELECT scope, holder_id, scope_id FROM document_scope").filter { row in
+                    let name = try #require(DocumentScope.Name(rawValue: try row.text(0)))
+                    return try DocumentScope.Key(name: name, holder: try row.int64(1)).scopeID != row.int64(2)
+                }.count
+            }
+            #expect(wrong == 0)
         }
     }
 
