@@ -3,6 +3,7 @@ enum Routes {
     static var all: [Route] {
         [
             HomePages().routes,
+            TaskPages().routes, TaskActPages().routes, TaskAPI().routes,
             UnitPages().routes, UnitAPI().routes,
             PersonPages().routes, PersonAPI().routes, PersonImportPages().routes,
             UnitRosterPages().routes, OfficeAPI().routes,

@@ -18,5 +18,6 @@ public enum Schema {
         .createInvitations,
         .createPersonErasure,
         .numberDocumentScopes,
+        .createTasks,
     ]
 }

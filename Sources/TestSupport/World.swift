@@ -111,6 +111,7 @@ public struct World: Sendable {
     public func requirement(_ place: Place) throws -> UID { try records.requirement(place) }
     /// A document that the unit must still issue.
     public func gap(_ place: Place) throws -> UID { try records.gap(place) }
+    public func tasks(_ place: Place) throws -> TaskSet { try records.tasks(place) }
 
     /// The viewer that somebody is today, for tests of stores.
     public func viewer(_ who: Who) async throws -> Viewer {

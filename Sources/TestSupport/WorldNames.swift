@@ -95,3 +95,30 @@ public struct Staff: Sendable {
     public let former: UID
     public let formerName: String
 }
+
+/// The tasks of a unit of the world, each in the state that an act begins with. They are internal, clear, done by its
+/// head and answered for by the deputy; assigned by the department of Gia Lai, outside the province by the country's
+/// steering committee.
+public struct TaskSet: Sendable {
+    var byState: [String: UID] = [:]
+    /// An accepted task whose unit has asked for a later deadline.
+    public var extended: UID?
+    public var extensionAsked: UID?
+
+    struct Missing: Error {}
+
+    /// The task on which the act can be done.
+    public func before(_ act: String) throws -> UID {
+        let state =
+            switch act {
+            case "issue": "draft"
+            case "acceptance", "refusal": "issued"
+            case "verification", "return": "declared"
+            case "closure", "reopening": "verified"
+            case "resumption": "paused"
+            default: "accepted"
+            }
+        guard let uid = byState[state] else { throw Missing() }
+        return uid
+    }
+}

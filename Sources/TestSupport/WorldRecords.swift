@@ -13,6 +13,7 @@ struct WorldRecords: Sendable {
     var committees: [Place: CommitteeRecord] = [:]
     var requirements: [Place: UID] = [:]
     var gaps: [Place: UID] = [:]
+    var tasks: [Place: TaskSet] = [:]
 
     struct PersonRecord: Sendable {
         let id: ID<Person>
@@ -65,6 +66,11 @@ struct WorldRecords: Sendable {
 
     func gap(_ place: Place) throws -> UID {
         guard let found = gaps[place] else { throw Missing(description: "no gap of \(place)") }
+        return found
+    }
+
+    func tasks(_ place: Place) throws -> TaskSet {
+        guard let found = tasks[place] else { throw Missing(description: "no tasks of \(place)") }
         return found
     }
 

@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    /// Every route as the country's administrator, every list, and every job.
+    /// Every route as somebody who may use it, every list, and every job.
     private func tour(_ engine: Engine) async throws {
         var world = try await World.make(engine)
         var isFresh = true
@@ -61,7 +61,12 @@ import Testing
 
     private func visit(_ route: Route, _ world: World) async throws -> Int {
         let isPersonal = ["{session}", "{token}"].contains { route.path.contains($0) } || route.path == "/office"
-        let request = AccessRequest(world: world, route: route, role: .root, relation: isPersonal ? .own : .sibling)
+        // An administrator gives nobody a task; who does gives them to others and verifies what these have done.
+        let isOfTasks = route.path.contains("/tasks")
+        let isOfOthers = ["/verification", "/return", "/decision"].contains(where: route.path.hasSuffix)
+        let relation: Relation = isOfTasks ? (isOfOthers ? .child : .own) : isPersonal ? .own : .sibling
+        let request = AccessRequest(
+            world: world, route: route, role: isOfTasks ? .secretariat : .root, relation: relation)
         return try await request.send().status
     }
 

@@ -66,7 +66,7 @@ public struct ViewerStore {
         try tx.all(
             """
             SELECT o.id, o.uid, o.title, o.unit_id, (SELECT v.name FROM unit_version v WHERE v.unit_id = o.unit_id \
-            AND v.from_day <= \(today) ORDER BY v.from_day DESC LIMIT 1), (\(place(on: today))) FROM office o \
+            AND v.from_day <= \(today) ORDER BY v.from_day DESC LIMIT 1), (\(ViewerStore.place(on: today))) FROM office o \
             WHERE o.person_id = \(person) AND o.from_day <= \(today) AND o.to_day > \(today) ORDER BY o.from_day, o.id
             """
         ).map { row in
@@ -76,8 +76,8 @@ public struct ViewerStore {
         }
     }
 
-    /// The sum keeps the order from being read off the index of levels, past every commune of the country.
-    private func place(on today: Day) -> SQL {
+    /// The lowest territory in which the unit of `office o` stands. The sum keeps the order from being read off the index of levels, past every commune of the country.
+    static func place(on today: Day) -> SQL {
         """
         SELECT h.ancestor_id FROM unit_reach h JOIN unit_version w ON w.unit_id = h.ancestor_id \
         WHERE h.unit_id = o.unit_id AND h.hierarchy = \(Hierarchy.territory.rawValue) \

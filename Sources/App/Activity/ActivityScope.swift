@@ -5,7 +5,7 @@ import Storage
 /// An event of a unit is known to whoever may know of the unit (``UnitScope``). An event of a person, an office,
 /// a grant … belongs to a unit too, and is known to whoever holds a grant over it or an office in it. An event of a
 /// document is known to whoever may know of the document (``DocumentScope``); one of a requirement to whoever may know
-/// of its document and of the unit's duties (``CoverageScope``), and one of a gap to whoever may know of these. Of
+/// of its document and of the unit's duties (``CoverageScope``), one of a gap to whoever may know of these, and one of a task to whoever may know of the task (``TaskScope``). Of
 /// signing in, of accounts and tokens, only administrators of that unit know, and everybody what they did themselves: it
 /// tells from where somebody works and when. An event of no unit is for administrators of the whole country, and for the
 /// system.
@@ -28,18 +28,22 @@ struct ActivityScope {
             ((e.subject_kind = 'unit' AND \(rule(.unit))) \
             OR (e.subject_kind = 'document' AND \(rule(.document))) \
             OR (e.subject_kind = 'requirement' AND \(rule(.requirement))) \
+            OR (e.subject_kind = 'task' AND \(rule(.task))) \
             OR (e.subject_kind = 'gap' AND \(rule(.gap))) \
             OR (e.subject_kind IN ('account', 'token', 'session') AND \(managed)) \
-            OR (e.subject_kind NOT IN ('unit', 'document', 'requirement', 'gap', 'account', 'token', 'session') \
+            OR (e.subject_kind NOT IN ('unit', 'document', 'requirement', 'gap', 'task', 'account', 'token', 'session') \
             AND \(held)))
             """
         return isWhole ? "(e.unit_id IS NULL OR \(byUnit))" : "(e.unit_id IS NOT NULL AND \(byUnit))"
     }
 
     /// The same on the events of one record: the rules of the other kinds are not even written, since PostgreSQL pays
-    /// for each subquery that it starts.
+    /// for each subquery that it starts. SQLite gives the number of a record that was deleted again, never its uid.
     func condition(of subject: Subject) -> SQL {
-        let events: SQL = "e.subject_kind = \(subject.kind.rawValue) AND e.subject_id = \(subject.id)"
+        let events: SQL = """
+            e.subject_kind = \(subject.kind.rawValue) AND e.subject_id = \(subject.id) \
+            AND e.subject_uid = \(subject.uid)
+            """
         if viewer.isSystem { return events }
         let known = rule(subject.kind, of: "\(subject.id)")
         return isWhole
@@ -53,6 +57,7 @@ struct ActivityScope {
         case .document: DocumentScope(viewer).eventCondition(insider: held, of: subject)
         case .requirement: CoverageScope(viewer).eventCondition(of: subject)
         case .gap: CoverageScope(viewer).condition
+        case .task: TaskScope(viewer).eventCondition(held: held, of: subject)
         case .account, .token, .session: managed
         case .person, .office, .grant, .installation, .committee: held
         }

@@ -103,6 +103,7 @@ enum EventViews {
         let place: HTML = event.unit.map { " · <a href=\"/units/\($0.uid)\">\($0.name)</a>" } ?? ""
         switch kind {
         case .unit: return "\(word)\(place)"
+        case .task: return "<a href=\"/tasks/\(event.subject)\">\(word)</a>\(place)"
         case .gap: return "<a href=\"/gaps/\(event.subject)\">\(word)</a>\(place)"
         case .requirement: return "<a href=\"/requirements/\(event.subject)\">\(word)</a>\(place)"
         case .document: return "<a href=\"/documents/\(event.subject)\">\(word)</a>\(place)"
@@ -156,7 +157,9 @@ enum EventWords {
         "type": "document-type", "link": "document.link", "answer": "document.answer",
         "position": "committee.position", "organ": "committee.organ", "item": "committee.item",
         "cadence": "portfolio.cadence", "calendar": "portfolio.calendar", "extenders": "portfolio.extender",
-        "capacity": "capacity", "purpose": "invitation.purpose", "scope": "signin.token.scope",
+        "capacity": "capacity", "purpose": "invitation.purpose", "scope": "signin.token.scope", "state": "task.state",
+        "priority": "task.priority",
+        "decision": "task.extension",
     ]
 }
 

@@ -18,6 +18,11 @@ public struct Event: Sendable, Equatable {
         case addressed, released, fulfilled, reopened, waived, unwaived, closed, dropped
         case consolidated, assigned
         case transferred, invited, exported
+        // Of tasks.
+        case accepted, refused, progressed, declared, verified, returned, paused, resumed, cancelled, reassigned
+        case given
+        case extensionAsked = "extension-asked"
+        case extensionDecided = "extension-decided"
         case inviteRevoked = "invite-revoked"
 
         /// What whoever may know of an issued document may read of it; the rest is for those who knew of the draft.

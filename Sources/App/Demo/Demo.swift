@@ -19,8 +19,9 @@ public struct Demo: Sendable {
     public func load() async throws -> [DemoAccount] {
         let resources = services.configuration.resources
         let world = try DemoWorld.load(from: resources)
-        let (documents, committees) = (
-            try DemoDocuments.load(from: resources), try DemoCommittees.load(from: resources)
+        let (documents, committees, tasks) = (
+            try DemoDocuments.load(from: resources), try DemoCommittees.load(from: resources),
+            try DemoTasks.load(from: resources)
         )
         let folder = services.configuration.dataFolder
         let state = try await state(of: world)
@@ -41,15 +42,17 @@ public struct Demo: Sendable {
             try DocumentStore.queue(tx)
             var builder = DemoBuilder(tx: tx, today: today, now: now, world: world)
             try builder.build(hashes: hashes, accounts: accounts)
-            try Demo.fill(builder, documents, committees)
+            try builder.staff(tasks.people)
+            try Demo.fill(builder, documents, committees, tasks)
         }
         try await services.database.analyze()
         return accounts
     }
 
-    /// The papers, who must issue what, and the committees.
+    /// The papers, who must issue what, the committees, and the tasks.
     private static func fill(
-        _ builder: DemoBuilder, _ documents: DemoDocuments, _ committees: DemoCommittees
+        _ builder: DemoBuilder, _ documents: DemoDocuments, _ committees: DemoCommittees,
+        _ tasks: DemoTasks
     ) throws {
         let (tx, today, now) = (builder.tx, builder.today, builder.now)
         var papers = DemoPaperBuilder(tx: tx, today: today, now: now, places: builder.places)
@@ -66,6 +69,8 @@ public struct Demo: Sendable {
                 committees.communeCommittee, tx: tx, today: today, now: now, places: builder.places)
             try communes.build(group)
         }
+        var work = DemoTaskBuilder(papers: papers, offices: builder.offices, places: builder.places)
+        try work.build(tasks)
     }
 
     private func state(of world: DemoWorld) async throws -> (hasUnits: Bool, isLoaded: Bool) {

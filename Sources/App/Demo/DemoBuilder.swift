@@ -37,6 +37,14 @@ struct DemoBuilder {
         for entry in world.delegations { try delegate(entry) }
     }
 
+    /// People who work on the tasks and have no account.
+    mutating func staff(_ humans: [DemoWorld.Human]) throws {
+        for human in humans {
+            let person = try people.create(name: human.name, at: now)
+            for seat in human.offices { offices[seat.key] = try appoint(person, to: seat) }
+        }
+    }
+
     private mutating func create(_ body: DemoWorld.Body) throws {
         let place = try places.find(body.territory).uid
         var draft = UnitDraft(

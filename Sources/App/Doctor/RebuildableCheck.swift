@@ -10,7 +10,9 @@ struct RebuildableCheck {
         let today = clock.today()
         do {
             let differences = try await database.read { tx in
-                let tables = try (UnitMap(tx: tx).differences(today: today) + DocumentMap(tx: tx).differences())
+                let tables = try
+                    (UnitMap(tx: tx).differences(today: today) + DocumentMap(tx: tx).differences()
+                    + TaskMap(tx: tx).differences())
                     .filter { $0.missing + $0.surplus > 0 }
                     .map { "\($0.table) lacks \($0.missing) rows and has \($0.surplus) too many" }
                 let duties = try duties(tx).wrong().count
@@ -23,6 +25,7 @@ struct RebuildableCheck {
             try await database.write { tx in
                 try UnitMap(tx: tx).rebuild(today: today)
                 try DocumentMap(tx: tx).rebuild()
+                try TaskMap(tx: tx).rebuild()
                 try duties(tx).mend(at: clock.now())
             }
             return Finding("tables", .warn, "Computed again: \(list)")

@@ -54,6 +54,7 @@ public struct OfficeWork: Sendable {
         .delegationsFrom,
         .delegationsTo,
         .gaps,
+        .tasks,
         .opinions,
         .seats,
     ]

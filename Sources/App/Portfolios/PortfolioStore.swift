@@ -24,14 +24,7 @@ public struct PortfolioStore {
             UNION ALL SELECT id, uid, family, code, name, name_en FROM work_field
             WHERE committee_id = \(row.committee.id) ORDER BY id
             """
-        ).map { field in
-            guard let family = WorkField.Family(rawValue: try field.text(2)) else {
-                throw StorageError.decoding("a field of an unknown family")
-            }
-            return WorkField(
-                id: try field.id(0), uid: try field.uid(1), family: family, code: try field.text(3),
-                name: try field.text(4), english: try field.text(5))
-        }
+        ).map(WorkField.init)
     }
 
     /// What members are in charge of on a day; localities only as far as the viewer may know them.
@@ -89,5 +82,23 @@ public struct PortfolioStore {
     private static func locality(_ row: Row) throws -> PortfolioCoverage.Locality {
         PortfolioCoverage.Locality(
             id: try row.id(0), unit: UnitLink(uid: try row.uid(1), name: try row.optionalText(2) ?? ""))
+    }
+}
+
+extension WorkField {
+    /// Those that every committee has: the groups of tasks of the resolution, and its pillars.
+    static func common(_ tx: Transaction) throws -> [WorkField] {
+        try tx.all(
+            "SELECT id, uid, family, code, name, name_en FROM work_field WHERE committee_id IS NULL ORDER BY id"
+        ).map(WorkField.init)
+    }
+
+    fileprivate init(_ row: Row) throws {
+        guard let family = Family(rawValue: try row.text(2)) else {
+            throw StorageError.decoding("a field of an unknown family")
+        }
+        self.init(
+            id: try row.id(0), uid: try row.uid(1), family: family, code: try row.text(3), name: try row.text(4),
+            english: try row.text(5))
     }
 }

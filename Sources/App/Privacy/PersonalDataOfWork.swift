@@ -59,4 +59,21 @@ extension PersonalData {
                 """
             ).map { .object([("uid", .text(try $0.text(0))), ("due", .day(try $0.day(1)))]) }
         })
+
+    /// Tasks that an office of the person does, answers for or decides on.
+    static let tasks = PersonalData(
+        "tasks",
+        [
+            ("task", ["responsible_id", "declared_by", "performer_id", "leader_id", "authority_id"]),
+            ("task_assignment", ["office_id", "from_day", "to_day"]),
+        ],
+        records: { tx, person in
+            try tx.all(
+                """
+                SELECT t.uid, t.due FROM task t WHERE t.responsible_id = \(person) OR t.id IN (SELECT w.id FROM office o \
+                JOIN task w ON w.performer_id = o.id OR w.leader_id = o.id OR w.authority_id = o.id \
+                WHERE o.person_id = \(person)) ORDER BY t.id
+                """
+            ).map { .object([("uid", .text(try $0.text(0))), ("due", .day(try $0.day(1)))]) }
+        })
 }

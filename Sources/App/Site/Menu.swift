@@ -19,6 +19,7 @@ enum Menu {
 
     static let all = [
         MenuItem("site.menu.home", "/"),
+        MenuItem("site.menu.tasks", "/tasks"),
         MenuItem("site.menu.units", "/units"),
         MenuItem("site.menu.committees", "/committees"),
         MenuItem("site.menu.people", "/people", for: { $0.has(.administrator) || $0.has(.secretariat) }),

@@ -185,6 +185,7 @@ import Testing
                     .replacing("{label}", with: "III.2")
                     .replacing("{attachment}", with: try world.documents(.science).file.text)
                     .replacing("{requirement}", with: try world.requirement(.science).text)
+                    .replacing("{task}", with: try world.tasks(.science).before("progress").text)
                     .replacing("{gap}", with: try world.gap(.science).text)
                 let reply = try await program.get(real)
                 #expect(reply.status == 200, "\(real)")

@@ -77,6 +77,17 @@ struct AccessRequest {
         ["/facts", "/issue", "/discard", "/opinions"].contains { route.path.contains("{document}\($0)") }
     }
 
+    /// The task on which the act of the route can be done.
+    private var task: UID {
+        get throws {
+            let tasks = try world.tasks(relation.place)
+            if route.path.contains("{extension}"), let extended = tasks.extended { return extended }
+            let last = route.path.split(separator: "/").last.map(String.init) ?? ""
+            let isOfDraft = ["edit", "facts", "removal"].contains(last) || route.method == .post && last == "{task}"
+            return try tasks.before(isOfDraft ? "issue" : last)
+        }
+    }
+
     /// The route's path with the record's names in it.
     func path() throws -> String {
         let parts = try route.path.split(separator: "/").map { segment in
@@ -101,6 +112,8 @@ struct AccessRequest {
         case "attachment": try documents.file.text
         case "requirement": try world.requirement(relation.place).text
         case "gap": try world.gap(relation.place).text
+        case "task": try task.text
+        case "extension": try world.tasks(relation.place).extensionAsked?.text ?? ""
         case "opinion": try documents.opinion.text
         case "label": "III.2"
         case "kind": "implements"
@@ -139,6 +152,7 @@ struct AccessRequest {
         case "/language": [("language", "en")]
         case "/tokens": [("name", "Kho số liệu"), ("scope", "read"), ("days", "30")]
         case let path where path.hasSuffix("/files/{attachment}/removal"): [("reason", "Nhầm tệp")]
+        case let path where path.contains("/tasks"): try body()
         case let path where path.hasSuffix("/removal") || path.hasSuffix("/discard") || path.hasSuffix("/files"): []
         case let path where path.hasSuffix("/revocation") || path.contains("/account/"): []
         case "/people/{person}/name": [("name", "Tên Khác"), ("version", "1")]
@@ -162,6 +176,7 @@ struct AccessRequest {
     func body() throws -> [(String, String)] {
         if ["/requirements", "/coverage"].contains(where: route.path.contains) { return try coverageBody() }
         if route.path.contains("/gaps") { return try gapBody() }
+        if route.path.contains("/tasks") { return try taskBody() }
         return try route.path.contains("/documents") ? documentBody() : otherBody()
     }
 
@@ -237,6 +252,18 @@ struct AccessRequest {
         case "units"?: [("audience", "units"), ("units", try unit.text)]
         case "decisions"?: [("decision", "waive"), ("reason", "Đã có quy định chung")]
         default: [("title", "Nội dung mới"), ("due_on", "2026-12-31")]
+        }
+    }
+
+    private func taskBody() throws -> [(String, String)] {
+        switch route.path.split(separator: "/").last.map(String.init) {
+        case "tasks", "{task}", "facts":
+            [("title", "Lập danh mục dữ liệu dùng chung"), ("lead_unit", try unit.text)]
+        case "extensions": [("to", "2027-01-31"), ("reason", "Chưa đủ số liệu")]
+        case "decision": [("decision", "refused"), ("answer", "Đủ thời gian")]
+        case "progress": [("text", "Đã xong một nửa"), ("percent", "50")]
+        case "removal": []
+        default: [("text", "Theo chỉ đạo")]
         }
     }
 

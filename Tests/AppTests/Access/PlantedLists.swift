@@ -100,8 +100,18 @@ struct PlantedLists {
                 "/events?kind=requirement", "/events?kind=gap", "/gaps/\(try world.gap(.science))",
                 "/api/v1/gaps?limit=1", "/gaps?owner=\(try world.uid(.science))",
             ]
+            + (try taskQueries(own)).flatMap { ["/tasks\($0)", "/tasks.csv\($0)", "/api/v1/tasks\($0)"] }
+            + ["/tasks/\(try world.tasks(.science).before("progress"))", "/api/v1/tasks?limit=1", "/events?kind=task"]
             + gapQueries.flatMap { ["/gaps\($0)", "/gaps.csv\($0)", "/api/v1/gaps\($0)"] }
             + places.flatMap { ["/units/\($0)/requirements?state=all", "/api/v1/units/\($0)/requirements"] }
+    }
+
+    private func taskQueries(_ document: UID) throws -> [String] {
+        [
+            "", "?which=draft", "?which=closed", "?q=\(word)", "?order=title", "?order=updated", "?schedule=overdue",
+            "?schedule=week", "?state=issued", "?document=\(document)", "?unit=\(try world.uid(.giaLai))",
+            "?unit=\(try world.uid(.science))&order=title", "?unit=\(try world.uid(.vietnam))",
+        ]
     }
 
     private func documents() throws -> [String] {

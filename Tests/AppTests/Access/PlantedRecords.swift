@@ -82,6 +82,29 @@ struct PlantedRecords: Sendable {
         let gap = try gaps.create(draft, at: now)
         try gaps.decide(gap.uid, .drop(reason: word), seen: nil, at: now)
         _ = try gaps.create(draft, at: now)
+        try tasks(tx, of: unit, word, today, now, on: known)
+    }
+
+    /// An overdue task, one that is due soon, a closed one and a draft.
+    private static func tasks(
+        _ tx: Transaction, of unit: UnitRow, _ word: String, _ today: Day, _ now: Instant, on known: DocumentSet
+    ) throws {
+        let store = TaskStore(tx: tx, viewer: .system("planted"), today: today)
+        for (days, acts) in [(-3, [TaskWorkflow.Act.issue]), (3, [.issue]), (3, [.issue, .cancel]), (3, [])] {
+            var draft = TaskDraft(title: "\(word) khảo sát hạ tầng", leadUnit: unit.uid)
+            (draft.description, draft.document, draft.paragraph) = (word, known.issued, word)
+            draft.deadline = .day(today.adding(days: days))
+            draft.start = today.adding(days: -30)
+            draft.secrecy = unit.unit.secrecy
+            let offices = try PersonStore(tx: tx, viewer: .system("planted"), today: today).offices(in: unit.unit.id)
+            draft.performer = offices.first?.office.uid
+            draft.leader = offices.first { $0.office.person != offices.first?.office.person }?.office.uid
+            draft.products = [TaskProduct(name: word, kind: .report, criterion: "\(word) đủ số liệu mọi thôn")]
+            let task = try store.create(draft, assigning: unit.unit.id, at: now)
+            for act in acts where draft.leader != nil || acts.isEmpty {
+                _ = try store.act(act, task.uid, TaskReport(text: word), seen: nil, at: now)
+            }
+        }
     }
 
     private static func office(in unit: UnitRow, _ tx: Transaction, _ today: Day) throws -> UID {

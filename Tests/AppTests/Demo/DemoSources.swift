@@ -7,6 +7,7 @@ struct DemoSources {
     let world: DemoWorld
     let documents: DemoDocuments
     let committees: DemoCommittees
+    let tasks: DemoTasks
     /// Article by file name.
     let articles: [String: String]
     /// Codes with their scheme, and the code above each.
@@ -18,6 +19,7 @@ struct DemoSources {
         world = try DemoWorld.load(from: Self.resources)
         documents = try DemoDocuments.load(from: Self.resources)
         committees = try DemoCommittees.load(from: Self.resources)
+        tasks = try DemoTasks.load(from: Self.resources)
         let folder = Self.resources.appending(path: "articles")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".txt") }
         articles = Dictionary(
@@ -40,7 +42,7 @@ struct DemoSources {
         try String(contentsOf: resources.appending(path: "demo/\(name)"), encoding: .utf8)
     }
 
-    static let files = ["world.json", "documents.json", "committees.json"]
+    static let files = ["world.json", "documents.json", "committees.json", "tasks.json"]
 
     /// Every object of a file that says where a statement comes from.
     static func marks(in name: String) throws -> [[String: Any]] {

@@ -40,9 +40,10 @@ import Testing
         let focal = Menu.items(for: try SamplePage.deputy(.focal)).map(\.href)
         #expect(
             administrator == [
-                "/", "/units", "/committees", "/people", "/documents", "/coverage", "/gaps", "/events", "/account",
+                "/", "/tasks", "/units", "/committees", "/people", "/documents", "/coverage", "/gaps", "/events",
+                "/account",
             ])
-        #expect(focal == ["/", "/units", "/committees", "/documents", "/coverage", "/gaps", "/account"])
+        #expect(focal == ["/", "/tasks", "/units", "/committees", "/documents", "/coverage", "/gaps", "/account"])
         #expect(Menu.items(for: .anonymous).isEmpty)
     }
 

@@ -1,0 +1,90 @@
+import Foundation
+
+/// The tasks of the demonstration as `Resources/demo/tasks.json` tells them, each with what became of it day by day up to
+/// `today`, and the people who work on them.
+struct DemoTasks: Decodable, Sendable {
+    /// The day up to which the file tells. On a later day everything is told as many whole weeks later.
+    let today: String
+    let people: [DemoWorld.Human]
+    let tasks: [Entry]
+
+    struct Entry: Decodable, Sendable {
+        let key: String
+        let title: String
+        let description: String
+        let lead: String
+        let coordinating: [String]
+        /// Keys of offices.
+        let assigner: String
+        let performer: String
+        let leader: String
+        let authority: String?
+        let products: [Product]
+        let document: String?
+        let paragraph: String
+        let deadline: Due
+        let start: String
+        let priority: String
+        let isKey: Bool
+        let pillar: String
+        let group: String
+        let parent: String?
+        let weight: Int
+        let story: [Step]
+        let mark: DemoMark
+
+        enum CodingKeys: String, CodingKey {
+            case key, title, description, lead, coordinating, assigner, performer, leader, authority, products, document
+            case paragraph, deadline, start, priority, pillar, group, parent, weight, story, mark
+            case isKey = "is_key"
+        }
+    }
+
+    struct Product: Decodable, Sendable {
+        let name: String
+        let kind: String
+        let criterion: String
+    }
+
+    /// A date, or an event or a reason with the day of its review.
+    enum Due: Decodable, Sendable {
+        case date(String)
+        case words(event: String?, reason: String?, review: String)
+
+        private enum CodingKeys: String, CodingKey {
+            case event, none, review
+        }
+
+        init(from decoder: any Decoder) throws {
+            if let text = try? decoder.singleValueContainer().decode(String.self) {
+                self = .date(text)
+                return
+            }
+            let box = try decoder.container(keyedBy: CodingKeys.self)
+            self = .words(
+                event: try box.decodeIfPresent(String.self, forKey: .event),
+                reason: try box.decodeIfPresent(String.self, forKey: .none),
+                review: try box.decode(String.self, forKey: .review))
+        }
+    }
+
+    /// An act of the task's life, or of a request for a later deadline (`extend_ask`, `extend_grant`, `extend_refuse`).
+    struct Step: Decodable, Sendable {
+        let act: String
+        let on: String
+        let by: String
+        let text: String
+        let percent: Int?
+        let evidence: Evidence?
+        let until: String?
+    }
+
+    struct Evidence: Decodable, Sendable {
+        let name: String
+        let url: String
+    }
+
+    static func load(from resources: URL) throws(StartError) -> DemoTasks {
+        try DemoWorld.decode("tasks.json", from: resources)
+    }
+}

@@ -1,0 +1,129 @@
+import HTTPTypes
+import Storage
+
+/// The acts of a task's life, for people: each a resource below the task, with a page where something is said with it.
+struct TaskActPages {
+    var routes: [Route] {
+        TaskWorkflow.Act.allCases.filter(\.hasForm).map { act in
+            .get("/tasks/{task}/\(act.resource)") { try await form(act, $0) }
+        }
+            + TaskWorkflow.Act.allCases.map { act in
+                .post("/tasks/{task}/\(act.resource)") { try await perform(act, $0) }
+            } + [
+                .get("/tasks/{task}/extensions/new", newExtension),
+                .post("/tasks/{task}/extensions", askExtension),
+                .get("/tasks/{task}/extensions/{extension}", extensionPage),
+                .post("/tasks/{task}/extensions/{extension}/decision", decideExtension),
+            ]
+    }
+
+    private func form(_ act: TaskWorkflow.Act, _ visit: Visit) async throws -> Answer {
+        let uid = try visit.uid("task")
+        let detail = try await visit.tasks { store in
+            _ = try store.find(uid, may: act)
+            return try store.detail(uid)
+        }
+        let task = detail.row.task
+        let fields = Fields(raw: ["version": String(task.version), "percent": String(task.percent)])
+        return visit.html(taskActPage(act, detail, fields, [], visit.page))
+    }
+
+    private func perform(_ act: TaskWorkflow.Act, _ visit: Visit) async throws -> Answer {
+        let uid = try visit.uid("task")
+        let typed = try visit.form()
+        do {
+            let made = try await visit.changeTasks { store, now in
+                _ = try store.find(uid, may: act)
+                var form = TaskForm(typed, store: store)
+                let seen = form.seen()
+                return try store.act(act, uid, try form.report(act), seen: seen, at: now)
+            }
+            return visit.redirect(
+                to: made.href, flash: Message("task.flash.\(act.rawValue)", ["title": .text(made.task.title)]))
+        } catch {
+            guard let refusal = error as? AppError, refusal.keepsTyped else { throw error }
+            let (detail, events) = try await visit.task(PageRequest(after: nil, limit: 20))
+            return try visit.refusedTask(error) { problems in
+                act.hasForm
+                    ? taskActPage(act, detail, typed, problems, visit.page)
+                    : taskPage(detail, events, visit.page, problems: problems)
+            }
+        }
+    }
+
+    func newExtension(_ visit: Visit) async throws -> Answer {
+        let uid = try visit.uid("task")
+        let detail = try await visit.tasks { store in
+            let detail = try store.detail(uid)
+            guard detail.rights.performs else { throw AppError.forbidden(Message("task.error.forbidden_performing")) }
+            return detail
+        }
+        let fields = Fields(raw: ["version": String(detail.row.task.version)])
+        return visit.html(newTaskExtension(detail, fields, [], visit.page))
+    }
+
+    func askExtension(_ visit: Visit) async throws -> Answer {
+        let uid = try visit.uid("task")
+        let typed = try visit.form()
+        do {
+            let made = try await visit.changeTasks { store, now in
+                _ = try store.find(uid)
+                var form = TaskForm(typed, store: store)
+                let seen = form.seen()
+                let asked = try form.extensionAsked()
+                return try store.askExtension(uid, to: asked.to, reason: asked.reason, seen: seen, at: now)
+            }
+            return visit.redirect(to: made.href, flash: Message("task.flash.extension_asked"))
+        } catch {
+            guard let refusal = error as? AppError, refusal.keepsTyped else { throw error }
+            let detail = try await visit.tasks { try $0.detail(uid) }
+            return try visit.refusedTask(error) { newTaskExtension(detail, typed, $0, visit.page) }
+        }
+    }
+
+    func extensionPage(_ visit: Visit) async throws -> Answer {
+        let (detail, asked) = try await extended(visit)
+        let fields = Fields(raw: ["version": String(detail.row.task.version)])
+        return visit.html(taskExtensionPage(detail, asked, fields, [], visit.page))
+    }
+
+    func decideExtension(_ visit: Visit) async throws -> Answer {
+        let (uid, extended) = (try visit.uid("task"), try visit.uid("extension"))
+        let typed = try visit.form()
+        do {
+            let (made, decision) = try await visit.changeTasks { store, now in
+                _ = try store.findDirected(uid)
+                var form = TaskForm(typed, store: store)
+                let seen = form.seen()
+                let decided = try form.extensionDecided()
+                let made = try store.decideExtension(
+                    extended, of: uid, decided.decision, answer: decided.answer, seen: seen, at: now)
+                return (made, decided.decision)
+            }
+            return visit.redirect(to: made.href, flash: Message("task.flash.extension_\(decision.rawValue)"))
+        } catch {
+            guard let refusal = error as? AppError, refusal.keepsTyped else { throw error }
+            let (detail, asked) = try await self.extended(visit)
+            return try visit.refusedTask(error) { taskExtensionPage(detail, asked, typed, $0, visit.page) }
+        }
+    }
+
+    private func extended(_ visit: Visit) async throws -> (TaskDetail, TaskExtension) {
+        let (uid, extended) = (try visit.uid("task"), try visit.uid("extension"))
+        return try await visit.tasks { store in
+            let detail = try store.detail(uid)
+            guard let asked = detail.extensions.first(where: { $0.uid == extended }) else { throw AppError.notFound }
+            return (detail, asked)
+        }
+    }
+}
+
+extension AppError {
+    /// The page comes back with what was typed; other errors have a page of their own.
+    fileprivate var keepsTyped: Bool {
+        switch self {
+        case .invalid, .conflict, .stale: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,178 @@
+import Storage
+
+/// What is said with an act: why, how far, and what can be looked at.
+public struct TaskReport: Sendable, Equatable {
+    public var text: String
+    /// Of progress; nil of other acts.
+    public var percent: Int?
+    public var evidence: TaskEvidence?
+
+    public init(text: String = "", percent: Int? = nil, evidence: TaskEvidence? = nil) {
+        self.text = text
+        self.percent = percent
+        self.evidence = evidence
+    }
+}
+
+/// Where the result can be looked at.
+public struct TaskEvidence: Sendable, Equatable {
+    public var name: String
+    /// `https://…`.
+    public var url: String
+
+    public init(name: String, url: String) {
+        self.name = name
+        self.url = url
+    }
+}
+
+/// The life of a task after it was issued: each act one transaction with its report and its event.
+extension TaskStore {
+    @discardableResult
+    public func act(
+        _ act: TaskWorkflow.Act, _ uid: UID, _ report: TaskReport, seen: Int?, at now: Instant
+    ) throws -> TaskRow {
+        if act == .issue { return try issue(uid, seen: seen, at: now) }
+        let row = try find(uid, may: act)
+        guard let next = row.task.workflow.next(act) else { throw AppError.notFound }
+        try check(report, of: act, row)
+        try bump(row, seen: seen, at: now)
+        let percent = try percent(after: act, report, row.task)
+        let closed = next.state.isClosed ? 1 : 0
+        try tx.run(
+            """
+            UPDATE task SET state = \(next.state.rawValue), state_before = \(next.before?.rawValue ?? ""),
+            closed = \(closed), percent = \(percent) WHERE id = \(row.task.id)
+            """)
+        try remember(act, report, of: row.task, now)
+        try write(report, act, percent, of: row.task, at: now)
+        try follow(row.task, next, now)
+        let after = try made(row.task.id)
+        try record(act.verb, after.task, after: fields(report, percent, act, next), at: now)
+        return after
+    }
+
+    /// Whoever declares says that all is done. What is returned or opened again stands where it was last reported.
+    private func percent(after act: TaskWorkflow.Act, _ report: TaskReport, _ task: TaskItem) throws -> Int {
+        switch act {
+        case .declare: return 100
+        case .return, .reopen:
+            let last = try tx.first(
+                """
+                SELECT percent FROM task_report WHERE task_id = \(task.id) AND act = 'progress'
+                ORDER BY id DESC LIMIT 1
+                """)
+            return try last?.int(0) ?? 0
+        default: return report.percent ?? task.percent
+        }
+    }
+
+    /// Reports are kept; what was declared is gone when it is returned or the task is opened again.
+    private func remember(_ act: TaskWorkflow.Act, _ report: TaskReport, of task: TaskItem, _ now: Instant) throws {
+        switch act {
+        case .declare:
+            let hasEvidence = try report.evidence != nil || hasEvidence(task.id)
+            try tx.run(
+                """
+                UPDATE task SET declared_on = \(today), declared_by = \(viewer.personID?.value ?? 0),
+                has_evidence = \(hasEvidence) WHERE id = \(task.id)
+                """)
+        case .return, .reopen:
+            try tx.run("UPDATE task SET declared_on = \(Day.never), declared_by = 0 WHERE id = \(task.id)")
+        default: break
+        }
+    }
+
+    /// What the unit has shown; what is laid beside an answer to it is none.
+    private func hasEvidence(_ task: ID<TaskItem>) throws -> Bool {
+        try tx.first(
+            """
+            SELECT 1 FROM task_report WHERE task_id = \(task) AND act IN ('progress', 'declare')
+            AND evidence_url <> '' LIMIT 1
+            """) != nil
+    }
+
+    private func write(
+        _ report: TaskReport, _ act: TaskWorkflow.Act, _ percent: Int, of task: TaskItem, at now: Instant
+    ) throws {
+        try tx.run(
+            """
+            INSERT INTO task_report (uid, task_id, act, at, actor, text, percent, evidence_name, evidence_url)
+            VALUES (\(UID.new(at: now)), \(task.id), \(act.rawValue), \(now), \(actor), \(report.text), \(percent),
+                \(report.evidence?.name ?? ""), \(report.evidence?.url ?? ""))
+            """)
+    }
+
+    /// The office that acts, which everybody who knows of the task may know.
+    var actor: String { viewer.office.map { "\($0.title), \($0.unitName)" } ?? viewer.name }
+
+    private func follow(_ task: TaskItem, _ next: TaskWorkflow, _ now: Instant) throws {
+        let map = TaskMap(tx: tx)
+        if next.state.isClosed == task.workflow.isClosed {
+            if next.state != task.workflow.state { try map.restate(task.id) }
+            try map.touch(task.id, at: now)
+        } else {
+            try map.refresh([task.id.value])
+        }
+    }
+
+    // MARK: - Checks
+
+    private func check(_ report: TaskReport, of act: TaskWorkflow.Act, _ row: TaskRow) throws {
+        var found = Validation()
+        if act.needsReason, report.text.isEmpty { found.add("text", "task.error.reason_missing") }
+        if act == .progress {
+            if report.percent == nil { found.add("percent", "field.missing") }
+            if report.text.isEmpty { found.add("text", "field.missing") }
+        }
+        if let percent = report.percent, !TaskProgress.range.contains(percent) {
+            found.add("percent", "field.integer", ["from": .number(0), "to": .number(100)])
+        }
+        if let evidence = report.evidence, !evidence.url.hasPrefix("https://"), !evidence.url.hasPrefix("http://") {
+            found.add("evidence_url", "task.error.evidence_url")
+        }
+        try found.check()
+        switch act {
+        case .verify where !row.task.hasEvidence: throw AppError.conflict(Message("task.error.no_evidence"))
+        case .close, .verify: try requireClosedChildren(row.task)
+        default: break
+        }
+    }
+
+    private func requireClosedChildren(_ task: TaskItem) throws {
+        let open = try tx.first("SELECT COUNT(*) FROM task WHERE parent_id = \(task.id) AND closed <> 1")?.int(0) ?? 0
+        if open > 0 { throw AppError.conflict(Message("task.error.open_children", ["count": .number(open)])) }
+    }
+
+    private func fields(
+        _ report: TaskReport, _ percent: Int, _ act: TaskWorkflow.Act, _ next: TaskWorkflow
+    ) -> [String: String] {
+        var after = ["state": next.state.rawValue, "text": report.text]
+        if act == .progress || act == .declare { after["percent"] = String(percent) }
+        if let evidence = report.evidence { after["evidence"] = "\(evidence.name) \(evidence.url)" }
+        return after
+    }
+}
+
+extension TaskWorkflow.Act {
+    /// Whoever is told no, or that something stops, is told why.
+    public var needsReason: Bool { [.refuse, .return, .pause, .cancel, .reopen].contains(self) }
+
+    /// What the history calls it.
+    var verb: Event.Verb {
+        switch self {
+        case .issue: .given
+        case .accept: .accepted
+        case .refuse: .refused
+        case .progress: .progressed
+        case .declare: .declared
+        case .verify: .verified
+        case .return: .returned
+        case .close: .closed
+        case .pause: .paused
+        case .resume: .resumed
+        case .cancel: .cancelled
+        case .reopen: .reopened
+        }
+    }
+}

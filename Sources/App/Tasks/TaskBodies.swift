@@ -1,0 +1,94 @@
+/// A task as the API shows it in lists and after changes.
+struct TaskBody: APIBody, Sendable {
+    let row: TaskRow
+    let today: Day
+
+    var members: [(String, JSONValue)] {
+        let task = row.task, status = task.status(on: today)
+        return [
+            ("uid", .text(row.uid.text)), ("title", .text(task.title)), ("description", .text(task.description)),
+            ("lead_unit", .text(row.leadUnit.uid.text)), ("lead_unit_name", .text(row.leadUnit.name)),
+            ("performer", .text(row.performer)), ("state", .text(task.workflow.state.rawValue)),
+            ("declared", .text(status.declared.name)), ("verified", .text(status.verified.name)),
+            ("schedule", .text(status.schedule.name)), ("against_original", .text(status.againstOriginal.name)),
+            ("percent", .int(Int64(task.percent))),
+            ("deadline_kind", .optional(task.deadline?.kind.rawValue)), ("deadline", .optional(task.deadline?.text)),
+            ("due_on", .day(task.due)), ("original_due", .day(task.originalDue)), ("start_on", .day(task.start)),
+            ("extensions", .int(Int64(task.extensions))), ("priority", .text(task.priority.rawValue)),
+            ("is_key", .bool(task.isKey)), ("pillar", .text(task.pillar)), ("task_group", .text(task.group)),
+            ("secrecy", .text(task.secrecy.name)), ("weight", .int(Int64(task.weight))),
+            ("paragraph", .text(task.paragraph)), ("version", .int(Int64(task.version))),
+        ]
+    }
+
+    var json: JSONValue { .object(members) }
+
+    static let members: [(name: String, schema: APISchema, required: Bool)] = [
+        ("uid", .uid, true), ("title", .string, true), ("description", .string, true), ("lead_unit", .uid, true),
+        ("lead_unit_name", .string, true), ("performer", .string, true),
+        ("state", .choice(TaskWorkflow.State.allCases.map(\.rawValue)), true),
+        ("declared", .choice(TaskDeclared.allCases.map(\.name)), true),
+        ("verified", .choice(TaskVerification.allCases.map(\.name)), true),
+        ("schedule", .choice(TaskSchedule.allCases.map(\.name)), true),
+        ("against_original", .choice(TaskSchedule.allCases.map(\.name)), true), ("percent", .integer, true),
+        ("deadline_kind", .nullable(.choice(Deadline.Kind.allCases.map(\.rawValue))), true),
+        ("deadline", .nullable(.string), true), ("due_on", .nullable(.day), true),
+        ("original_due", .nullable(.day), true), ("start_on", .nullable(.day), true), ("extensions", .integer, true),
+        ("priority", .choice(TaskItem.Priority.allCases.map(\.rawValue)), true), ("is_key", .boolean, true),
+        ("pillar", .string, true), ("task_group", .string, true),
+        ("secrecy", .choice(Secrecy.allCases.map(\.name)), true),
+        ("weight", .integer, true), ("paragraph", .string, true), ("version", .integer, true),
+    ]
+    static let schema = APISchema.object(members)
+}
+
+/// A task with what hangs on it.
+struct TaskDetailBody: APIBody, Sendable {
+    let detail: TaskDetail
+    let today: Day
+
+    var json: JSONValue {
+        func unit(_ unit: UnitLink) -> JSONValue {
+            .object([("uid", .text(unit.uid.text)), ("name", .text(unit.name))])
+        }
+        return .object(
+            TaskBody(row: detail.row, today: today).members + [
+                ("assigning_unit", .optional(detail.assigningUnit?.uid.text)),
+                ("coordinating", .list(detail.coordinating.map(unit))),
+                ("leader", .optional(detail.leader?.name)), ("authority", .optional(detail.authority?.name)),
+                ("document", .optional(detail.document?.uid.text)), ("document_name", .optional(detail.document?.name)),
+                ("parent", .optional(detail.parent?.uid.text)),
+                ("children", .list(detail.children.map { unit(UnitLink(uid: $0.uid, name: $0.task.title)) })),
+                ("products", .list(detail.products.map(TaskDetailBody.product))),
+                ("acts", .list(detail.acts.map { .text($0.rawValue) })),
+                ("missing", .list((detail.clarity?.findings ?? []).map { .text($0.point.rawValue) })),
+            ])
+    }
+
+    private static func product(_ product: TaskProduct) -> JSONValue {
+        .object([
+            ("name", .text(product.name)), ("kind", .optional(product.kind?.rawValue)),
+            ("criterion", .text(product.criterion)),
+        ])
+    }
+
+    private static let link = APISchema.record(["uid": .uid, "name": .string])
+    static let schema = APISchema.object(
+        TaskBody.members + [
+            ("assigning_unit", .nullable(.uid), true), ("coordinating", .list(link), true),
+            ("leader", .nullable(.string), true), ("authority", .nullable(.string), true),
+            ("document", .nullable(.uid), true), ("document_name", .nullable(.string), true),
+            ("parent", .nullable(.uid), true), ("children", .list(link), true),
+            (
+                "products",
+                .list(
+                    .object([
+                        ("name", .string, true),
+                        ("kind", .nullable(.choice(TaskProduct.Kind.allCases.map(\.rawValue))), true),
+                        ("criterion", .string, true),
+                    ])), true
+            ),
+            ("acts", .list(.choice(TaskWorkflow.Act.allCases.map(\.rawValue))), true),
+            ("missing", .list(.choice(ClarityPoint.allCases.map(\.rawValue))), true),
+        ])
+}

@@ -1,0 +1,120 @@
+import Storage
+
+/// What a draft names, looked up as the viewer may know of it.
+struct KnownParts {
+    let lead: ID<OrgUnit>
+    let coordinating: [ID<OrgUnit>]
+    let performer: ID<Office>?
+    let leader: ID<Office>?
+    let authority: ID<Office>?
+    let document: ID<Document>?
+    let parent: ID<TaskItem>?
+    let secrecy: Secrecy
+}
+
+extension TaskStore {
+    /// Finds everything that is wrong with a draft at once. Whether it is clear enough to be issued is another question.
+    func check(_ draft: TaskDraft, of task: TaskItem?, assigning: ID<OrgUnit>) throws -> KnownParts {
+        var found = Validation()
+        if TextFold.words(draft.title).isEmpty { found.add("title", "field.missing") }
+        let lead = try leadUnit(draft.leadUnit, assigning, &found)
+        let coordinating = try draft.coordinating.compactMap { try ifKnown(units.find($0).unit.id) }
+        if coordinating.count < draft.coordinating.count { found.add("coordinating", "coverage.error.unit_unknown") }
+        if let lead, coordinating.contains(lead.unit.id) { found.add("coordinating", "task.error.lead_coordinates") }
+        if coordinating.count > TaskDraft.coordinatingLimit {
+            found.add("coordinating", "gap.error.too_many", ["max": .number(TaskDraft.coordinatingLimit)])
+        }
+        let performer = try office(draft.performer, "performer", or: task?.performer, &found)
+        let leader = try office(draft.leader, "leader", or: task?.leader, &found)
+        let authority = try office(draft.authority, "authority", or: task?.authority, &found)
+        let document = try draft.document.flatMap { uid -> ID<Document>? in
+            guard let row = try ifKnown(documents.find(uid)) else {
+                found.add("document", "document.error.unknown")
+                return nil
+            }
+            return row.document.id
+        }
+        let parent = try parent(draft.parent, of: task, &found)
+        draft.deadline?.validate(start: draft.start, &found)
+        if let start = draft.start, !Deadline.mayBe(start) {
+            found.add("start_on", "field.day", ["typed": .text(start.text)])
+        }
+        if !TaskDraft.weights.contains(draft.weight) {
+            found.add(
+                "weight", "field.integer",
+                ["from": .number(TaskDraft.weights.lowerBound), "to": .number(TaskDraft.weights.upperBound)])
+        }
+        try checkFields(draft, &found)
+        if draft.products.count > TaskProduct.limit {
+            found.add("products", "gap.error.too_many", ["max": .number(TaskProduct.limit)])
+        }
+        try found.check()
+        guard let lead else { throw AppError.notFound }
+        return KnownParts(
+            lead: lead.unit.id, coordinating: coordinating, performer: performer, leader: leader, authority: authority,
+            document: document, parent: parent, secrecy: max(draft.secrecy, lead.unit.secrecy))
+    }
+
+    private func leadUnit(_ uid: UID, _ assigning: ID<OrgUnit>, _ found: inout Validation) throws -> UnitRow? {
+        guard let unit = try ifKnown(units.find(uid)) else {
+            found.add("lead_unit", "coverage.error.unit_unknown")
+            return nil
+        }
+        if unit.unit.to <= today { found.add("lead_unit", "coverage.error.unit_ended", ["name": .text(unit.name)]) }
+        if try !viewer.isSystem && !directs(lead: unit.unit.id, assigning: assigning) {
+            found.add("lead_unit", "task.error.unit_forbidden", ["name": .text(unit.name)])
+        }
+        return unit
+    }
+
+    /// An office that is held today or will be; one that is named already may stay, though it has ended.
+    private func office(
+        _ uid: UID?, _ field: String, or present: ID<Office>?, _ found: inout Validation
+    ) throws -> ID<Office>? {
+        guard let uid else { return nil }
+        let row = try tx.first(
+            """
+            SELECT o.id FROM office o JOIN unit u ON u.id = o.unit_id WHERE o.uid = \(uid)
+            AND ((o.to_day > \(today) AND o.from_day < o.to_day) OR o.id = \(present?.value ?? 0))
+            AND \(UnitScope(viewer).condition)
+            """)
+        if row == nil { found.add(field, "gap.error.office_unknown") }
+        return try row?.id(0)
+    }
+
+    /// No task is its own ancestor; what is directly above is known to the viewer, who directs or performs it: a part
+    /// that is never done keeps the whole from its end.
+    private func parent(_ uid: UID?, of task: TaskItem?, _ found: inout Validation) throws -> ID<TaskItem>? {
+        guard let uid else { return nil }
+        guard let parent = try ifKnown(find(uid)) else {
+            found.add("parent", "task.error.parent_unknown")
+            return nil
+        }
+        var above: TaskItem? = parent.task
+        var seen: Set<ID<TaskItem>> = task.map { [$0.id] } ?? []
+        let most = seen.count + TaskStore.deepest
+        while let next = above {
+            guard seen.insert(next.id).inserted, seen.count <= most else {
+                found.add("parent", seen.count > most ? "task.error.too_deep" : "task.error.cycle")
+                return nil
+            }
+            above = try next.parent.map { try made($0).task }
+        }
+        let rights = try rights(parent.task)
+        if !rights.directs, !rights.performs { found.add("parent", "task.error.parent_forbidden") }
+        if parent.task.workflow.isClosed { found.add("parent", "task.error.parent_closed") }
+        return parent.task.id
+    }
+
+    /// So many tasks stand above another at most.
+    static let deepest = 10
+
+    private func checkFields(_ draft: TaskDraft, _ found: inout Validation) throws {
+        for (field, code, family) in [("pillar", draft.pillar, "pillar"), ("task_group", draft.group, "group")]
+        where !code.isEmpty {
+            if try tx.first("SELECT 1 FROM work_field WHERE code = \(code) AND family = \(family)") == nil {
+                found.add(field, "field.choice", ["typed": .text(code)])
+            }
+        }
+    }
+}

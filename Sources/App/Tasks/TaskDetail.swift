@@ -1,0 +1,137 @@
+import Storage
+
+/// All that the page of one task shows besides the row itself, as far as the viewer may know of it.
+public struct TaskDetail: Sendable {
+    public let row: TaskRow
+    public let assigningUnit: UnitLink?
+    public let coordinating: [UnitLink]
+    public let performer: TaskOffice?
+    public let leader: TaskOffice?
+    public let authority: TaskOffice?
+    /// When the viewer may know of it.
+    public let document: DocumentRow?
+    public let parent: TaskRow?
+    /// Those that the viewer may know of, in the order of their deadlines.
+    public let children: [TaskRow]
+    public let products: [TaskProduct]
+    public let extensions: [TaskExtension]
+    public let reports: [TaskReportRow]
+    public let rights: TaskRights
+    public let rules: CommitteeRules
+    /// What keeps a draft from being issued; nil for who may not issue it.
+    public let clarity: TaskClarity?
+
+    public var acts: [TaskWorkflow.Act] { rights.acts(on: row.task.workflow) }
+    func status(on today: Day) -> TaskStatus { row.task.status(on: today, rules: rules) }
+
+    static let childrenShown = 200
+}
+
+/// An office that a task names.
+public struct TaskOffice: Sendable, Equatable {
+    public let uid: UID
+    public let title: String
+    public let unitName: String
+    /// Nil when the viewer may not know of the person.
+    public let person: String?
+
+    /// `Trần Thị B, Giám đốc, Sở Tài chính`.
+    public var name: String { [person ?? "", title, unitName].filter { !$0.isEmpty }.joined(separator: ", ") }
+}
+
+/// A report as the page shows it.
+public struct TaskReportRow: Sendable, Equatable {
+    public let act: TaskWorkflow.Act
+    public let at: Instant
+    public let actor: String
+    public let text: String
+    public let percent: Int
+    public let evidence: TaskEvidence?
+}
+
+extension TaskStore {
+    /// Everything about one task.
+    public func detail(_ uid: UID) throws -> TaskDetail {
+        let row = try find(uid), task = row.task
+        let rights = try rights(task)
+        let canIssue = rights.directs && task.workflow.next(.issue) != nil
+        return TaskDetail(
+            row: row, assigningUnit: try unitLinks("u.id = \(task.assigningUnit)").first,
+            coordinating: try unitLinks(
+                "u.id IN (SELECT unit_id FROM task_unit WHERE task_id = \(task.id) AND part = 'coordinating')"),
+            performer: try office(task.performer), leader: try office(task.leader),
+            authority: try office(task.authority),
+            document: try task.document.flatMap { try ifKnown(documents.find($0)) },
+            parent: try task.parent.flatMap { try ifKnown(find($0)) },
+            children: try rows(
+                "t.parent_id = \(task.id)", order: "t.closed, t.due, t.id", limit: TaskDetail.childrenShown),
+            products: try products(of: task.id), extensions: try extensions(of: task.id),
+            reports: try reports(of: task.id), rights: rights, rules: try rules(of: task),
+            clarity: canIssue ? try clarity(of: row) : nil)
+    }
+
+    private func unitLinks(_ which: SQL) throws -> [UnitLink] {
+        try tx.all(
+            """
+            SELECT u.uid, \(UnitLife.name(today)) FROM unit u WHERE \(which) AND \(UnitScope(viewer).condition)
+            ORDER BY 2, u.id
+            """
+        ).map { UnitLink(uid: try $0.uid(0), name: try $0.text(1)) }
+    }
+
+    private func office(_ office: ID<Office>?) throws -> TaskOffice? {
+        guard let office else { return nil }
+        return try offices("o.id = \(office)").first
+    }
+
+    func offices(_ which: SQL) throws -> [TaskOffice] {
+        let known = try PersonAccess(tx: tx, viewer: viewer, today: today).knownOneByOne()
+        return try tx.all(
+            """
+            SELECT o.uid, o.title, \(UnitLife.name(today)), p.name FROM office o JOIN unit u ON u.id = o.unit_id
+            LEFT JOIN person p ON p.id = o.person_id AND \(known) WHERE \(which) ORDER BY 3, o.title, o.id LIMIT 500
+            """
+        ).map {
+            TaskOffice(
+                uid: try $0.uid(0), title: try $0.text(1), unitName: try $0.text(2), person: try $0.optionalText(3))
+        }
+    }
+
+    /// Who could do a task of this unit: offices held today in it, or in a body that stands there.
+    func possiblePerformers(_ lead: ID<OrgUnit>) throws -> [TaskOffice] {
+        try offices("\(heldToday) AND \(UnitScope(viewer).condition) AND \(isIn(lead))")
+    }
+
+    /// Who could answer for it or decide: those, the offices of the units above, and of the viewer's own unit.
+    func possibleLeaders(_ lead: ID<OrgUnit>) throws -> [TaskOffice] {
+        let own: SQL = "o.unit_id IN (\(list: try ownUnits()))"
+        let above: SQL = "o.unit_id IN (SELECT ancestor_id FROM unit_reach WHERE unit_id = \(lead))"
+        return try offices("\(heldToday) AND \(UnitScope(viewer).condition) AND (\(isIn(lead)) OR \(above) OR \(own))")
+    }
+
+    private var heldToday: SQL { "o.from_day <= \(today) AND o.to_day > \(today)" }
+
+    private func isIn(_ lead: ID<OrgUnit>) -> SQL {
+        """
+        (o.unit_id = \(lead) OR o.unit_id IN (SELECT r.unit_id FROM unit_reach r JOIN unit_version w \
+        ON w.unit_id = r.unit_id WHERE r.ancestor_id = \(lead) AND w.level >= \(UnitKind.Level.body.rawValue) \
+        AND (\(ViewerStore.place(on: today))) = \(lead)))
+        """
+    }
+
+    private func reports(of task: ID<TaskItem>) throws -> [TaskReportRow] {
+        try tx.all(
+            """
+            SELECT act, at, actor, text, percent, evidence_name, evidence_url FROM task_report
+            WHERE task_id = \(task) ORDER BY id DESC LIMIT 100
+            """
+        ).compactMap { row in
+            guard let act = TaskWorkflow.Act(rawValue: try row.text(0)) else { return nil }
+            let url = try row.text(6)
+            return TaskReportRow(
+                act: act, at: try row.instant(1), actor: try row.text(2), text: try row.text(3),
+                percent: try row.int(4),
+                evidence: url.isEmpty ? nil : TaskEvidence(name: try row.text(5), url: url))
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import Storage
+
+/// Drafting a task, changing and deleting the draft. What is issued is changed by acts of its own.
+extension TaskStore {
+    @discardableResult public func create(_ draft: TaskDraft, at now: Instant) throws -> TaskRow {
+        try create(draft, assigning: nil, at: now)
+    }
+
+    /// `assigning`: the unit that gives the task where the system acts for it; otherwise the viewer's own, or that of
+    /// the office they act for.
+    func create(_ draft: TaskDraft, assigning: ID<OrgUnit>?, at now: Instant) throws -> TaskRow {
+        guard let assigning = try assigning ?? ownUnits().last else {
+            throw AppError.forbidden(Message("task.error.no_office"))
+        }
+        let known = try check(draft, of: nil, assigning: assigning)
+        let uid = UID.new(at: now)
+        let columns = draft.deadline?.columns
+        let row = try tx.first(
+            """
+            INSERT INTO task (uid, origin, title, title_key, title_fold, description, lead_unit_id, assigning_unit_id,
+                performer_id, responsible_id, leader_id, authority_id, document_id, paragraph, parent_id, priority,
+                is_key, pillar, task_group, secrecy, deadline_kind, due, deadline_words, review_on, original_due,
+                start_on, weight, state, state_before, closed, percent, declared_on, declared_by, has_evidence,
+                extensions, updated_at, version)
+            VALUES (\(uid), \(try Installation.origin(tx)), \(draft.title), \(SortKey.vietnamese(draft.title)),
+                \(TextFold.fold(draft.title)), \(draft.description), \(known.lead), \(assigning), \(known.performer),
+                0, \(known.leader), \(known.authority), \(known.document), \(draft.paragraph), \(known.parent),
+                \(draft.priority.rawValue), \(draft.isKey), \(draft.pillar), \(draft.group), \(known.secrecy.rawValue),
+                \(columns?.kind ?? ""), \(columns?.due ?? .never), \(columns?.words ?? ""),
+                \(columns?.review ?? .never), \(Day.never), \(draft.start ?? .never), \(draft.weight), 'draft', '', 2, 0,
+                \(Day.never), 0, 0, 0, \(now), 1) RETURNING id
+            """)
+        guard let row else { throw StorageError.decoding("the new task has no id") }
+        let id: ID<TaskItem> = try row.id(0)
+        try replaceParts(id, draft, known, assigning)
+        try TaskMap(tx: tx).refresh([id.value])
+        // What is made is known to whoever made it: else it could neither be found nor issued.
+        if try ifKnown(find(uid)) == nil { throw AppError.invalid([Problem("secrecy", "task.error.secrecy_above")]) }
+        let made = try made(id)
+        try record(.created, made.task, after: try fields(made.task), at: now)
+        return made
+    }
+
+    /// Changes a draft, or what was refused by its unit before it is issued again.
+    @discardableResult
+    public func change(_ uid: UID, _ draft: TaskDraft, seen: Int?, at now: Instant) throws -> TaskRow {
+        let row = try findDirected(uid)
+        guard [.draft, .refused].contains(row.task.workflow.state) else {
+            throw AppError.conflict(Message("task.error.issued"))
+        }
+        try bump(row, seen: seen, at: now)
+        let known = try check(draft, of: row.task, assigning: row.task.assigningUnit)
+        let columns = draft.deadline?.columns
+        if columns == nil, row.task.workflow.state != .draft {
+            throw AppError.invalid([Problem(Deadline.Field.date, "task.clarity.time.missing")])
+        }
+        let before = try fields(row.task)
+        try tx.run(
+            """
+            UPDATE task SET title = \(draft.title), title_key = \(SortKey.vietnamese(draft.title)),
+            title_fold = \(TextFold.fold(draft.title)), description = \(draft.description),
+            lead_unit_id = \(known.lead), performer_id = \(known.performer), leader_id = \(known.leader),
+            authority_id = \(known.authority), document_id = \(known.document), paragraph = \(draft.paragraph),
+            parent_id = \(known.parent), priority = \(draft.priority.rawValue), is_key = \(draft.isKey),
+            pillar = \(draft.pillar), task_group = \(draft.group), secrecy = \(known.secrecy.rawValue),
+            deadline_kind = \(columns?.kind ?? ""), due = \(columns?.due ?? .never),
+            deadline_words = \(columns?.words ?? ""), review_on = \(columns?.review ?? .never),
+            start_on = \(draft.start ?? .never), weight = \(draft.weight) WHERE id = \(row.task.id)
+            """)
+        try replaceParts(row.task.id, draft, known, row.task.assigningUnit)
+        try TaskMap(tx: tx).refresh([row.task.id.value])
+        let changed = try made(row.task.id)
+        let (old, new) = UnitStore.difference(before, try fields(changed.task))
+        try record(.changed, changed.task, before: old, after: new, at: now)
+        return changed
+    }
+
+    /// Takes a draft away; that there was one stays in the history of its unit.
+    public func discard(_ uid: UID, seen: Int?, at now: Instant) throws {
+        let row = try findDirected(uid)
+        guard row.task.workflow.state == .draft else { throw AppError.conflict(Message("task.error.not_draft")) }
+        try bump(row, seen: seen, at: now)
+        if try tx.first("SELECT 1 FROM task WHERE parent_id = \(row.task.id) LIMIT 1") != nil {
+            throw AppError.conflict(Message("task.error.has_children"))
+        }
+        try record(.discarded, row.task, before: ["title": row.task.title], after: [:], at: now)
+        for table in ["task_scope", "task_recency", "task_unit", "task_product", "task_assignment", "task_report"]
+            as [StaticString]
+        {
+            try tx.run("DELETE FROM \(SQL(static: table)) WHERE task_id = \(row.task.id)")
+        }
+        try tx.run("DELETE FROM task WHERE id = \(row.task.id)")
+    }
+
+    /// The task after an act: whoever did it is told of it, even when they may not know of it any longer.
+    func made(_ id: ID<TaskItem>) throws -> TaskRow {
+        try TaskStore(tx: tx, viewer: .system(viewer.name), today: today).find(id)
+    }
+
+    private func replaceParts(
+        _ task: ID<TaskItem>, _ draft: TaskDraft, _ known: KnownParts, _ assigning: ID<OrgUnit>
+    ) throws {
+        try tx.run("DELETE FROM task_unit WHERE task_id = \(task)")
+        let parts: [(String, ID<OrgUnit>)] =
+            [("lead", known.lead), ("assigning", assigning)]
+            + Set(known.coordinating).sorted { $0.value < $1.value }.map { ("coordinating", $0) }
+        try tx.insert(
+            into: "task_unit", ["task_id", "part", "unit_id"],
+            rows: parts.map { [task.sqlValue, .text($0.0), $0.1.sqlValue] })
+        try tx.run("DELETE FROM task_product WHERE task_id = \(task)")
+        try tx.insert(
+            into: "task_product", ["task_id", "position", "name", "kind", "criterion"],
+            rows: draft.products.enumerated().map { index, product in
+                [
+                    task.sqlValue, .integer(Int64(index)), .text(product.name),
+                    .text(product.kind?.rawValue ?? ""), .text(product.criterion),
+                ]
+            })
+    }
+
+    /// For the event. What not everybody may know is named by its uid only.
+    func fields(_ task: TaskItem) throws -> [String: String] {
+        let coverage = CoverageStore(tx: tx, viewer: viewer, today: today)
+        func office(_ id: ID<Office>?) throws -> String {
+            try id.flatMap { try tx.first("SELECT title FROM office WHERE id = \($0)")?.text(0) } ?? ""
+        }
+        return [
+            "title": task.title, "unit": try coverage.unitName(task.leadUnit), "performer": try office(task.performer),
+            "leader": try office(task.leader), "authority": try office(task.authority),
+            "document": try task.document.map(coverage.documentName) ?? "", "paragraph": task.paragraph,
+            "deadline": task.deadline?.text ?? "", "priority": task.priority.rawValue,
+            "secrecy": task.secrecy.name, "weight": String(task.weight),
+            "start_on": task.start == .never ? "" : task.start.text,
+        ]
+    }
+}

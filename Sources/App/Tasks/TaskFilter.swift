@@ -1,0 +1,82 @@
+/// What a list of tasks is asked for.
+public struct TaskFilter: Sendable, Equatable {
+    public var which = Which.open
+    /// Folded words of the title.
+    public var text = ""
+    /// Of this unit and those below it; all that the viewer may know of otherwise, but for what everybody may know.
+    public var unit: UID?
+    /// Whose task it is: done by an office of this person.
+    public var person: UID?
+    public var document: UID?
+    public var state: TaskWorkflow.State?
+    public var pillar = ""
+    public var schedule: Schedule?
+    /// Due in this period.
+    public var period: Period?
+    public var isKey = false
+    public var order = Order.due
+
+    public enum Which: String, Sendable, CaseIterable {
+        case open, closed, draft
+
+        /// The number in `task.closed`.
+        var code: Int {
+            switch self {
+            case .open: 0
+            case .closed: 1
+            case .draft: 2
+            }
+        }
+    }
+
+    /// What can be asked of the calendar by index.
+    public enum Schedule: String, Sendable, CaseIterable {
+        case overdue
+        /// Due within a week from today.
+        case week
+    }
+
+    public enum Order: String, Sendable, CaseIterable {
+        case due, updated, title
+    }
+
+    public init() {}
+
+    static let names: Set<String> = [
+        "which", "q", "unit", "person", "document", "state", "pillar", "schedule", "period", "key", "order",
+    ]
+
+    /// Reads a query string; what cannot be read is a problem of the query.
+    init(_ query: inout Fields) {
+        which = query.choice("which", required: false) ?? .open
+        text = query.line("q", required: false)
+        unit = query.uid("unit", required: false)
+        person = query.uid("person", required: false)
+        document = query.uid("document", required: false)
+        state = query.choice("state", required: false)
+        pillar = query.line("pillar", max: 60, required: false)
+        schedule = query.choice("schedule", required: false)
+        order = query.choice("order", required: false) ?? .due
+        isKey = query.line("key", max: 5, required: false) == "1"
+        let typed = query.line("period", max: 40, required: false)
+        period = typed.isEmpty ? nil : Period(typed: typed)
+        if !typed.isEmpty, period == nil {
+            query.problems.add("period", "task.filter.period_error", ["typed": .text(typed)])
+        }
+        // A state says itself whether the task is open.
+        if let state { which = state == .draft ? .draft : state.isClosed ? .closed : .open }
+        if order == .updated, which != .open { order = .due }
+    }
+
+    /// As a query string carries it.
+    var query: [String: String] {
+        [
+            "which": which == .open ? "" : which.rawValue, "q": text, "unit": unit?.text ?? "",
+            "person": person?.text ?? "", "document": document?.text ?? "", "state": state?.rawValue ?? "",
+            "pillar": pillar, "schedule": schedule?.rawValue ?? "", "period": period?.text ?? "",
+            "key": isKey ? "1" : "", "order": order == .due ? "" : order.rawValue,
+        ]
+    }
+
+    var isEmpty: Bool { query.values.allSatisfy(\.isEmpty) }
+}

@@ -1,0 +1,196 @@
+/// The first step: which unit leads. Who can do the task depends on it.
+func newTaskUnit(_ typed: Fields, _ problems: [Problem], _ page: PageContext) -> HTML {
+    let missed: [Problem] = typed["lead_unit"].isEmpty ? [] : [Problem("lead_unit", "coverage.error.unit_unknown")]
+    let form = FormView(page, values: typed, problems: problems + missed)
+    let kept = ["document", "paragraph", "parent"].map { form.hidden($0, typed[$0]) }
+    return sitePage(
+        page, title: page.t("task.new"), lead: "\(page.t("task.new.lead"))", crumbs: TaskViews.crumbs(page),
+        body: """
+            <form class="form" method="get" action="/tasks/new">\(kept)\
+            \(form.unit("lead_unit", label: page.t("task.field.lead_unit"), chosen: nil))\
+            <div class="actions"><button class="main">\(page.t("task.new.next"))</button></div></form>
+            """)
+}
+
+/// The form of a new task of a unit.
+func newTask(_ typed: Fields, _ problems: [Problem], _ names: TaskFormNames, _ page: PageContext) -> HTML {
+    let form = FormView(page, values: typed, problems: problems)
+    return sitePage(
+        page, title: page.t("task.new"), lead: "\(page.t("task.new.lead"))", crumbs: TaskViews.crumbs(page),
+        body: form.form(
+            action: "/tasks", submit: page.t("task.new.save"), cancel: "/tasks", TaskFormViews.fields(form, names, page)
+        ))
+}
+
+func editTask(
+    _ detail: TaskDetail, _ typed: Fields, _ problems: [Problem], _ names: TaskFormNames, _ page: PageContext
+) -> HTML {
+    let form = FormView(page, values: typed, problems: problems)
+    return sitePage(
+        page, title: page.t("task.edit"),
+        crumbs: TaskViews.crumbs(page) + [Crumb(text: detail.row.task.title, href: detail.row.href)],
+        body: form.form(
+            action: detail.row.href, submit: page.t("task.edit.save"), cancel: detail.row.href,
+            "\(form.hidden("version", typed["version"]))\(TaskFormViews.fields(form, names, page))"))
+}
+
+/// What is said with an act.
+func taskActPage(
+    _ act: TaskWorkflow.Act, _ detail: TaskDetail, _ typed: Fields, _ problems: [Problem], _ page: PageContext
+) -> HTML {
+    let form = FormView(page, values: typed, problems: problems)
+    let word = page.t("task.act.\(act.rawValue)")
+    let percent: HTML =
+        act == .progress
+        ? form.text("percent", label: page.t("task.field.percent"), help: page.t("task.help.percent"), maxLength: 3)
+        : .empty
+    let evidence: HTML =
+        act == .progress || act == .declare
+        ? """
+        \(form.text("evidence_name", label: page.t("task.field.evidence_name"), required: false))\
+        \(form.text("evidence_url", label: page.t("task.field.evidence_url"), help: page.t("task.help.evidence"), required: false, maxLength: 1_000))
+        """ : .empty
+    let help = page.t(act.needsReason ? "task.help.reason" : "task.help.text")
+    return sitePage(
+        page, title: word, lead: "\(detail.row.task.title)",
+        crumbs: TaskViews.crumbs(page) + [Crumb(text: detail.row.task.title, href: detail.row.href)],
+        body: form.form(
+            action: "\(detail.row.href)/\(act.resource)", submit: word, danger: act == .cancel, cancel: detail.row.href,
+            """
+            \(form.hidden("version", typed["version"]))\(percent)\
+            \(form.area("text", label: page.t(act.needsReason ? "task.field.reason" : "task.field.text"), help: help, required: act != .declare, maxLength: 4_000))\
+            \(evidence)
+            """))
+}
+
+func newTaskExtension(_ detail: TaskDetail, _ typed: Fields, _ problems: [Problem], _ page: PageContext) -> HTML {
+    let form = FormView(page, values: typed, problems: problems)
+    let due = page.day(detail.row.task.due)
+    return sitePage(
+        page, title: page.t("task.extension.ask"), lead: "\(detail.row.task.title)",
+        crumbs: TaskViews.crumbs(page) + [Crumb(text: detail.row.task.title, href: detail.row.href)],
+        body: notice(.accent, "\(page.t("task.extension.hint", ["due": due]))")
+            + form.form(
+                action: "\(detail.row.href)/extensions", submit: page.t("task.extension.ask"), cancel: detail.row.href,
+                """
+                \(form.hidden("version", typed["version"]))\(form.day("to", label: page.t("task.extension.to")))\
+                \(form.area("reason", label: page.t("task.field.reason"), maxLength: 2_000))
+                """))
+}
+
+func taskExtensionPage(
+    _ detail: TaskDetail, _ asked: TaskExtension, _ typed: Fields, _ problems: [Problem], _ page: PageContext
+) -> HTML {
+    let form = FormView(page, values: typed, problems: problems)
+    let choices = TaskExtension.Decision.allCases.map { Choice($0.rawValue, page.t("task.extension.\($0.rawValue)")) }
+    let decision: HTML =
+        asked.decision == nil && detail.rights.verifies
+        ? card(
+            page.t("task.extension.decide"),
+            form.form(
+                action: "\(detail.row.href)/extensions/\(asked.uid)/decision", submit: page.t("task.extension.decide"),
+                """
+                \(form.hidden("version", typed["version"]))\
+                \(form.select("decision", label: page.t("task.extension.decision"), choices: choices))\
+                \(form.area("answer", label: page.t("task.extension.answer"), help: page.t("task.extension.answer_help"), required: false, maxLength: 2_000))
+                """)) : .empty
+    let state = asked.decision.map { "task.extension.\($0.rawValue)" } ?? "task.extension.waits"
+    return sitePage(
+        page, title: page.t("task.extension.days", ["from": page.day(asked.from), "to": page.day(asked.to)]),
+        lead: "\(detail.row.task.title)",
+        crumbs: TaskViews.crumbs(page) + [Crumb(text: detail.row.task.title, href: detail.row.href)],
+        body: TaskViews.refusal(problems.filter { $0.field.isEmpty }, page)
+            + card(
+                page.t("task.extensions"),
+                facts([
+                    (page.t("task.extension.asked_by"), "\(asked.askedBy)"),
+                    (page.t("task.extension.asked_at"), "\(page.moment(asked.askedAt))"),
+                    (page.t("task.field.reason"), textLines(asked.reason)),
+                    (page.t("task.extension.decision"), "\(page.t(state))"),
+                    (page.t("task.extension.answer"), asked.answer.isEmpty ? "–" : textLines(asked.answer)),
+                ])) + decision)
+}
+
+enum TaskFormViews {
+    /// In the order of the rule: work, person, responsibility, time, product, authority.
+    static func fields(_ form: FormView, _ names: TaskFormNames, _ page: PageContext) -> HTML {
+        work(form, names, page) + people(form, names, page) + time(form, page) + products(form, page)
+            + rest(form, names, page)
+    }
+
+    private static func group(_ title: String, _ body: HTML) -> HTML {
+        "<fieldset><legend>\(title)</legend>\(body)</fieldset>"
+    }
+
+    private static func work(_ form: FormView, _ names: TaskFormNames, _ page: PageContext) -> HTML {
+        let parent = names.parent.map { title -> HTML in
+            "<p class=\"chosen\">\(page.t("task.field.parent")): \(title)</p>\(form.hidden("parent", form.values["parent"]))"
+        }
+        return group(
+            page.t("task.clarity.point.work"),
+            """
+            \(form.text("title", label: page.t("task.field.title"), help: page.t("task.help.title"), maxLength: 300))\
+            \(form.area("description", label: page.t("task.field.description"), required: false, rows: 3))\
+            \(form.text("document", label: page.t("task.field.document"), help: page.t("gap.help.basis"), required: false, maxLength: 1_000))\
+            \(form.text("paragraph", label: page.t("task.field.paragraph"), required: false, maxLength: 60))\(parent ?? .empty)
+            """)
+    }
+
+    private static func people(_ form: FormView, _ names: TaskFormNames, _ page: PageContext) -> HTML {
+        func offices(_ all: [TaskOffice]) -> [Choice] { all.map { Choice($0.uid.text, $0.name) } }
+        return group(
+            page.t("task.group.people"),
+            """
+            \(form.unit("lead_unit", label: page.t("task.field.lead_unit"), chosen: names.lead?.name, help: page.t("task.help.lead_unit")))\
+            \(form.select("performer", label: page.t("task.field.performer"), choices: offices(names.performers), required: false, help: page.t("task.help.performer")))\
+            \(form.select("leader", label: page.t("task.field.leader"), choices: offices(names.leaders), required: false, help: page.t("task.help.leader")))\
+            \(form.select("authority", label: page.t("task.field.authority"), choices: offices(names.leaders), required: false, help: page.t("task.help.authority")))\
+            \(form.area("coordinating", label: page.t("task.field.coordinating"), help: page.t("gap.help.lines"), required: false, maxLength: 20_000, rows: 2))
+            """)
+    }
+
+    private static func time(_ form: FormView, _ page: PageContext) -> HTML {
+        let kinds = DeadlineDraft.Choice.allCases.map { Choice($0.rawValue, page.t("deadline.choice.\($0.rawValue)")) }
+        return group(
+            page.t("task.clarity.point.time"),
+            """
+            \(form.select(Deadline.Field.choice, label: page.t("task.field.deadline_kind"), choices: kinds, required: false))\
+            \(form.text(Deadline.Field.date, label: page.t("task.field.deadline"), help: page.t("task.help.deadline"), required: false, maxLength: 40))\
+            \(form.text(Deadline.Field.words, label: page.t("task.field.deadline_words"), required: false, maxLength: 300))\
+            \(form.day(Deadline.Field.review, label: page.t("task.field.review_on"), required: false))\
+            \(form.day("start_on", label: page.t("task.field.start_on"), required: false))
+            """)
+    }
+
+    /// Those that are there, and one more.
+    private static func products(_ form: FormView, _ page: PageContext) -> HTML {
+        let kinds = TaskProduct.Kind.allCases.map { Choice($0.rawValue, page.t("task.product.kind.\($0.rawValue)")) }
+        let filled = (0..<TaskProduct.limit).last { !form.values["products.\($0).name"].isEmpty }
+        let rows = (0...min((filled ?? -1) + 1, TaskProduct.limit - 1)).map { index -> HTML in
+            """
+            \(form.text("products.\(index).name", label: page.t("task.product.name"), required: false, maxLength: 300))\
+            \(form.select("products.\(index).kind", label: page.t("task.product.kind"), choices: kinds, required: false))\
+            \(form.area("products.\(index).criterion", label: page.t("task.product.criterion_label"), help: page.t("task.help.criterion"), required: false, maxLength: 1_000, rows: 2))
+            """
+        }
+        return group(page.t("task.clarity.point.product"), rows.joined())
+    }
+
+    private static func rest(_ form: FormView, _ names: TaskFormNames, _ page: PageContext) -> HTML {
+        func choices(_ family: WorkField.Family) -> [Choice] {
+            names.fields.filter { $0.family == family }.map { Choice($0.code, $0.name(in: page.language)) }
+        }
+        let priorities = TaskItem.Priority.allCases.map { Choice($0.rawValue, page.t("task.priority.\($0.rawValue)")) }
+        let levels = Secrecy.allCases.map { Choice($0.name, page.t("secrecy.\($0.name)")) }
+        return group(
+            page.t("task.group.rest"),
+            """
+            \(form.select("priority", label: page.t("task.field.priority"), choices: priorities, required: false))\
+            \(form.checkbox("is_key", label: page.t("task.field.is_key")))\
+            \(form.select("pillar", label: page.t("task.field.pillar"), choices: choices(.pillar), required: false))\
+            \(form.select("task_group", label: page.t("task.field.group"), choices: choices(.group), required: false))\
+            \(form.select("secrecy", label: page.t("task.field.secrecy"), choices: levels, required: false, help: page.t("task.help.secrecy")))\
+            \(form.text("weight", label: page.t("task.field.weight"), help: page.t("task.help.weight"), required: false, maxLength: 7))
+            """)
+    }
+}

@@ -1,0 +1,115 @@
+/// The list: filter, table, next page.
+func taskIndex(_ list: TaskList, _ asked: TaskListRequest, _ page: PageContext) -> HTML {
+    let filter = asked.filter
+    let title =
+        list.unit.map { page.t("task.of_unit", ["name": $0]) }
+        ?? list.document.map { page.t("task.of_document", ["name": $0]) } ?? page.t("task.title")
+    let export = linkButton(page.t("task.export"), href: TaskListViews.link("/tasks.csv", filter, after: nil))
+    return sitePage(
+        page, title: title, lead: "\(page.t("task.lead"))",
+        actions: """
+            \(list.mayCreate ? linkButton(page.t("task.new"), href: "/tasks/new", main: true) : .empty)\(export)
+            """,
+        body: """
+            \(TaskListViews.tabs(filter, page))\(TaskListViews.filterForm(list, filter, page))\
+            \(list.page.items.isEmpty ? TaskListViews.nothing(list, filter, page) : TaskListViews.table(list.page, asked, page))
+            """)
+}
+
+enum TaskListViews {
+    static func link(_ path: String, _ filter: TaskFilter, after: Cursor?) -> String {
+        var query = filter.query
+        query["after"] = after?.text ?? ""
+        let parts = query.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+            .map { "\($0.key)=\(URLText.query($0.value))" }
+        return parts.isEmpty ? path : path + "?" + parts.joined(separator: "&")
+    }
+
+    /// The questions asked most, one press each.
+    static func tabs(_ filter: TaskFilter, _ page: PageContext) -> HTML {
+        let all: [(key: String, href: String, isOn: Bool)] = [
+            ("task.tab.open", "/tasks", filter.isEmpty),
+            ("task.tab.overdue", "/tasks?schedule=overdue", filter.schedule == .overdue),
+            ("task.tab.week", "/tasks?schedule=week", filter.schedule == .week),
+            ("task.tab.declared", "/tasks?state=declared", filter.state == .declared),
+            ("task.tab.returned", "/tasks?state=returned", filter.state == .returned),
+            ("task.tab.closed", "/tasks?which=closed", filter.which == .closed),
+            ("task.tab.draft", "/tasks?which=draft", filter.which == .draft),
+        ]
+        let links = all.map { tab -> HTML in
+            "<li><a href=\"\(tab.href)\"\(tab.isOn ? " aria-current=\"true\"" : HTML.empty)>\(page.t(tab.key))</a></li>"
+        }
+        return "<nav class=\"tabs\" aria-label=\"\(page.t("task.tabs"))\"><ul>\(links)</ul></nav>"
+    }
+
+    static func filterForm(_ list: TaskList, _ filter: TaskFilter, _ page: PageContext) -> HTML {
+        let form = FormView(page, values: Fields(raw: filter.query))
+        let any = [Choice("", page.t("task.filter.any"))]
+        let pillars = list.fields.filter { $0.family == .pillar }.map { Choice($0.code, $0.name(in: page.language)) }
+        let states = TaskWorkflow.State.allCases.map { Choice($0.rawValue, page.t("task.state.\($0.rawValue)")) }
+        let orders = TaskFilter.Order.allCases.map { order in
+            Choice(order == .due ? "" : order.rawValue, page.t("task.order.\(order.rawValue)"))
+        }
+        let kept = ["document", "person"].map { name -> HTML in
+            filter.query[name].map { $0.isEmpty ? .empty : form.hidden(name, $0) } ?? .empty
+        }
+        let which = filter.state == nil && filter.which != .open ? form.hidden("which", filter.which.rawValue) : .empty
+        return """
+            <form class="filters" method="get" action="/tasks" role="search">\(kept)\(which)\
+            \(form.text("q", label: page.t("task.filter.text"), required: false, type: "search"))\
+            \(form.unit("unit", label: page.t("task.filter.unit"), chosen: list.unit, required: false))\
+            \(form.select("state", label: page.t("task.field.state"), choices: any + states, required: false))\
+            \(form.select("pillar", label: page.t("task.field.pillar"), choices: any + pillars, required: false))\
+            \(form.text("period", label: page.t("task.filter.period"), required: false, maxLength: 40))\
+            \(form.select("order", label: page.t("task.filter.order"), choices: orders, required: false))\
+            \(form.checkbox("key", label: page.t("task.filter.key")))\
+            <button>\(page.t("task.filter.apply"))</button></form>
+            """
+    }
+
+    static func nothing(_ list: TaskList, _ filter: TaskFilter, _ page: PageContext) -> HTML {
+        guard filter.isEmpty else {
+            return emptyState(
+                page, title: page.t("task.none_found"), hint: page.t("task.none_found_hint"),
+                action: linkButton(page.t("task.all"), href: "/tasks"))
+        }
+        return emptyState(
+            page, title: page.t("task.none"), hint: page.t(list.mayCreate ? "task.none_hint" : "task.none_hint_reader"),
+            action: list.mayCreate ? linkButton(page.t("task.new"), href: "/tasks/new") : .empty)
+    }
+
+    static func table(_ list: Page<TaskRow>, _ asked: TaskListRequest, _ page: PageContext) -> HTML {
+        """
+        \(rows(list.items, page))\
+        \(pager(
+            page, shown: list.items.count, total: list.total, totalIsFloor: list.totalIsFloor,
+            next: list.next.map { link("/tasks", asked.filter, after: $0) },
+            first: asked.page.after == nil ? nil : link("/tasks", asked.filter, after: nil)))
+        """
+    }
+
+    static func rows(_ tasks: [TaskRow], _ page: PageContext) -> HTML {
+        let rows = tasks.map { row -> [HTML] in
+            let task = row.task, status = task.status(on: page.today)
+            let deadline = task.deadline.map { TaskWords.deadline($0, page) } ?? ""
+            let moved: HTML =
+                task.extensions == 0
+                ? .empty : " <span class=\"sub\">\(page.t("task.extended", count: task.extensions))</span>"
+            let mark: HTML = task.isKey ? "\(badge(.accent, page.t("task.key"))) " : .empty
+            return [
+                "\(mark)<a href=\"\(row.href)\">\(task.title)</a>",
+                "<a href=\"\(row.leadUnit.href)\">\(row.leadUnit.name)</a><span class=\"sub\">\(row.performer)</span>",
+                "\(deadline)\(moved)", TaskWords.schedule(task, status, page),
+                "\(page.t("task.declared.\(status.declared.name)")) · \(page.number(task.percent)) %",
+                badge(TaskWords.tone(status.verified), page.t("task.verification.\(status.verified.name)")),
+            ]
+        }
+        return dataTable(
+            page, caption: page.t("task.caption"),
+            columns: [
+                Column(page.t("task.field.title")), Column(page.t("task.field.lead_unit")),
+                Column(page.t("task.field.deadline")), Column(page.t("task.field.schedule")),
+                Column(page.t("task.field.declared")), Column(page.t("task.field.verified")),
+            ], rows: rows)
+    }
+}

@@ -1,0 +1,134 @@
+public import Storage
+
+/// The tables that are made from tasks: `task_scope` (who may know of which; decides access) and `task_recency`. Kept by
+/// every change of a task or of today's map of units, rebuilt by `doctor`.
+public struct TaskMap {
+    let tx: Transaction
+
+    public init(tx: Transaction) { self.tx = tx }
+
+    /// Makes both anew.
+    public func rebuild() throws {
+        try tx.run("DELETE FROM task_scope")
+        try tx.run("DELETE FROM task_recency")
+        try insert("1 = 1")
+    }
+
+    /// After a change of whom a task concerns, of its deadline or its secrecy, or when it opens or closes.
+    func refresh(_ tasks: [Int64]) throws {
+        for batch in TaskMap.batches(tasks) {
+            try tx.run("DELETE FROM task_scope WHERE task_id IN (\(list: batch))")
+            try tx.run("DELETE FROM task_recency WHERE task_id IN (\(list: batch))")
+            try insert("t.id IN (\(list: batch))")
+        }
+    }
+
+    /// After a change of state that moves no key: the rows of the scopes stay where they are.
+    func restate(_ task: ID<TaskItem>) throws {
+        try tx.run(
+            """
+            UPDATE task_scope SET state = (\(TaskMap.code("t"))), running = (\(TaskMap.running("t")))
+            FROM task t WHERE t.id = task_scope.task_id AND task_scope.task_id = \(task)
+            """)
+    }
+
+    /// After a change of an open task.
+    func touch(_ task: ID<TaskItem>, at now: Instant) throws {
+        try tx.run("UPDATE task_recency SET updated_at = \(now) WHERE task_id = \(task)")
+    }
+
+    /// After a change of today's map: the scopes of what these units lead, coordinate or have assigned.
+    func refreshScopes(ofUnits units: [Int64]) throws {
+        for batch in TaskMap.batches(units) {
+            let tasks = try tx.all(
+                "SELECT DISTINCT task_id FROM task_unit WHERE unit_id IN (\(list: batch)) ORDER BY task_id"
+            ).map { try $0.int64(0) }
+            try refresh(tasks)
+        }
+    }
+
+    /// How many rows of each table differ from what a rebuild would make.
+    public func differences() throws -> [(table: String, missing: Int, surplus: Int)] {
+        let scopes = Set(try rows(TaskMap.storedScopes)), wantedScopes = Set(try rows(TaskMap.scopes("1 = 1")))
+        let recent = Set(try rows(TaskMap.storedRecency)), wantedRecent = Set(try rows(TaskMap.recency("1 = 1")))
+        return [
+            ("task_scope", wantedScopes.subtracting(scopes).count, scopes.subtracting(wantedScopes).count),
+            ("task_recency", wantedRecent.subtracting(recent).count, recent.subtracting(wantedRecent).count),
+        ]
+    }
+
+    private func rows(_ sql: SQL) throws -> [[SQLValue]] {
+        var rows: [[SQLValue]] = []
+        try tx.each(sql) { row in
+            rows.append(row.values)
+            return true
+        }
+        return rows
+    }
+
+    private func insert(_ which: SQL) throws {
+        try tx.run(
+            """
+            INSERT INTO task_scope (scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running)
+            SELECT * FROM (\(TaskMap.scopes(which))) n WHERE true
+            """)
+        try tx.run(
+            """
+            INSERT INTO task_recency (scope_id, updated_at, task_id, secrecy)
+            SELECT * FROM (\(TaskMap.recency(which))) n WHERE true
+            """)
+    }
+
+    private static let storedScopes: SQL = """
+        SELECT scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running FROM task_scope
+        """
+    private static let storedRecency: SQL = "SELECT scope_id, updated_at, task_id, secrecy FROM task_recency"
+
+    /// Which scopes each task stands in: `scope_id` and `task_id`. Of a draft those of the assigning unit.
+    private static func places(_ which: SQL) -> SQL {
+        """
+        SELECT r.ancestor_id * 4 + CASE r.hierarchy WHEN 'territory' THEN 0 WHEN 'state' THEN 1 ELSE 2 END AS scope_id,
+        t.id AS task_id FROM task t JOIN task_unit i ON i.task_id = t.id JOIN unit_reach r ON r.unit_id = i.unit_id
+        WHERE \(which) AND (t.closed < 2 OR i.part = 'assigning')
+        UNION SELECT i.unit_id * 4 + 3, t.id FROM task t JOIN task_unit i ON i.task_id = t.id
+        WHERE \(which) AND (t.closed < 2 OR i.part = 'assigning')
+        UNION SELECT 3, t.id FROM task t WHERE \(which) AND t.closed < 2 AND t.secrecy = 0
+        """
+    }
+
+    private static func scopes(_ which: SQL) -> SQL {
+        """
+        SELECT p.scope_id, t.closed, t.due, t.id, t.secrecy, t.pillar, COALESCE(t.document_id, 0), \(code("t")), \
+        \(running("t")) FROM (\(places(which))) p JOIN task t ON t.id = p.task_id
+        """
+    }
+
+    private static func recency(_ which: SQL) -> SQL {
+        """
+        SELECT p.scope_id, t.updated_at, t.id, t.secrecy FROM (\(places(which))) p JOIN task t ON t.id = p.task_id
+        WHERE t.closed = 0
+        """
+    }
+
+    /// The number of the state, as ``TaskWorkflow/State/code``. In the text, for a value in a selection has no type.
+    static func code(_ alias: StaticString) -> SQL {
+        """
+        CASE \(SQL(static: alias)).state WHEN 'draft' THEN 1 WHEN 'issued' THEN 2 WHEN 'accepted' THEN 3 \
+        WHEN 'refused' THEN 4 WHEN 'in_progress' THEN 5 WHEN 'declared' THEN 6 WHEN 'returned' THEN 7 \
+        WHEN 'verified' THEN 8 WHEN 'closed' THEN 9 WHEN 'paused' THEN 10 WHEN 'cancelled' THEN 11 END
+        """
+    }
+
+    /// As ``TaskSchedule`` sees it: nothing runs while a task is paused, or declared in time and not yet looked at.
+    static func running(_ alias: StaticString) -> SQL {
+        let task = SQL(static: alias)
+        return """
+            CASE WHEN \(task).state IN ('draft', 'paused', 'cancelled', 'verified', 'closed') THEN 0 \
+            WHEN \(task).state = 'declared' AND \(task).declared_on <= \(task).due THEN 0 ELSE 1 END
+            """
+    }
+
+    private static func batches(_ ids: [Int64]) -> [[Int64]] {
+        stride(from: 0, to: ids.count, by: 500).map { Array(ids[$0..<min($0 + 500, ids.count)]) }
+    }
+}

@@ -1,0 +1,81 @@
+/// What the OpenAPI document says of the routes of tasks.
+enum TaskOperations {
+    static let productNames: Set<String> = ["name", "kind", "criterion"]
+    static let draftNames: Set<String> = [
+        "title", "description", "lead_unit", "coordinating", "performer", "leader", "authority", "document",
+        "paragraph",
+        "parent", "priority", "is_key", "pillar", "task_group", "secrecy", "deadline_kind", "deadline",
+        "deadline_words",
+        "review_on", "start_on", "weight", "products",
+    ]
+
+    private static let draft = APISchema.object([
+        ("title", .string, true), ("description", .string, false), ("lead_unit", .uid, true),
+        ("coordinating", .string, false), ("performer", .uid, false), ("leader", .uid, false),
+        ("authority", .uid, false),
+        ("document", .uid, false), ("paragraph", .string, false), ("parent", .uid, false),
+        ("priority", .choice(TaskItem.Priority.allCases.map(\.rawValue)), false), ("is_key", .string, false),
+        ("pillar", .string, false), ("task_group", .string, false),
+        ("secrecy", .choice(Secrecy.allCases.map(\.name)), false),
+        ("deadline_kind", .choice(DeadlineDraft.Choice.allCases.map(\.rawValue)), false), ("deadline", .string, false),
+        ("deadline_words", .string, false), ("review_on", .day, false), ("start_on", .day, false),
+        ("weight", .integer, false),
+        (
+            "products",
+            .list(
+                .object([
+                    ("name", .string, true), ("kind", .choice(TaskProduct.Kind.allCases.map(\.rawValue)), true),
+                    ("criterion", .string, true),
+                ])), false
+        ),
+    ])
+
+    static let list = APIOperation(
+        "Tasks that you may know of, what is due first at the top", tag: "tasks",
+        query: [
+            APIParameter("which", .choice(TaskFilter.Which.allCases.map(\.rawValue)), "open otherwise."),
+            APIParameter("q", .string, "Words of the title; accents do not matter."),
+            APIParameter("unit", .uid, "Of this unit and those below it."),
+            APIParameter("person", .uid, "Done by this person."), APIParameter("document", .uid, "From this document."),
+            APIParameter("state", .choice(TaskWorkflow.State.allCases.map(\.rawValue)), "In this state."),
+            APIParameter("pillar", .string, "Code of a pillar."),
+            APIParameter(
+                "schedule", .choice(TaskFilter.Schedule.allCases.map(\.rawValue)), "Late, or due within 7 days."),
+            APIParameter("period", .string, "Due in a month, quarter, half or year: 2026-09, 2026Q3, 2026H1, 2026."),
+            APIParameter("key", .string, "1: key tasks alone."),
+            APIParameter("order", .choice(TaskFilter.Order.allCases.map(\.rawValue)), "due otherwise."),
+        ] + APIParameter.paging, answer: .page(TaskBody.schema), errors: [404])
+    static let show = APIOperation("One task", tag: "tasks", answer: TaskDetailBody.schema)
+    static let history = APIOperation(
+        "What was done to it, newest first", tag: "tasks", query: APIParameter.paging, answer: .page(EventBody.schema))
+    static let create = APIOperation(
+        "Draft a task", tag: "tasks", body: draft, answer: TaskBody.schema, status: 201)
+    static let change = APIOperation(
+        "Change a draft", tag: "tasks", body: draft, answer: TaskBody.schema, needsVersion: true)
+
+    static func act(_ act: TaskWorkflow.Act) -> APIOperation {
+        var members: [(name: String, schema: APISchema, required: Bool)] = [("text", .string, act.needsReason)]
+        if act == .progress { members.append(("percent", .integer, true)) }
+        if act == .progress || act == .declare {
+            members += [("evidence_name", .string, false), ("evidence_url", .string, false)]
+        }
+        return APIOperation(
+            "\(act.rawValue.prefix(1).uppercased())\(act.rawValue.dropFirst()) a task", tag: "tasks",
+            body: .object(members), answer: TaskBody.schema, needsVersion: true)
+    }
+
+    static func names(_ act: TaskWorkflow.Act) -> Set<String> {
+        act == .progress
+            ? ["text", "percent", "evidence_name", "evidence_url"]
+            : act == .declare ? ["text", "evidence_name", "evidence_url"] : ["text"]
+    }
+
+    static let askExtension = APIOperation(
+        "Ask for a later deadline, before the date", tag: "tasks",
+        body: .object([("to", .day, true), ("reason", .string, true)]), answer: TaskBody.schema, needsVersion: true)
+    static let decideExtension = APIOperation(
+        "Grant or refuse a later deadline", tag: "tasks",
+        body: .object([
+            ("decision", .choice(TaskExtension.Decision.allCases.map(\.rawValue)), true), ("answer", .string, false),
+        ]), answer: TaskBody.schema, needsVersion: true)
+}

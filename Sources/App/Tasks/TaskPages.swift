@@ -1,0 +1,235 @@
+import HTTPTypes
+import Storage
+
+/// Tasks, for people.
+struct TaskPages {
+    var routes: [Route] {
+        [
+            .get("/tasks", index),
+            .get("/tasks.csv", export),
+            .get("/tasks/new", new),
+            .post("/tasks", create),
+            .get("/tasks/{task}", show),
+            .get("/tasks/{task}/history", history),
+            .get("/tasks/{task}/edit", edit),
+            .post("/tasks/{task}", change),
+            .post("/tasks/{task}/removal", discard),
+        ]
+    }
+
+    func index(_ visit: Visit) async throws -> Answer {
+        let asked = try TaskListRequest(visit)
+        let list = try await visit.tasks { store in
+            TaskList(
+                page: try store.list(asked.filter, page: asked.page),
+                unit: try asked.filter.unit.map { try store.units.find($0).name },
+                document: try asked.filter.document.map { try store.documents.find($0).name },
+                fields: try store.workFields(), mayCreate: store.mayCreateSomewhere())
+        }
+        return visit.html(taskIndex(list, asked, visit.page))
+    }
+
+    func export(_ visit: Visit) async throws -> Answer {
+        let asked = try TaskListRequest(visit)
+        let page = visit.page
+        let text = try await visit.tasks { try TaskExport(store: $0, page: page).csv(asked.filter) }
+        return visit.csv(name: "tasks-\(visit.today.text).csv", text)
+    }
+
+    /// First the unit that leads, then everything else: who can do it depends on the unit.
+    func new(_ visit: Visit) async throws -> Answer {
+        let fields = Fields(raw: visit.query.raw)
+        let names = try await visit.tasks { store in
+            try store.requireMayCreateSomewhere()
+            return try TaskFormNames(fields, store)
+        }
+        guard names.lead != nil else { return visit.html(newTaskUnit(fields, [], visit.page)) }
+        return visit.html(newTask(fields, [], names, visit.page))
+    }
+
+    func create(_ visit: Visit) async throws -> Answer {
+        let typed = try visit.form()
+        do {
+            let made = try await visit.changeTasks { store, now in
+                try store.requireMayCreateSomewhere()
+                var form = TaskForm(typed, store: store)
+                return try store.create(try form.draft(), at: now)
+            }
+            return visit.redirect(
+                to: made.href, flash: Message("task.flash.created", ["title": .text(made.task.title)]))
+        } catch {
+            guard error is AppError else { throw error }
+            let names = try await visit.tasks { try TaskFormNames(typed, $0) }
+            return try visit.refused(error) { newTask(typed, $0, names, visit.page) }
+        }
+    }
+
+    func show(_ visit: Visit) async throws -> Answer {
+        let (detail, events) = try await visit.task(PageRequest(after: nil, limit: 20))
+        return visit.html(taskPage(detail, events, visit.page))
+    }
+
+    func history(_ visit: Visit) async throws -> Answer {
+        let (detail, events) = try await visit.task(try visit.listRequest(cursorParts: 1))
+        return visit.html(taskHistory(detail, events, visit.page))
+    }
+
+    func edit(_ visit: Visit) async throws -> Answer {
+        let detail = try await directed(visit)
+        let page = visit.page
+        let (fields, names) = try await visit.tasks { store in
+            let fields = try TaskForm.fields(of: detail, store, page)
+            return (fields, try TaskFormNames(fields, store))
+        }
+        return visit.html(editTask(detail, fields, [], names, visit.page))
+    }
+
+    func change(_ visit: Visit) async throws -> Answer {
+        let typed = try visit.form()
+        let detail = try await directed(visit)
+        let uid = detail.row.uid
+        do {
+            let changed = try await visit.changeTasks { store, now in
+                _ = try store.findDirected(uid)
+                var form = TaskForm(typed, store: store)
+                let seen = form.seen()
+                return try store.change(uid, try form.draft(), seen: seen, at: now)
+            }
+            return visit.redirect(
+                to: changed.href, flash: Message("task.flash.changed", ["title": .text(changed.task.title)]))
+        } catch {
+            guard error is AppError else { throw error }
+            let names = try await visit.tasks { try TaskFormNames(typed, $0) }
+            return try visit.refusedTask(error) { editTask(detail, typed, $0, names, visit.page) }
+        }
+    }
+
+    func discard(_ visit: Visit) async throws -> Answer {
+        let uid = try visit.uid("task")
+        var fields = try visit.form()
+        let seen = fields.integer("version", in: 1...Int(Int32.max), required: false)
+        try await visit.changeTasks { store, now in try store.discard(uid, seen: seen, at: now) }
+        return visit.redirect(to: "/tasks?which=draft", flash: Message("task.flash.discarded"))
+    }
+
+    private func directed(_ visit: Visit) async throws -> TaskDetail {
+        let uid = try visit.uid("task")
+        return try await visit.tasks { store in
+            _ = try store.findDirected(uid)
+            return try store.detail(uid)
+        }
+    }
+}
+
+extension Visit {
+    /// Reads tasks as the viewer of this visit.
+    func tasks<T: Sendable>(_ body: @escaping @Sendable (TaskStore) throws -> T) async throws -> T {
+        let (viewer, today) = (viewer, today)
+        return try await database.read { tx in try body(TaskStore(tx: tx, viewer: viewer, today: today)) }
+    }
+
+    /// Changes tasks as the viewer of this visit.
+    func changeTasks<T: Sendable>(_ body: @escaping @Sendable (TaskStore, Instant) throws -> T) async throws -> T {
+        let (viewer, today, now) = (viewer, today, now)
+        return try await database.write { tx in try body(TaskStore(tx: tx, viewer: viewer, today: today), now) }
+    }
+
+    /// The task of the path with its newest events.
+    func task(_ request: PageRequest) async throws -> (TaskDetail, Page<EventRow>) {
+        let uid = try uid("task")
+        return try await tasks { store in
+            let detail = try store.detail(uid)
+            return (detail, try store.history(of: detail.row, page: request))
+        }
+    }
+
+    /// A form made from an older state comes back filled, with what has happened.
+    func refusedTask(_ error: any Error, _ view: ([Problem]) -> HTML) throws -> Answer {
+        switch error {
+        case AppError.stale(let message), AppError.conflict(let message):
+            html(view([Problem("", message)]), status: .conflict)
+        default: try refused(error, view)
+        }
+    }
+}
+
+/// What the list is asked for.
+struct TaskListRequest: Sendable {
+    let filter: TaskFilter
+    let page: PageRequest
+
+    init(_ visit: Visit) throws(AppError) {
+        var query = visit.query
+        filter = TaskFilter(&query)
+        try query.problems.check()
+        page = try visit.listRequest(cursorParts: TaskStore.cursorParts)
+    }
+}
+
+struct TaskList: Sendable {
+    let page: Page<TaskRow>
+    /// What the unit and the document that are asked for are called.
+    let unit: String?
+    let document: String?
+    let fields: [WorkField]
+    let mayCreate: Bool
+}
+
+/// How people call what a form's fields name by uid, and what there is to choose from.
+struct TaskFormNames: Sendable {
+    let lead: UnitRow?
+    let performers: [TaskOffice]
+    let leaders: [TaskOffice]
+    let fields: [WorkField]
+    let parent: String?
+
+    init(_ typed: Fields, _ store: TaskStore) throws {
+        lead = typed["lead_unit"].isEmpty ? nil : try store.units.find(typed: typed["lead_unit"])
+        performers = try lead.map { try store.possiblePerformers($0.unit.id) } ?? []
+        leaders = try lead.map { try store.possibleLeaders($0.unit.id) } ?? []
+        fields = try store.workFields()
+        parent = try UID(parsing: typed["parent"]).flatMap { uid in try ifKnown(store.find(uid).task.title) }
+    }
+}
+
+extension TaskStore {
+    /// Pillars and groups of tasks that every committee has.
+    func workFields() throws -> [WorkField] {
+        try WorkField.common(tx)
+    }
+}
+
+extension TaskForm {
+    /// A day as forms write it; other deadlines as they are read back.
+    private static func dated(_ task: TaskItem, _ page: PageContext) -> String {
+        if case .day(let day)? = task.deadline { return page.day(day) }
+        return task.deadline.map { DeadlineDraft($0).date } ?? ""
+    }
+
+    /// The form of a task as it is, in words that name the same when they come back.
+    static func fields(of detail: TaskDetail, _ store: TaskStore, _ page: PageContext) throws -> Fields {
+        let task = detail.row.task
+        let deadline = task.deadline.map(DeadlineDraft.init)
+        var raw = [
+            "title": task.title, "description": task.description, "lead_unit": detail.row.leadUnit.uid.text,
+            "coordinating": try detail.coordinating.map { try store.units.typedName(of: store.units.find($0.uid)) }
+                .joined(separator: "\n"),
+            "performer": detail.performer?.uid.text ?? "", "leader": detail.leader?.uid.text ?? "",
+            "authority": detail.authority?.uid.text ?? "",
+            "document": try detail.document.map(store.documents.typedName) ?? "", "paragraph": task.paragraph,
+            "parent": detail.parent?.uid.text ?? "", "priority": task.priority.rawValue,
+            "is_key": task.isKey ? "1" : "", "pillar": task.pillar, "task_group": task.group,
+            "secrecy": task.secrecy.name, "start_on": task.start == .never ? "" : page.day(task.start),
+            "weight": String(task.weight), "version": String(task.version),
+            Deadline.Field.choice: deadline?.choice.rawValue ?? "", Deadline.Field.date: dated(task, page),
+            Deadline.Field.words: deadline?.words ?? "",
+            Deadline.Field.review: deadline?.reviewOn.map(page.day) ?? "",
+        ]
+        for (index, product) in detail.products.enumerated() {
+            raw["products.\(index).name"] = product.name
+            raw["products.\(index).kind"] = product.kind?.rawValue ?? ""
+            raw["products.\(index).criterion"] = product.criterion
+        }
+        return Fields(raw: raw)
+    }
+}

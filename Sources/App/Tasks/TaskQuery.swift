@@ -1,0 +1,185 @@
+import Storage
+
+/// The statements behind every list of tasks: page, count and export share their conditions.
+///
+/// A list is driven by one table, chosen here and not by the planner: by the scopes of the viewer and by the tasks that
+/// name their office, each ordered and limited by itself, or by the tasks of one person or of one document. Aliases:
+/// `s` a row of a scope, `t` the task, `k` the keys of the page.
+struct TaskQuery {
+    let viewer: Viewer
+    let filter: TaskFilter
+    let today: Day
+    let driver: Driver
+
+    enum Driver {
+        case scopes([TaskScope.Branch], named: [ID<Office>])
+        case person(ID<Person>)
+        case document(ID<Document>)
+        /// The system reads the tasks themselves.
+        case all
+    }
+
+    /// Where a page begins: behind the task that the one before ended with.
+    struct Position {
+        let place: SQLValue
+        let id: Int64
+    }
+
+    /// Newest first where the last change or the end of the work orders the list.
+    private var isDescending: Bool { filter.order == .updated || (filter.order == .due && filter.which == .closed) }
+    private var direction: SQL { isDescending ? " DESC" : "" }
+    private var place: SQL {
+        switch filter.order {
+        case .due: "t.due"
+        case .updated: "t.updated_at"
+        case .title: "t.title_key"
+        }
+    }
+
+    func page(after: Position?, limit: Int, known: SQL) -> SQL {
+        """
+        SELECT \(TaskRow.columns(today)) FROM (\(keys(after: after, limit: limit))) k JOIN task t ON t.id = k.id \
+        JOIN unit u ON u.id = t.lead_unit_id LEFT JOIN office o ON o.id = t.performer_id \
+        LEFT JOIN person p ON p.id = o.person_id AND \(known) ORDER BY k.place\(direction), k.id\(direction)
+        """
+    }
+
+    func count(cap: Int) -> SQL {
+        let branches = branches { source in
+            "SELECT * FROM (SELECT \(source.id) AS id FROM \(source.from) LIMIT \(cap + 1)) b"
+        }
+        return "SELECT COUNT(*) FROM (SELECT id FROM (\(branches.joined(" UNION "))) m LIMIT \(cap + 1)) n"
+    }
+
+    private func keys(after: Position?, limit: Int) -> SQL {
+        let branches = branches { source in
+            """
+            SELECT * FROM (SELECT \(source.id) AS id, \(source.place) AS place FROM \(source.from)\
+            \(beyond(after, source)) ORDER BY \(source.place)\(direction), \(source.id)\(direction) LIMIT \(limit)) b
+            """
+        }
+        return """
+            SELECT id, place FROM (\(branches.joined(" UNION "))) m ORDER BY place\(direction), id\(direction) \
+            LIMIT \(limit)
+            """
+    }
+
+    /// One source of keys: `from` holds its conditions too.
+    private struct Source {
+        let id: SQL
+        let place: SQL
+        let from: SQL
+    }
+
+    private func branches(_ body: (Source) -> SQL) -> [SQL] { sources.map(body) }
+
+    private var sources: [Source] {
+        let condition = TaskScope(viewer).condition()
+        switch driver {
+        case .all: return [tasks("1 = 1")]
+        case .person(let person): return [tasks("t.responsible_id = \(person) AND \(condition)")]
+        case .document(let document): return [tasks("t.document_id = \(document) AND \(condition)")]
+        case .scopes(let branches, let offices): return branches.map(scope) + offices.flatMap(named)
+        }
+    }
+
+    /// Whom a draft names does not know of it.
+    private func named(_ office: ID<Office>) -> [Source] {
+        guard filter.which != .draft else { return [] }
+        return [
+            tasks("t.performer_id = \(office)"), tasks("t.leader_id = \(office)"),
+            tasks("t.authority_id = \(office)"),
+        ]
+    }
+
+    private func tasks(_ which: SQL) -> Source {
+        Source(
+            id: "t.id", place: place,
+            from: "task t WHERE \(which) AND \(([SQL("t.closed = \(filter.which.code)")] + ofTask).joined(" AND "))")
+    }
+
+    /// By last change the rows lie in a table of their own; by title they are sorted within the scope.
+    private func scope(_ branch: TaskScope.Branch) -> Source {
+        let reached: SQL = "s.scope_id = \(branch.id) AND s.secrecy <= \(branch.ceiling.rawValue)"
+        switch filter.order {
+        case .updated:
+            let conditions = [reached] + ofTask
+            return Source(
+                id: "s.task_id", place: "s.updated_at",
+                from: "task_recency s CROSS JOIN task t WHERE t.id = s.task_id AND \(conditions.joined(" AND "))")
+        case .title:
+            let conditions = [reached, "s.closed = \(filter.which.code)"] + ofTask
+            return Source(
+                id: "t.id", place: "t.title_key",
+                from: "task_scope s CROSS JOIN task t WHERE t.id = s.task_id AND \(conditions.joined(" AND "))")
+        case .due:
+            let conditions = [reached, "s.closed = \(filter.which.code)"] + ofScope
+            guard needsTask else {
+                return Source(
+                    id: "s.task_id", place: "s.due", from: "task_scope s WHERE \(conditions.joined(" AND "))")
+            }
+            return Source(
+                id: "s.task_id", place: "s.due",
+                from: """
+                    task_scope s CROSS JOIN task t WHERE t.id = s.task_id \
+                    AND \((conditions + wordsAndKey).joined(" AND "))
+                    """)
+        }
+    }
+
+    private var needsTask: Bool { !wordsAndKey.isEmpty }
+
+    /// What only the task itself can say.
+    private var wordsAndKey: [SQL] {
+        var all = TextFold.words(filter.text).map { word -> SQL in "t.title_fold LIKE \("%\(word)%") ESCAPE '\\'" }
+        if filter.isKey { all.append("t.is_key = 1") }
+        return all
+    }
+
+    /// What a row of a scope can say. The sum keeps SQLite from another index.
+    private var ofScope: [SQL] {
+        var all: [SQL] = []
+        if let state = filter.state { all.append("s.state = \(state.code)") }
+        if !filter.pillar.isEmpty { all.append("s.pillar = \(filter.pillar)") }
+        all += days("s.due", running: "s.running = 1")
+        if let document { all.append("s.document_id + 0 = \(document)") }
+        return all
+    }
+
+    private var ofTask: [SQL] {
+        var all = wordsAndKey
+        if let state = filter.state { all.append("t.state = \(state.rawValue)") }
+        if !filter.pillar.isEmpty { all.append("t.pillar = \(filter.pillar)") }
+        all += days("t.due", running: "\(TaskMap.running("t")) = 1")
+        if let document { all.append("t.document_id = \(document)") }
+        if let unit { all.append(below(unit)) }
+        return all
+    }
+
+    private func below(_ unit: ID<OrgUnit>) -> SQL {
+        let scopes = Hierarchy.allCases.map { TaskScope.Way($0).scope(of: unit) }
+        return "EXISTS (SELECT 1 FROM task_scope w WHERE w.task_id = t.id AND w.scope_id IN (\(list: scopes)))"
+    }
+
+    private func days(_ due: SQL, running: SQL) -> [SQL] {
+        var all: [SQL] = []
+        switch filter.schedule {
+        case .overdue: all += ["\(due) < \(today)", running]
+        case .week: all += ["\(due) >= \(today)", "\(due) <= \(today.adding(days: 7))", running]
+        case nil: break
+        }
+        if let period = filter.period { all += ["\(due) >= \(period.firstDay)", "\(due) <= \(period.lastDay)"] }
+        return all
+    }
+
+    /// Set when the tasks of a document are read from the scopes, because they are many.
+    var document: ID<Document>?
+    /// Set when the tasks of a person are asked for as far as they concern a unit or one below it.
+    var unit: ID<OrgUnit>?
+
+    private func beyond(_ after: Position?, _ source: Source) -> SQL {
+        guard let after else { return "" }
+        let sign: SQL = isDescending ? "<" : ">"
+        return " AND (\(source.place), \(source.id)) \(sign) (\(after.place), \(after.id))"
+    }
+}

@@ -1,0 +1,156 @@
+public import Storage
+
+/// Everything that is read and written about tasks. Made from a transaction and a viewer, so that nothing is read
+/// unscoped.
+public struct TaskStore {
+    let tx: Transaction
+    let viewer: Viewer
+    let today: Day
+    /// When events are recorded, where it is not the moment of the act: of what is told afterwards.
+    var toldAt: Instant?
+
+    public init(tx: Transaction, viewer: Viewer, today: Day) {
+        self.tx = tx
+        self.viewer = viewer
+        self.today = today
+    }
+
+    var units: UnitStore { UnitStore(tx: tx, viewer: viewer, today: today) }
+    var documents: DocumentStore { DocumentStore(tx: tx, viewer: viewer, today: today) }
+    var people: PersonStore { PersonStore(tx: tx, viewer: viewer, today: today) }
+    var scope: TaskScope { TaskScope(viewer) }
+
+    /// Parts of a cursor of ``list(_:page:)``.
+    static let cursorParts = 2
+
+    /// A page of the tasks that the viewer may know of. An unknown unit, person or document is ``AppError/notFound``.
+    public func list(_ filter: TaskFilter = TaskFilter(), page: PageRequest = .first) throws -> Page<TaskRow> {
+        let query = try query(filter)
+        guard query.hasSources else { return Page(items: [], next: nil, total: 0) }
+        let found = try tx.all(
+            query.page(after: try position(page.after, filter), limit: page.limit + 1, known: try knownPeople()))
+        let items = try found.prefix(page.limit).map(TaskRow.init)
+        let next = found.count > page.limit ? items.last.map { cursor(after: $0, filter) } : nil
+        let total = page.after == nil && next == nil ? items.count : try count(query)
+        return Page(items: items, next: next, total: min(total, countCap), totalIsFloor: total > countCap)
+    }
+
+    /// Throws ``AppError/notFound`` also when the viewer may not know of it.
+    public func find(_ uid: UID) throws -> TaskRow { try row("t.uid = \(uid)") }
+
+    func find(_ id: ID<TaskItem>) throws -> TaskRow { try row("t.id = \(id)") }
+
+    func rows(_ which: SQL, order: SQL, limit: Int) throws -> [TaskRow] {
+        try tx.all(
+            """
+            SELECT \(TaskRow.columns(today)) FROM \(TaskRow.tables(try knownPeople()))
+            WHERE \(which) AND \(scope.condition()) ORDER BY \(order) LIMIT \(limit)
+            """
+        ).map(TaskRow.init)
+    }
+
+    private func row(_ which: SQL) throws -> TaskRow {
+        guard let row = try rows(which, order: "t.id", limit: 1).first else { throw AppError.notFound }
+        return row
+    }
+
+    private func knownPeople() throws -> SQL {
+        try PersonAccess(tx: tx, viewer: viewer, today: today).knownOneByOne()
+    }
+
+    // MARK: - Lists
+
+    /// So many tasks of one document are read and sorted; more are looked for in the scopes.
+    private static let fewTasks = 300
+
+    func query(_ filter: TaskFilter) throws -> TaskQuery {
+        func made(_ driver: TaskQuery.Driver, document: ID<Document>? = nil) -> TaskQuery {
+            var query = TaskQuery(viewer: viewer, filter: filter, today: today, driver: driver)
+            query.document = document
+            return query
+        }
+        let document = try filter.document.map { try documents.find($0).document.id }
+        let unit = try filter.unit.map { try units.find($0).unit.id }
+        if let person = filter.person {
+            var query = made(.person(try people.find(person).person.id), document: document)
+            query.unit = unit
+            return query
+        }
+        if let document, unit == nil, filter.order != .updated, try hasFewTasks(document, filter) {
+            return made(.document(document))
+        }
+        if let unit {
+            return made(.scopes(try scope.branches(of: unit, filter.which, in: tx), named: []), document: document)
+        }
+        if viewer.isSystem { return made(.all, document: document) }
+        return made(.scopes(scope.branches, named: scope.offices), document: document)
+    }
+
+    private func hasFewTasks(_ document: ID<Document>, _ filter: TaskFilter) throws -> Bool {
+        let row = try tx.first(
+            """
+            SELECT COUNT(*) FROM (SELECT 1 FROM task WHERE document_id = \(document)
+            AND closed = \(filter.which.code) LIMIT \(TaskStore.fewTasks + 1)) n
+            """)
+        return try row?.int(0) ?? 0 <= TaskStore.fewTasks
+    }
+
+    func count(_ query: TaskQuery) throws -> Int { try tx.first(query.count(cap: countCap))?.int(0) ?? 0 }
+
+    private func cursor(after row: TaskRow, _ filter: TaskFilter) -> Cursor {
+        let place =
+            switch filter.order {
+            case .due: row.task.due.text
+            case .updated: String(row.task.updatedAt.milliseconds)
+            case .title: SortKey.vietnamese(row.task.title)
+            }
+        return Cursor([place, row.uid.text])
+    }
+
+    /// Nil for the first page. A cursor of another order is none of this list.
+    private func position(_ cursor: Cursor?, _ filter: TaskFilter) throws -> TaskQuery.Position? {
+        guard let cursor else { return nil }
+        guard cursor.parts.count == TaskStore.cursorParts, let uid = UID(parsing: cursor.parts[1]),
+            let row = try tx.first("SELECT id FROM task WHERE uid = \(uid)")
+        else { throw AppError.malformed(Message("field.cursor")) }
+        let place: SQLValue
+        if filter.order == .updated {
+            guard let moment = Int64(cursor.parts[0]) else { throw AppError.malformed(Message("field.cursor")) }
+            place = .integer(moment)
+        } else {
+            place = .text(cursor.parts[0])
+        }
+        return TaskQuery.Position(place: place, id: try row.int64(0))
+    }
+
+    // MARK: - Events
+
+    func record(
+        _ verb: Event.Verb, _ task: TaskItem, before: [String: String] = [:], after: [String: String], at now: Instant
+    ) throws {
+        try ActivityStore(tx: tx, viewer: viewer).record(
+            Event(
+                verb, task.subject, unit: task.workflow.state == .draft ? task.assigningUnit : task.leadUnit,
+                before: before.filter { !$0.value.isEmpty },
+                after: after.filter { !$0.value.isEmpty }), at: toldAt ?? now)
+    }
+
+    /// What was done to the task, newest first.
+    public func history(of row: TaskRow, page: PageRequest = .first) throws -> Page<EventRow> {
+        try ActivityStore(tx: tx, viewer: viewer).history(of: row.task.subject, page: page)
+    }
+
+    /// Counts the change and refuses one that was made from an older state.
+    func bump(_ row: TaskRow, seen: Int?, at now: Instant) throws {
+        if let seen, seen != row.task.version { throw AppError.stale(Message("task.error.stale")) }
+        try tx.run("UPDATE task SET version = version + 1, updated_at = \(now) WHERE id = \(row.task.id)")
+    }
+}
+
+extension TaskQuery {
+    /// Somebody without an office and without rights has nothing to list.
+    var hasSources: Bool {
+        if case .scopes(let branches, let named) = driver { return !branches.isEmpty || !named.isEmpty }
+        return true
+    }
+}

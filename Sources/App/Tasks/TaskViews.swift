@@ -1,0 +1,218 @@
+/// The page of one task: the three answers, what is clear, what is to be done now, how it came to this.
+func taskPage(
+    _ detail: TaskDetail, _ events: Page<EventRow>, _ page: PageContext, problems: [Problem] = []
+) -> HTML {
+    let row = detail.row, task = row.task
+    let parent = detail.parent.map { [Crumb(text: $0.task.title, href: $0.href)] } ?? []
+    return sitePage(
+        page, title: task.title, lead: TaskWords.three(task, detail.status(on: page.today), page),
+        crumbs: TaskViews.crumbs(page) + parent, actions: TaskViews.actions(detail, page),
+        body: """
+            \(TaskViews.refusal(problems, page))\(TaskViews.points(detail, page))\
+            \(columns(
+                TaskViews.gate(detail, page) + TaskViews.about(detail, page) + TaskViews.products(detail, page)
+                    + TaskViews.children(detail, page) + TaskViews.reports(detail, page),
+                TaskViews.facts(detail, page) + TaskViews.extensions(detail, page)))\
+            \(historySection(events.items, page, more: events.next == nil ? nil : "\(row.href)/history"))
+            """)
+}
+
+func taskHistory(_ detail: TaskDetail, _ events: Page<EventRow>, _ page: PageContext) -> HTML {
+    sitePage(
+        page, title: page.t("task.history", ["title": detail.row.task.title]),
+        crumbs: TaskViews.crumbs(page) + [Crumb(text: detail.row.task.title, href: detail.row.href)],
+        body: """
+            \(historySection(events.items, page, more: nil))\
+            \(pager(
+                page, shown: events.items.count, total: events.total, totalIsFloor: events.totalIsFloor,
+                next: events.next.map { URLText.link("\(detail.row.href)/history", ["after": $0.text]) }, first: nil))
+            """)
+}
+
+enum TaskViews {
+    static func crumbs(_ page: PageContext) -> [Crumb] { [Crumb(text: page.t("task.title"), href: "/tasks")] }
+
+    /// What this viewer can do now, the usual next step first.
+    static func actions(_ detail: TaskDetail, _ page: PageContext) -> HTML {
+        let task = detail.row.task
+        var buttons = HTML.empty
+        for (index, act) in detail.acts.enumerated() {
+            buttons += button(act, detail, isMain: index == 0, page)
+        }
+        if detail.rights.directs, [.draft, .refused].contains(task.workflow.state) {
+            buttons += linkButton(page.t("task.edit"), href: "\(detail.row.href)/edit")
+        }
+        if detail.rights.directs, task.workflow.state == .draft {
+            buttons += post("\(detail.row.href)/removal", page.t("task.discard"), task.version, page)
+        }
+        let mayAsk = detail.rights.performs && task.workflow.isOpen && task.workflow.state != .declared
+        if mayAsk, task.due != .never, task.due >= page.today,
+            !detail.extensions.contains(where: { $0.decision == nil })
+        {
+            buttons += linkButton(page.t("task.extension.ask"), href: "\(detail.row.href)/extensions/new")
+        }
+        return buttons
+    }
+
+    private static func button(
+        _ act: TaskWorkflow.Act, _ detail: TaskDetail, isMain: Bool, _ page: PageContext
+    ) -> HTML {
+        let href = "\(detail.row.href)/\(act.resource)", word = page.t("task.act.\(act.rawValue)")
+        return act.hasForm
+            ? linkButton(word, href: href, main: isMain)
+            : post(href, word, detail.row.task.version, isMain: isMain, page)
+    }
+
+    private static func post(
+        _ href: String, _ word: String, _ version: Int, isMain: Bool = false, _ page: PageContext
+    ) -> HTML {
+        """
+        <form method="post" action="\(href)">\(Layout.csrf(page))<input type="hidden" name="version" \
+        value="\(version)"><button\(isMain ? " class=\"main\"" : HTML.empty)>\(word)</button></form>
+        """
+    }
+
+    /// Why the last act was not possible.
+    static func refusal(_ problems: [Problem], _ page: PageContext) -> HTML {
+        guard !problems.isEmpty else { return .empty }
+        let lines = problems.map { problem -> HTML in "<li>\(page.t(problem.message))</li>" }
+        return """
+            <div class="notice bad summary" role="alert" tabindex="-1"><p><b>\
+            \(page.t("site.form.problems", count: problems.count))</b></p><ul>\(lines)</ul></div>
+            """
+    }
+
+    /// Person, work, time, responsibility, product, authority, as the rule of clarity asks.
+    static func points(_ detail: TaskDetail, _ page: PageContext) -> HTML {
+        let task = detail.row.task
+        let missing = page.t("task.point.missing")
+        func said(_ point: ClarityPoint) -> String {
+            switch point {
+            case .person: detail.row.performer
+            case .work: task.title
+            case .time: task.deadline.map { TaskWords.deadline($0, page) } ?? ""
+            case .responsibility:
+                [detail.row.leadUnit.name, detail.leader?.name ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
+            case .product: detail.products.map(\.name).joined(separator: "; ")
+            case .authority: detail.authority?.name ?? ""
+            }
+        }
+        let open = Set(detail.clarity?.findings.map(\.point) ?? [])
+        let boxes = ClarityPoint.asked(by: detail.rules).map { point -> HTML in
+            let text = said(point)
+            let isMissing = open.contains(point) || text.isEmpty
+            return """
+                <li\(isMissing ? " class=\"bad\"" : HTML.empty)><b>\(page.t("task.clarity.point.\(point.rawValue)"))</b>\
+                <span>\(text.isEmpty ? missing : text)</span></li>
+                """
+        }
+        return "<ul class=\"points\">\(boxes)</ul>"
+    }
+
+    /// What a draft still lacks, each point with what to do.
+    static func gate(_ detail: TaskDetail, _ page: PageContext) -> HTML {
+        guard let clarity = detail.clarity, !clarity.isClear else { return .empty }
+        let lines = clarity.findings.map { finding -> HTML in
+            "<li><b>\(page.t("task.clarity.point.\(finding.point.rawValue)"))</b>: \(page.t(finding.problem.message))</li>"
+        }
+        return card(
+            page.t("task.gate"),
+            "<p>\(page.t("task.gate.lead"))</p><ul>\(lines)</ul>"
+                + linkButton(page.t("task.edit"), href: "\(detail.row.href)/edit", main: true))
+    }
+
+    static func about(_ detail: TaskDetail, _ page: PageContext) -> HTML {
+        let text = detail.row.task.description
+        return text.isEmpty ? .empty : card(page.t("task.field.description"), textLines(text))
+    }
+
+    static func products(_ detail: TaskDetail, _ page: PageContext) -> HTML {
+        guard !detail.products.isEmpty else { return .empty }
+        let lines = detail.products.map { product -> HTML in
+            let kind = product.kind.map { page.t("task.product.kind.\($0.rawValue)") } ?? ""
+            return """
+                <li><b>\(product.name)</b> <span class="sub">\(kind)</span>\
+                <span class="sub">\(page.t("task.product.criterion", ["text": product.criterion]))</span></li>
+                """
+        }
+        return card(page.t("task.products"), "<ul class=\"plain-list\">\(lines)</ul>")
+    }
+
+    /// The parts by state, and what they make of the whole.
+    static func children(_ detail: TaskDetail, _ page: PageContext) -> HTML {
+        guard !detail.children.isEmpty else { return .empty }
+        let parts = detail.children.map {
+            TaskProgress.Part(
+                weight: $0.task.weight, percent: $0.task.percent, isCancelled: $0.task.workflow.state == .cancelled)
+        }
+        let done = TaskProgress.of(parts).map { page.t("task.children.progress", ["percent": page.number($0)]) } ?? ""
+        let counts = Dictionary(grouping: detail.children) { $0.task.workflow.state }
+        let states = TaskWorkflow.State.allCases.compactMap { state in
+            counts[state].map { "\(page.t("task.state.\(state.rawValue)")): \(page.number($0.count))" }
+        }
+        return card(
+            page.t("task.children", count: detail.children.count),
+            "<p>\(([done] + states).joined(separator: " · "))</p>" + TaskListViews.rows(detail.children, page))
+    }
+
+    static func facts(_ detail: TaskDetail, _ page: PageContext) -> HTML {
+        let row = detail.row, task = row.task
+        var rows: [(label: String, value: HTML)] = []
+        func add(_ name: String, _ value: HTML) {
+            if !value.text.isEmpty { rows.append((page.t("task.field.\(name)"), value)) }
+        }
+        func link(_ unit: UnitLink) -> HTML { "<a href=\"\(unit.href)\">\(unit.name)</a>" }
+        add("lead_unit", link(row.leadUnit))
+        let others = detail.coordinating.map { unit -> HTML in "<li>\(link(unit))</li>" }
+        add("coordinating", others.isEmpty ? .empty : "<ul class=\"plain-list\">\(others)</ul>")
+        add("performer", "\(row.performer)")
+        add("leader", "\(detail.leader?.name ?? "")")
+        add("authority", "\(detail.authority?.name ?? "")")
+        add("assigning_unit", detail.assigningUnit.map(link) ?? .empty)
+        add("document", detail.document.map { "<a href=\"\($0.href)\">\($0.name)</a> \(task.paragraph)" } ?? .empty)
+        add("start_on", task.start == .never ? .empty : "\(page.day(task.start))")
+        add("deadline", task.deadline.map { "\(TaskWords.deadline($0, page))" } ?? .empty)
+        if task.originalDue != .never, task.originalDue != task.due {
+            let against = detail.status(on: page.today).againstOriginal
+            add(
+                "original_due",
+                "\(page.day(task.originalDue)) \(badge(TaskWords.tone(against), page.t("task.schedule.\(against.name)")))"
+            )
+        }
+        add("priority", "\(page.t("task.priority.\(task.priority.rawValue)"))")
+        add("secrecy", "\(page.t("secrecy.\(task.secrecy.name)"))")
+        return card(page.t("task.facts"), App.facts(rows))
+    }
+
+    static func extensions(_ detail: TaskDetail, _ page: PageContext) -> HTML {
+        guard !detail.extensions.isEmpty else { return .empty }
+        let lines = detail.extensions.map { asked -> HTML in
+            let state =
+                asked.decision.map { badge($0 == .granted ? .good : .bad, page.t("task.extension.\($0.rawValue)")) }
+                ?? badge(.warn, page.t("task.extension.waits"))
+            let days = page.t("task.extension.days", ["from": page.day(asked.from), "to": page.day(asked.to)])
+            return """
+                <li><a href="\(detail.row.href)/extensions/\(asked.uid)">\(days)</a> \(state)\
+                <span class="sub">\(asked.reason)</span><span class="sub">\(asked.askedBy)</span></li>
+                """
+        }
+        return card(page.t("task.extensions"), "<ul class=\"plain-list\">\(lines)</ul>")
+    }
+
+    static func reports(_ detail: TaskDetail, _ page: PageContext) -> HTML {
+        guard !detail.reports.isEmpty else { return .empty }
+        return card(page.t("task.reports"), timeline(detail.reports.map { report($0, page) }))
+    }
+
+    private static func report(_ report: TaskReportRow, _ page: PageContext) -> HTML {
+        let percent: HTML = report.act == .progress ? " · \(page.number(report.percent)) %" : .empty
+        let text: HTML = report.text.isEmpty ? .empty : "<p>\(textLines(report.text))</p>"
+        let evidence = report.evidence.map { evidence -> HTML in
+            "<p><a href=\"\(evidence.url)\" rel=\"noopener noreferrer nofollow\">\(evidence.name)</a></p>"
+        }
+        return """
+            <b>\(page.t("task.act.\(report.act.rawValue)"))</b>\(percent) · \(report.actor) · \
+            <span class="when">\(page.moment(report.at))</span>\(text)\(evidence ?? .empty)
+            """
+    }
+}

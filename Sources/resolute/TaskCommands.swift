@@ -1,0 +1,92 @@
+import App
+import ArgumentParser
+import Foundation
+import Storage
+
+/// `resolute task …`: who does what by when, for whoever has the data folder.
+struct TaskCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "task", abstract: "List and show tasks.",
+        subcommands: [TaskListCommand.self, TaskShowCommand.self])
+
+    /// Who does what is done here.
+    static let viewer = Viewer.system("resolute task")
+}
+
+/// `resolute task list --unit "Tỉnh Gia Lai" --overdue`
+struct TaskListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List tasks, the earliest deadline first: uid, title, lead unit, state, percent, due, schedule.")
+
+    @OptionGroup var data: DataOptions
+    @Option(help: "Of this unit and those below it: its code, uid or name.") var unit: String?
+    @Option(help: "open, closed or draft.") var which = "open"
+    @Option(help: "Words of the title; accents do not matter.") var q: String?
+    @Flag(help: "Only those whose last day has passed.") var overdue = false
+
+    func run() async throws {
+        guard let which = TaskFilter.Which(rawValue: which) else {
+            let known = TaskFilter.Which.allCases.map(\.rawValue).joined(separator: ", ")
+            throw CommandFailure("\(which) is none of these: \(known)", exitCode: 64)
+        }
+        var asked = TaskFilter()
+        (asked.which, asked.text, asked.schedule) = (which, q ?? "", overdue ? .overdue : nil)
+        let (filter, unit) = (asked, unit)
+        try await data.withApplication { services in
+            let today = services.clock.today()
+            try await services.database.read { tx in
+                var filter = filter
+                if let unit {
+                    let units = UnitStore(tx: tx, viewer: TaskCommand.viewer, today: today)
+                    filter.unit = try UnitArgument.unit(unit, units).uid
+                }
+                let store = TaskStore(tx: tx, viewer: TaskCommand.viewer, today: today)
+                try store.each(filter) { Terminal.say(line($0, today)) }
+            }
+        }
+    }
+
+    private func line(_ row: TaskRow, _ today: Day) -> String {
+        let task = row.task
+        return [
+            task.uid.text, task.title, row.leadUnit.name, task.workflow.state.rawValue, String(task.percent),
+            task.due == .never ? "" : task.due.text, task.status(on: today).schedule.name,
+        ].joined(separator: "\t")
+    }
+}
+
+/// `resolute task show UID`
+struct TaskShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one task.")
+
+    @OptionGroup var data: DataOptions
+    @Argument(help: "The task's uid.") var task: String
+
+    func run() async throws {
+        guard let uid = UID(parsing: task) else { throw CommandFailure("\(task) is not a uid.", exitCode: 64) }
+        try await data.withApplication { services in
+            let today = services.clock.today()
+            let detail = try await services.database.read { tx in
+                do {
+                    return try TaskStore(tx: tx, viewer: TaskCommand.viewer, today: today).detail(uid)
+                } catch AppError.notFound {
+                    throw CommandFailure("There is no task \(uid).", exitCode: 65)
+                }
+            }
+            for (name, value) in facts(detail, today) where !value.isEmpty { Terminal.say("\(name)\t\(value)") }
+        }
+    }
+
+    private func facts(_ detail: TaskDetail, _ today: Day) -> [(String, String)] {
+        let task = detail.row.task, status = task.status(on: today)
+        return [
+            ("title", task.title), ("lead unit", detail.row.leadUnit.name), ("performer", detail.row.performer),
+            ("leader", detail.leader?.name ?? ""), ("authority", detail.authority?.name ?? ""),
+            ("deadline", task.deadline?.text ?? ""), ("declared", "\(status.declared.name) \(task.percent)"),
+            ("verified", status.verified.name), ("schedule", status.schedule.name),
+            ("against original", status.againstOriginal.name), ("extensions", String(task.extensions)),
+        ] + detail.products.map { ("product", "\($0.name): \($0.criterion)") }
+            + (detail.clarity?.problems ?? []).map { ("missing", $0.message.key) }
+    }
+}

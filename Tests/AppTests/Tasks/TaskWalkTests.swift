@@ -1,0 +1,219 @@
+import Storage
+import TestSupport
+import Testing
+
+@testable import App
+
+/// Many acts by many people, allowed or not, each told beforehand by a model that knows no database.
+@Suite struct TaskWalkTests {
+    /// What a task ought to be by now.
+    private struct Model {
+        let uid: UID
+        var workflow = TaskWorkflow.draft
+        var due: Day
+        var version = 1
+        var declaredOn: Day?
+        var hasEvidence = false
+        /// The day that was asked for and is not decided.
+        var waiting: Day?
+
+        /// Somebody owes something that is late, told without the product's table.
+        func isLate(on today: Day) -> Bool {
+            switch workflow.state {
+            case .issued, .accepted, .refused, .inProgress, .returned: due < today
+            case .declared: declaredOn.map { due < $0 } ?? false
+            case .draft, .verified, .closed, .paused, .cancelled: false
+            }
+        }
+    }
+
+    private enum Step: CustomStringConvertible {
+        case act(TaskWorkflow.Act, evidence: Bool)
+        case ask, grant
+
+        var description: String {
+            switch self {
+            case .act(let act, let evidence): "\(act)\(evidence ? " with evidence" : "")"
+            case .ask: "ask"
+            case .grant: "grant"
+            }
+        }
+    }
+
+    /// Somebody who walks, and their side: `directs`, `performs`, `both` (and so verifies nothing), `reads`, or
+    /// `nothing` for whoever may not know of any task.
+    private typealias Walker = (name: String, viewer: Viewer, side: String)
+
+    private func walkers(_ tasks: TaskWorld) async throws -> [Walker] {
+        let agent = try await tasks.viewer(tasks.performer.office.uid, for: tasks.world.office(.leader))
+        return [
+            ("secretariat", tasks.secretariat, "directs"), ("leader", tasks.leader, "directs"),
+            ("chairman", tasks.chairman.viewer, "directs"), ("performer", tasks.performer.viewer, "performs"),
+            ("chief", tasks.chief.viewer, "performs"), ("agent", agent, "both"),
+            ("supervisor", tasks.viewer(.supervisor), "reads"), ("nobody", tasks.viewer(.nobody), "nothing"),
+        ]
+    }
+
+    @Test(arguments: Engine.allCases, [57, 2026]) func aLongWalkStaysOnTheTable(_ engine: Engine, _ seed: UInt64)
+        async throws
+    {
+        try await TaskWorld.with(engine) { tasks in
+            var random = Steps(seed: seed), models: [Model] = []
+            for number in 0..<6 {
+                let due = tasks.today.adding(days: 2 + 3 * number)
+                let row = try await tasks.drafted { $0.deadline = .day(due) }
+                models.append(Model(uid: row.uid, due: due))
+            }
+            let walkers = try await walkers(tasks)
+            var outcomes: [String: Int] = [:], states: Set<TaskWorkflow.State> = []
+            for count in 1...450 {
+                guard let index = models.indices.randomElement(using: &random),
+                    let walker = likely(walkers, for: models[index], using: &random)
+                else { break }
+                let step = step(for: models[index], using: &random)
+                let before = models[index]
+                let expected = outcome(of: step, walker, on: &models[index], today: tasks.today)
+                let found = await take(step, walker.viewer, before, tasks)
+                guard found == expected else {
+                    Issue.record(
+                        """
+                        step \(count) of seed \(seed): \(step) by \(walker.name) on \(before): \(found) \
+                        instead of \(expected)
+                        """)
+                    return
+                }
+                outcomes[expected, default: 0] += 1
+                states.insert(models[index].workflow.state)
+                if count.isMultiple(of: 40) { tasks.pass(days: 1) }
+                if count.isMultiple(of: 50) { try await check(tasks, models) }
+            }
+            #expect(outcomes.keys.sorted() == ["conflict", "done", "forbidden", "not found"], "\(outcomes)")
+            #expect(outcomes["done", default: 0] > 100, "\(outcomes)")
+            #expect(states.count == TaskWorkflow.State.allCases.count, "not everywhere: \(states)")
+        }
+    }
+
+    /// Half of the steps are by somebody who has a say.
+    private func likely(_ walkers: [Walker], for model: Model, using random: inout Steps) -> Walker? {
+        guard Bool.random(using: &random) else { return walkers.randomElement(using: &random) }
+        let side = model.workflow.state == .draft || Bool.random(using: &random) ? "directs" : "performs"
+        return walkers.filter { $0.side == side }.randomElement(using: &random)
+    }
+
+    /// Two thirds of the acts are possible now.
+    private func step(for model: Model, using random: inout Steps) -> Step {
+        let evidence = Bool.random(using: &random)
+        switch Int.random(in: 0..<12, using: &random) {
+        case 0: return .ask
+        case 1: return .grant
+        case 2, 3, 4: return .act(TaskWorkflow.Act.allCases.randomElement(using: &random) ?? .issue, evidence: evidence)
+        default:
+            // To cancel is possible nearly everywhere: a walk would always end there.
+            let acts = model.workflow.acts.filter { $0 != .cancel || Int.random(in: 0..<5, using: &random) == 0 }
+            return .act(acts.randomElement(using: &random) ?? .reopen, evidence: evidence)
+        }
+    }
+
+    // MARK: - The model
+
+    private func outcome(of step: Step, _ walker: Walker, on model: inout Model, today: Day) -> String {
+        let isPlan = model.workflow.state == .draft
+        if walker.side == "nothing" || (walker.side == "performs" && isPlan) { return "not found" }
+        let may: Bool
+        switch step {
+        case .act(.accept, _), .act(.refuse, _), .act(.progress, _), .act(.declare, _), .ask:
+            may = ["performs", "both"].contains(walker.side)
+        case .act(.verify, _), .act(.return, _):
+            may = walker.side == "directs"
+        case .grant: may = walker.side == "directs"
+        case .act: may = ["directs", "both"].contains(walker.side)
+        }
+        guard may else { return "forbidden" }
+        switch step {
+        case .act(let act, let evidence):
+            guard let next = model.workflow.next(act) else { return "conflict" }
+            if act == .verify, !model.hasEvidence { return "conflict" }
+            model.workflow = next
+            if act == .declare {
+                model.declaredOn = today
+                model.hasEvidence = model.hasEvidence || evidence
+            }
+            if act == .return || act == .reopen { model.declaredOn = nil }
+        case .ask:
+            guard model.workflow.isOpen, model.workflow.state != .declared, model.due >= today, model.waiting == nil
+            else { return "conflict" }
+            model.waiting = model.due.adding(days: 4)
+        case .grant:
+            // Without a request there is nothing to decide.
+            guard let day = model.waiting else { return "not found" }
+            guard model.workflow.isOpen else { return "conflict" }
+            (model.due, model.waiting) = (day, nil)
+        }
+        model.version += 1
+        return "done"
+    }
+
+    // MARK: - The store
+
+    private func take(_ step: Step, _ viewer: Viewer, _ model: Model, _ tasks: TaskWorld) async -> String {
+        let (now, uid, due) = (tasks.now, model.uid, model.due)
+        let found = await tasks.refusal {
+            switch step {
+            case .act(let act, let evidence):
+                try await tasks.does(act, uid, as: viewer, evidence: evidence)
+            case .ask:
+                _ = try await tasks.act(as: viewer) {
+                    try $0.askExtension(uid, to: due.adding(days: 4), reason: "Chờ kinh phí", seen: nil, at: now)
+                }
+            case .grant:
+                _ = try await tasks.act(as: viewer) { store in
+                    let all = TaskStore(tx: store.tx, viewer: .system("test"), today: store.today)
+                    let waiting = try all.extensions(of: all.find(uid).task.id).first { $0.decision == nil }
+                    try store.decideExtension(
+                        waiting?.uid ?? UID.new(at: now), of: uid, .granted, answer: "", seen: nil, at: now)
+                }
+            }
+        }
+        return found.isEmpty ? "done" : found.first?.hasPrefix("conflict") == true ? "conflict" : found.joined()
+    }
+
+    private func check(_ tasks: TaskWorld, _ models: [Model]) async throws {
+        #expect(try await tasks.disorder() == [])
+        let today = tasks.today
+        let late = Set(models.filter { $0.isLate(on: today) }.map(\.uid))
+        for (name, viewer) in [("secretariat", tasks.secretariat), ("performer", tasks.performer.viewer)] {
+            for order in TaskFilter.Order.allCases {
+                let listed = try await tasks.act(as: viewer) { store in
+                    var filter = TaskFilter()
+                    (filter.schedule, filter.order) = (.overdue, order)
+                    return Set(try store.list(filter).items.map(\.uid))
+                }
+                #expect(listed == late, "\(name) \(order)")
+            }
+        }
+        for model in models {
+            let task = try await tasks.find(model.uid)
+            #expect(task.workflow == model.workflow && task.version == model.version && task.due == model.due)
+            #expect(task.declaredOn == model.declaredOn && task.hasEvidence == model.hasEvidence)
+            #expect((task.status(on: today).schedule == .overdue) == late.contains(model.uid))
+            let isGreen = task.status(on: today).verified == .verified
+            #expect(!isGreen || (model.workflow.isClosed && model.hasEvidence))
+            let events = try await tasks.number(
+                "SELECT COUNT(*) FROM event WHERE subject_kind = 'task' AND subject_uid = \(model.uid)")
+            #expect(events == model.version, "no change is without an event")
+        }
+    }
+}
+
+/// The same walk every time (SplitMix64).
+private struct Steps: RandomNumberGenerator {
+    private var state: UInt64
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
