@@ -7,7 +7,9 @@ import re
 
 from axe_playwright_python.sync_playwright import Axe
 
-from world import Server, World, check, uids_in
+from records import records, with_duty
+from visitors import Windows, visitor
+from world import Server, World, check
 
 AXE = Axe()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -24,85 +26,6 @@ def violations(page, name: str, rules: dict = EVERY_RULE) -> list[str]:
     return [f"{name}: {item['id']} ({len(item['nodes'])}×) {item['nodes'][0]['target']}" for item in found]
 
 
-def records(world: World, page) -> dict[str, str]:
-    """A real uid for each {name} in a route, found by following links."""
-    page.goto("/units?kind=province")
-    found = {"unit": uids_in(page.content(), "units")[0]}
-    page.goto("/people")
-    people = uids_in(page.content(), "people")
-    for person in people:
-        page.goto(f"/people/{person}")
-        text = page.content()
-        found["person"] = person
-        if offices := uids_in(text, "offices"):
-            found["office"] = offices[0]
-        if {"office"} <= found.keys():
-            break
-    page.goto("/committees?level=province")
-    for committee in uids_in(page.content(), "committees"):
-        page.goto(f"/committees/{committee}")
-        text = page.content()
-        parts = {name: uids_in(text, f"{name}s") for name in ("seat", "organ", "paper")}
-        if all(parts.values()):
-            found |= {"committee": committee} | {name: uids[0] for name, uids in parts.items()}
-            break
-    found |= documents(page)
-    return found | {"attachment": attachment(world, page, found["document"][0])}
-
-
-def attachment(world: World, page, document: str) -> str:
-    """A file of a document: one that is there, or else one that is put there."""
-    address, bearer = f"/api/v1/documents/{document}/files", {"Authorization": f"Bearer {world.token('administrator')}"}
-    files = page.request.get(address, headers=bearer).json()["items"]
-    if not files:
-        note = {"name": "ghi-chú.txt", "mimeType": "text/plain", "buffer": "Toàn văn".encode()}
-        answer = page.request.post(address, headers=bearer, multipart={"file": note})
-        check(answer.status == 201, f"{address} answered {answer.status}: {answer.text()[:200]}")
-        files = page.request.get(address, headers=bearer).json()["items"]
-    return files[0]["uid"]
-
-
-def documents(page) -> dict[str, list[str] | str]:
-    """An issued document with paragraphs, a draft with opinions, and what hangs on them."""
-    page.goto("/documents?q=57-NQ%2FTW")
-    issued = uids_in(page.content(), "documents")[0]
-    page.goto(f"/documents/{issued}")
-    label = re.search(rf"/documents/{issued}/paragraphs/([^\"?#]+)\"", page.content())
-    page.goto("/documents?state=draft")
-    found = {"document": [issued] + uids_in(page.content(), "documents"), "label": label.group(1) if label else "I"}
-    for draft in found["document"][1:]:
-        page.goto(f"/documents/{draft}")
-        if opinion := re.search(rf"/documents/{draft}/opinions/([0-9a-f-]{{36}})", page.content()):
-            found |= {"opinion": opinion.group(1), "document": [draft if uid == draft else uid for uid in found["document"]]}
-            found["document"].remove(draft)
-            found["document"].insert(1, draft)
-            break
-    page.goto("/coverage")
-    for document in uids_in(page.content(), "documents"):
-        page.goto(f"/documents/{document}/coverage")
-        if requirements := uids_in(page.content(), "requirements"):
-            units = re.findall(rf"/requirements/{requirements[0]}/units/([0-9a-f-]{{36}})", page.content())
-            found |= {"requirement": requirements[0], "duty": units[:1]}
-            found["document"].insert(1, document)
-            break
-    page.goto("/gaps")
-    found |= {"gap": uids_in(page.content(), "gaps")}
-    tasks = []
-    for query in ("", "?which=draft", "?state=declared", "?state=issued", "?which=closed"):
-        page.goto(f"/tasks{query}")
-        tasks += uids_in(page.content(), "tasks")
-    for task in tasks:
-        page.goto(f"/tasks/{task}")
-        if extension := re.search(rf"/tasks/{task}/extensions/([0-9a-f-]{{36}})", page.content()):
-            return found | {"task": [task] + tasks, "extension": extension.group(1)}
-    return found | {"task": tasks, "extension": "none"}
-
-
-def with_duty(known: dict) -> dict:
-    """Every unit that a route may want: any, and one that owes something."""
-    return known | {"unit": [known["unit"]] + list(known.pop("duty", []))}
-
-
 def filled(page, path: str, known: dict[str, list[str] | str]) -> str:
     """The route with records in it: of several, the first one on which the page can be used, as a draft can be issued."""
     addresses = [path]
@@ -112,33 +35,6 @@ def filled(page, path: str, known: dict[str, list[str] | str]) -> str:
     if len(addresses) == 1:
         return addresses[0]
     return next((address for address in addresses if page.request.get(address).status == 200), addresses[0])
-
-
-PERFORMING = ("refusal", "progress", "declaration")
-DIRECTING = ("edit", "return", "pause", "cancellation", "reopening")
-
-
-def visitor(path: str) -> str:
-    """Who may open a page: an administrator gives nobody a task and reports on none."""
-    last = path.rsplit("/", 1)[-1]
-    if path.startswith("/tasks/{task}/") and (last in PERFORMING or path.endswith("/extensions/new")):
-        return "focal"
-    if path == "/tasks/new" or path.startswith("/tasks/{task}/") and last in DIRECTING:
-        return "secretariat-province"
-    return "administrator"
-
-
-class Windows:
-    """One window for each visitor, opened when a page needs it."""
-
-    def __init__(self, world: World, language: str, **look):
-        self.world, self.language, self.look, self.open = world, language, look, {}
-
-    def __call__(self, path: str):
-        role = visitor(path)
-        if role not in self.open:
-            self.open[role] = self.world.window(role, self.language, **self.look)
-        return self.open[role]
 
 
 def addresses(world: World, page) -> dict[str, str]:

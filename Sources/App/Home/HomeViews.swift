@@ -4,7 +4,8 @@ func homePage(_ page: PageContext, _ home: Home) -> HTML {
     let side = HomeParts.rights(page, home) + HomeParts.changes(page, home)
     return sitePage(
         page, title: HomeParts.greeting(page), lead: HomeParts.office(page),
-        body: opinionRequests(home.requests, page) + HomeParts.duties(page, home) + HomeParts.kinds(page, home)
+        body: opinionRequests(home.requests, page) + HomeParts.tasks(page, home) + HomeParts.duties(page, home)
+            + HomeParts.kinds(page, home)
             + columns(HomeParts.map(page, home), side))
 }
 

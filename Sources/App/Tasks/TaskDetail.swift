@@ -106,7 +106,20 @@ extension TaskStore {
     func possibleLeaders(_ lead: ID<OrgUnit>) throws -> [TaskOffice] {
         let own: SQL = "o.unit_id IN (\(list: try ownUnits()))"
         let above: SQL = "o.unit_id IN (SELECT ancestor_id FROM unit_reach WHERE unit_id = \(lead))"
-        return try offices("\(heldToday) AND \(UnitScope(viewer).condition) AND (\(isIn(lead)) OR \(above) OR \(own))")
+        return try offices(
+            "\(heldToday) AND \(UnitScope(viewer).condition) AND (\(isIn(lead)) OR \(above) OR \(leading(lead)) OR \(own))"
+        )
+    }
+
+    /// Of the committees that lead a territory above, as ``isAbove(_:)`` takes them.
+    private func leading(_ lead: ID<OrgUnit>) -> SQL {
+        """
+        o.unit_id IN (SELECT e.unit_id FROM unit_reach a JOIN unit_edge e ON e.parent_id = a.ancestor_id \
+        JOIN unit_version k ON k.unit_id = e.unit_id WHERE a.unit_id = \(lead) \
+        AND a.hierarchy = \(Hierarchy.territory.rawValue) AND e.hierarchy = \(Hierarchy.territory.rawValue) \
+        AND e.from_day <= \(today) AND e.to_day > \(today) AND k.from_day <= \(today) AND k.to_day > \(today) \
+        AND k.kind IN (\(list: TaskStore.leadingKinds)))
+        """
     }
 
     private var heldToday: SQL { "o.from_day <= \(today) AND o.to_day > \(today)" }

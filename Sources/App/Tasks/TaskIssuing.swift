@@ -89,16 +89,17 @@ extension TaskStore {
         return row == nil ? .elsewhere : .inPlace
     }
 
+    static let leadingKinds = [UnitKind.steeringCommittee, .partyCommittee, .peoplesCommittee].map(\.rawValue)
+
     /// On `office o`: of a unit above, or of a committee that leads a territory above. A department of the province does
     /// not stand above its neighbour, though both stand in the province.
     private func isAbove(_ unit: ID<OrgUnit>) -> SQL {
-        let leading = [UnitKind.steeringCommittee, .partyCommittee, .peoplesCommittee].map(\.rawValue)
-        return """
-            EXISTS (SELECT 1 FROM unit_reach a WHERE a.unit_id = \(unit) AND a.ancestor_id = o.unit_id) \
-            OR (EXISTS (SELECT 1 FROM unit_version k WHERE k.unit_id = o.unit_id AND k.from_day <= \(today) \
-            AND k.to_day > \(today) AND k.kind IN (\(list: leading))) AND EXISTS (SELECT 1 FROM unit_reach a \
-            WHERE a.unit_id = \(unit) AND a.ancestor_id = (\(ViewerStore.place(on: today)))))
-            """
+        """
+        EXISTS (SELECT 1 FROM unit_reach a WHERE a.unit_id = \(unit) AND a.ancestor_id = o.unit_id) \
+        OR (EXISTS (SELECT 1 FROM unit_version k WHERE k.unit_id = o.unit_id AND k.from_day <= \(today) \
+        AND k.to_day > \(today) AND k.kind IN (\(list: TaskStore.leadingKinds))) AND EXISTS (SELECT 1 FROM unit_reach a \
+        WHERE a.unit_id = \(unit) AND a.ancestor_id = (\(ViewerStore.place(on: today)))))
+        """
     }
 
     private func isSamePerson(_ one: ID<Office>?, _ other: ID<Office>?) throws -> Bool {

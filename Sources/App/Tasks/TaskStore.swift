@@ -49,6 +49,13 @@ public struct TaskStore {
         ).map(TaskRow.init)
     }
 
+    /// Open tasks that the office in use does, or the one it acts for.
+    func ownOpen(limit: Int) throws -> [TaskRow] {
+        guard !scope.offices.isEmpty else { return [] }
+        return try rows(
+            "t.performer_id IN (\(list: scope.offices)) AND t.closed = 0", order: "t.due, t.id", limit: limit)
+    }
+
     private func row(_ which: SQL) throws -> TaskRow {
         guard let row = try rows(which, order: "t.id", limit: 1).first else { throw AppError.notFound }
         return row
