@@ -11,8 +11,9 @@ func taskPage(
             \(TaskViews.refusal(problems, page))\(TaskViews.points(detail, page))\
             \(columns(
                 TaskViews.gate(detail, page) + TaskViews.about(detail, page) + TaskViews.products(detail, page)
-                    + TaskViews.children(detail, page) + TaskViews.reports(detail, page),
+                    + TaskViews.reports(detail, page),
                 TaskViews.facts(detail, page) + TaskViews.extensions(detail, page)))\
+            \(TaskViews.children(detail, page))\
             \(historySection(events.items, page, more: events.next == nil ? nil : "\(row.href)/history"))
             """)
 }
