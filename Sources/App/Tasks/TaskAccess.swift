@@ -14,10 +14,10 @@ public struct TaskRights: Sendable, Equatable {
     public func acts(on workflow: TaskWorkflow) -> [TaskWorkflow.Act] { workflow.acts.filter(may) }
 
     public func may(_ act: TaskWorkflow.Act) -> Bool {
-        switch act {
-        case .issue, .close, .pause, .resume, .cancel, .reopen: directs
-        case .verify, .return: verifies
-        case .accept, .refuse, .progress, .declare: performs
+        switch act.side {
+        case .directing: directs
+        case .verifying: verifies
+        case .performing: performs
         }
     }
 }
@@ -49,7 +49,7 @@ extension TaskStore {
         return try UnitRights(viewer).holds(TaskStore.directing, over: lead, in: tx)
     }
 
-    /// A document of the task, or a role in the unit that leads it.
+    /// An office that the task names, or a role in the unit that leads it.
     private func performs(_ task: TaskItem) throws -> Bool {
         if let performer = task.performer, scope.offices.contains(performer) { return true }
         if let leader = task.leader, scope.offices.contains(leader) { return true }
@@ -110,7 +110,7 @@ extension TaskStore {
     func find(_ uid: UID, may act: TaskWorkflow.Act) throws -> TaskRow {
         let row = try find(uid)
         guard try rights(row.task).may(act) else {
-            throw AppError.forbidden(Message("task.error.forbidden_\(act.side)"))
+            throw AppError.forbidden(Message("task.error.forbidden_\(act.side.rawValue)"))
         }
         if let refusal = row.task.workflow.refusal(of: act) { throw AppError.conflict(refusal) }
         return row
@@ -125,12 +125,17 @@ extension TaskStore {
 }
 
 extension TaskWorkflow.Act {
-    /// Whose act it is, for the words of a refusal.
-    fileprivate var side: String {
+    /// The raw value is the end of the refusal's key.
+    fileprivate enum Side: String {
+        case directing, performing, verifying
+    }
+
+    /// Whose act it is.
+    fileprivate var side: Side {
         switch self {
-        case .issue, .close, .pause, .resume, .cancel, .reopen: "directing"
-        case .verify, .return: "verifying"
-        case .accept, .refuse, .progress, .declare: "performing"
+        case .issue, .close, .pause, .resume, .cancel, .reopen: .directing
+        case .verify, .return: .verifying
+        case .accept, .refuse, .progress, .declare: .performing
         }
     }
 }

@@ -42,10 +42,6 @@ public struct TaskFilter: Sendable, Equatable {
 
     public init() {}
 
-    static let names: Set<String> = [
-        "which", "q", "unit", "person", "document", "state", "pillar", "schedule", "period", "key", "order",
-    ]
-
     /// Reads a query string; what cannot be read is a problem of the query.
     init(_ query: inout Fields) {
         which = query.choice("which", required: false) ?? .open

@@ -92,7 +92,6 @@ public struct TaskMap {
         WHERE \(which) AND (t.closed < 2 OR i.part = 'assigning')
         UNION SELECT i.unit_id * 4 + 3, t.id FROM task t JOIN task_unit i ON i.task_id = t.id
         WHERE \(which) AND (t.closed < 2 OR i.part = 'assigning')
-        UNION SELECT 3, t.id FROM task t WHERE \(which) AND t.closed < 2 AND t.secrecy = 0
         """
     }
 

@@ -32,9 +32,6 @@ struct TaskScope {
         func scope(of unit: ID<OrgUnit>) -> Int64 { unit.value &* 4 | rawValue }
     }
 
-    /// Of unit zero, which there is none of: public tasks.
-    static let everyone = Way.office.rawValue
-
     /// Through grants and through the own office, each scope once with its highest ceiling, in a fixed order.
     var branches: [Branch] {
         var ceilings: [Int64: Secrecy] = [:]
