@@ -2,7 +2,7 @@
 enum Routes {
     static var all: [Route] {
         [
-            HomePages().routes,
+            HomePages().routes, TodayPages().routes, LeaderPages().routes,
             TaskPages().routes, TaskActPages().routes, TaskAPI().routes,
             UnitPages().routes, UnitAPI().routes,
             PersonPages().routes, PersonAPI().routes, PersonImportPages().routes,

@@ -19,5 +19,6 @@ public enum Schema {
         .createPersonErasure,
         .numberDocumentScopes,
         .createTasks,
+        .createUnitTally,
     ]
 }

@@ -79,9 +79,12 @@ def matches(template: str, path: str) -> bool:
 
 
 class Worker(threading.Thread):
-    def __init__(self, number, server, session, rare, token, found, known, count, deadline):
+    def __init__(self, number, server, sessions, tokens, found, known, count, deadline):
         super().__init__(daemon=True)
-        self.server, self.session, self.rare, self.token = server, session, rare, token
+        self.server = server
+        # An administrator gives nobody a task: those are asked as somebody who directs.
+        self.session, self.rare, self.director = sessions
+        self.token, self.directing = tokens
         self.found, self.count, self.deadline = found, count, deadline
         self.values = Values(known, seed=number)
         self.statuses: dict[str, Counter] = defaultdict(Counter)
@@ -105,16 +108,18 @@ class Worker(threading.Thread):
                 self.failures.append(f"{status}: {request[:400]!r}")
         connection.close()
 
+    def sender(self, target: Target) -> Browser:
+        return self.rare if target.path in RARE else self.director if "/tasks" in target.path else self.session
+
     def build(self, target: Target) -> bytes:
         choice = self.values.random
         path = re.sub(r"\{(\w+)\}", lambda name: quote(self.values.record(name.group(1))), target.path)
         path += self.query(target)
-        rare = target.path in RARE
         headers = [f"Host: 127.0.0.1:{self.server.port}", "Connection: keep-alive"]
         if target.api:
-            headers.append(f"Authorization: Bearer {self.token}")
+            headers.append(f"Authorization: Bearer {self.directing if '/tasks' in target.path else self.token}")
         else:
-            headers.append(f"Cookie: {(self.rare if rare else self.session).cookie_header()}")
+            headers.append(f"Cookie: {self.sender(target).cookie_header()}")
         body = b""
         if target.method in ("POST", "PUT", "PATCH", "DELETE"):
             headers.append(f"Origin: http://127.0.0.1:{self.server.port}")
@@ -123,7 +128,7 @@ class Worker(threading.Thread):
                 headers += ["Content-Type: application/json", f'If-Match: "v{choice.choice([1, 1, 1, 2, 2**63])}"',
                             f"Idempotency-Key: {choice.random()}"]
             else:
-                body = self.form_body(target, (self.rare if rare else self.session).csrf)
+                body = self.form_body(target, self.sender(target).csrf)
                 headers.append("Content-Type: application/x-www-form-urlencoded")
             headers.append(f"Content-Length: {len(body)}")
         return f"{target.method} {path} HTTP/1.1\r\n".encode() + "\r\n".join(headers).encode() + b"\r\n\r\n" + body
@@ -200,7 +205,8 @@ def known_uids(session: Browser, token: str) -> dict[str, list[str]]:
     own = set(re.findall(uid, session.request("GET", "/api/v1/me", headers=bearer)[1].decode()))
     found: dict[str, list[str]] = {}
     for kind, path in (("unit", "/api/v1/units?limit=60&level=body"), ("unit", "/api/v1/units?limit=40"),
-                       ("person", "/api/v1/people?limit=60")):
+                       ("person", "/api/v1/people?limit=60"), ("document", "/api/v1/documents?limit=40"),
+                       ("task", "/api/v1/tasks?limit=60"), ("task", "/api/v1/tasks?which=draft&limit=20")):
         text = session.request("GET", path, headers=bearer)[1].decode()
         found.setdefault(kind, []).extend(re.findall(rf'"uid":\s*"({uid})"', text))
     for person in found["person"]:
@@ -223,17 +229,18 @@ def main() -> int:
     asked = options.parse_args()
     with Server(asked.program, asked.engine, ("--canary",) if asked.canary else ()) as server:
         accounts = {row["role"]: row for row in server.load_demonstration()}
-        chief, other = accounts["administrator"], accounts["member"]
+        chief, other, director = accounts["administrator"], accounts["member"], accounts["secretariat-province"]
         pid = server.start()
         session = Browser(server.port).sign_in(chief["sign_in"], chief["password"])
         rare = Browser(server.port).sign_in(other["sign_in"], other["password"])
+        giving = Browser(server.port).sign_in(director["sign_in"], director["password"])
         known = known_uids(session, chief["token"])
         found = [t for t in targets(server, session, chief["token"], asked.canary) if not t.path.startswith("/assets")]
         learn_forms(session, found, known)
         start, began = server.log.stat().st_size, time.monotonic()
         share = asked.requests // asked.connections
-        workers = [Worker(number, server, session, rare, chief["token"], found, known, share, began + asked.seconds)
-                   for number in range(asked.connections)]
+        workers = [Worker(number, server, (session, rare, giving), (chief["token"], director["token"]), found, known,
+                          share, began + asked.seconds) for number in range(asked.connections)]
         for worker in workers:
             worker.start()
         for worker in workers:

@@ -12,8 +12,7 @@ struct Home: Sendable {
     let recent: [EventRow]
     /// Nil for somebody without an office.
     let duties: HomeDuties?
-    /// Nil for somebody without an office.
-    let tasks: HomeTasks?
+    let today: TaskToday
     /// Drafts on which the office in use is asked for its opinion.
     let requests: [(row: DocumentRow, opinion: UID)]
 
@@ -51,7 +50,7 @@ struct HomeStore {
             recent: try ActivityStore(tx: tx, viewer: viewer, today: today)
                 .newest(EventFilter(isOfWork: true), limit: 12),
             duties: try HomeDuties(tx: tx, viewer: viewer, today: today),
-            tasks: try HomeTasks(tx: tx, viewer: viewer, today: today),
+            today: try TaskStore(tx: tx, viewer: viewer, today: today).today(limit: HomeParts.tasksShown),
             requests: try DocumentStore(tx: tx, viewer: viewer, today: today).openRequests())
     }
 

@@ -6,6 +6,7 @@ enum JobList {
     static func all(_ services: Services) -> [BackgroundJob] {
         [
             sealing(services), checkpoint(services), midnight(services), cleaning(services), statistics(services),
+            folding(services),
             AttachmentJobs.reading(services), AttachmentJobs.sweeping(services),
         ]
     }
@@ -47,9 +48,20 @@ enum JobList {
             let today = services.clock.today()
             try await services.database.write { tx in
                 try UnitMap(tx: tx).refreshReach(today: today)
+                try TaskTally(tx: tx).forgetActs(today: today)
                 try JobDay.keep("unit-reach", today, tx)
             }
             return "map of \(today)"
+        }
+    }
+
+    /// Adds up what was appended to the tally of tasks.
+    static func folding(_ services: Services) -> BackgroundJob {
+        let database = services.database
+        return BackgroundJob("task-tally", every: .seconds(2)) {
+            try await database.read { tx in try TaskTally(tx: tx).hasPending() }
+        } run: {
+            "folded \(try await database.write { tx in try TaskTally(tx: tx).fold() })"
         }
     }
 

@@ -19,6 +19,8 @@ enum Menu {
 
     static let all = [
         MenuItem("site.menu.home", "/"),
+        MenuItem("site.menu.today", "/today", for: { $0.office != nil }),
+        MenuItem("site.menu.leader", "/leader", for: { $0.office != nil }),
         MenuItem("site.menu.tasks", "/tasks"),
         MenuItem("site.menu.units", "/units"),
         MenuItem("site.menu.committees", "/committees"),

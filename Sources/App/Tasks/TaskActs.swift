@@ -47,6 +47,7 @@ extension TaskStore {
         try remember(act, report, of: row.task, now)
         try write(report, act, percent, of: row.task, at: now)
         try follow(row.task, next, now)
+        try TaskTally(tx: tx).count(act, of: row.task.id, on: today)
         let after = try made(row.task.id)
         try record(act.verb, after.task, after: fields(report, percent, act, next), at: now)
         return after
@@ -97,9 +98,9 @@ extension TaskStore {
     ) throws {
         try tx.run(
             """
-            INSERT INTO task_report (uid, task_id, act, at, actor, text, percent, evidence_name, evidence_url)
-            VALUES (\(UID.new(at: now)), \(task.id), \(act.rawValue), \(now), \(actor), \(report.text), \(percent),
-                \(report.evidence?.name ?? ""), \(report.evidence?.url ?? ""))
+            INSERT INTO task_report (uid, task_id, act, at, day, actor, text, percent, evidence_name, evidence_url)
+            VALUES (\(UID.new(at: now)), \(task.id), \(act.rawValue), \(now), \(today), \(actor), \(report.text),
+                \(percent), \(report.evidence?.name ?? ""), \(report.evidence?.url ?? ""))
             """)
     }
 

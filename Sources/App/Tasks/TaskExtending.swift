@@ -48,6 +48,7 @@ extension TaskStore {
             VALUES (\(UID.new(at: now)), \(row.task.id), \(now), \(actor), \(reason), \(row.task.due), \(day), '', NULL,
                 '', '')
             """)
+        try TaskMap(tx: tx).restate(row.task.id)
         try TaskMap(tx: tx).touch(row.task.id, at: now)
         try record(
             .extensionAsked, row.task, before: ["due_on": row.task.due.text],
@@ -77,7 +78,7 @@ extension TaskStore {
             UPDATE task_extension SET decision = \(decision.rawValue), decided_at = \(now), decided_by = \(actor),
             answer = \(answer) WHERE uid = \(extended)
             """)
-        if decision == .granted { try move(row.task, to: asked.to) }
+        if decision == .granted { try move(row.task, to: asked.to) } else { try TaskMap(tx: tx).restate(row.task.id) }
         try TaskMap(tx: tx).touch(row.task.id, at: now)
         try record(
             .extensionDecided, row.task, before: ["due_on": row.task.due.text],

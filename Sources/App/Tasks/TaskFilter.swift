@@ -14,6 +14,12 @@ public struct TaskFilter: Sendable, Equatable {
     /// Due in this period.
     public var period: Period?
     public var isKey = false
+    /// Of the office in use: what names it, and what its unit leads.
+    public var isMine = false
+    /// Led by the unit that is asked for or one below it, not only coordinated or assigned: what the counts count.
+    public var isLed = false
+    /// An extension is asked for and not decided.
+    public var isWaiting = false
     public var order = Order.due
 
     public enum Which: String, Sendable, CaseIterable {
@@ -54,6 +60,9 @@ public struct TaskFilter: Sendable, Equatable {
         schedule = query.choice("schedule", required: false)
         order = query.choice("order", required: false) ?? .due
         isKey = query.line("key", max: 5, required: false) == "1"
+        isMine = query.line("mine", max: 5, required: false) == "1"
+        isLed = query.line("led", max: 5, required: false) == "1"
+        isWaiting = query.line("waiting", max: 5, required: false) == "1"
         let typed = query.line("period", max: 40, required: false)
         period = typed.isEmpty ? nil : Period(typed: typed)
         if !typed.isEmpty, period == nil {
@@ -70,7 +79,9 @@ public struct TaskFilter: Sendable, Equatable {
             "which": which == .open ? "" : which.rawValue, "q": text, "unit": unit?.text ?? "",
             "person": person?.text ?? "", "document": document?.text ?? "", "state": state?.rawValue ?? "",
             "pillar": pillar, "schedule": schedule?.rawValue ?? "", "period": period?.text ?? "",
-            "key": isKey ? "1" : "", "order": order == .due ? "" : order.rawValue,
+            "key": isKey ? "1" : "", "mine": isMine ? "1" : "", "led": isLed ? "1" : "",
+            "waiting": isWaiting ? "1" : "",
+            "order": order == .due ? "" : order.rawValue,
         ]
     }
 

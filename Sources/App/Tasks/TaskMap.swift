@@ -1,35 +1,43 @@
 public import Storage
 
-/// The tables that are made from tasks: `task_scope` (who may know of which; decides access) and `task_recency`. Kept by
-/// every change of a task or of today's map of units, rebuilt by `doctor`.
+/// The tables that are made from tasks: `task_scope` (who may know of which; decides access), `task_recency`, and the
+/// `unit_tally` that is counted from the scopes. Kept by every change of a task or of today's map of units, rebuilt by
+/// `doctor`.
 public struct TaskMap {
     let tx: Transaction
 
     public init(tx: Transaction) { self.tx = tx }
 
-    /// Makes both anew.
+    private var tally: TaskTally { TaskTally(tx: tx) }
+
+    /// Makes all anew.
     public func rebuild() throws {
         try tx.run("DELETE FROM task_scope")
         try tx.run("DELETE FROM task_recency")
         try insert("1 = 1")
+        try tally.rebuild()
     }
 
     /// After a change of whom a task concerns, of its deadline or its secrecy, or when it opens or closes.
     func refresh(_ tasks: [Int64]) throws {
         for batch in TaskMap.batches(tasks) {
+            let before = try tally.standing(of: batch, withActs: true)
             try tx.run("DELETE FROM task_scope WHERE task_id IN (\(list: batch))")
             try tx.run("DELETE FROM task_recency WHERE task_id IN (\(list: batch))")
             try insert("t.id IN (\(list: batch))")
+            try tally.append(try tally.standing(of: batch, withActs: true), minus: before)
         }
     }
 
-    /// After a change of state that moves no key: the rows of the scopes stay where they are.
+    /// After a change of state that moves no key, or of what waits: the rows of the scopes stay where they are.
     func restate(_ task: ID<TaskItem>) throws {
+        let before = try tally.standing(of: [task.value], withActs: false)
         try tx.run(
             """
-            UPDATE task_scope SET state = (\(TaskMap.code("t"))), running = (\(TaskMap.running("t")))
-            FROM task t WHERE t.id = task_scope.task_id AND task_scope.task_id = \(task)
+            UPDATE task_scope SET state = (\(TaskMap.code("t"))), running = (\(TaskMap.running("t"))),
+            waits = (\(TaskMap.waits("t"))) FROM task t WHERE t.id = task_scope.task_id AND task_scope.task_id = \(task)
             """)
+        try tally.append(try tally.standing(of: [task.value], withActs: false), minus: before)
     }
 
     /// After a change of an open task.
@@ -54,6 +62,7 @@ public struct TaskMap {
         return [
             ("task_scope", wantedScopes.subtracting(scopes).count, scopes.subtracting(wantedScopes).count),
             ("task_recency", wantedRecent.subtracting(recent).count, recent.subtracting(wantedRecent).count),
+            try tally.differences(),
         ]
     }
 
@@ -69,7 +78,8 @@ public struct TaskMap {
     private func insert(_ which: SQL) throws {
         try tx.run(
             """
-            INSERT INTO task_scope (scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running)
+            INSERT INTO task_scope (scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running, waits,
+                led)
             SELECT * FROM (\(TaskMap.scopes(which))) n WHERE true
             """)
         try tx.run(
@@ -80,25 +90,29 @@ public struct TaskMap {
     }
 
     private static let storedScopes: SQL = """
-        SELECT scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running FROM task_scope
+        SELECT scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running, waits, led FROM task_scope
         """
     private static let storedRecency: SQL = "SELECT scope_id, updated_at, task_id, secrecy FROM task_recency"
 
-    /// Which scopes each task stands in: `scope_id` and `task_id`. Of a draft those of the assigning unit.
+    /// Which scopes each task stands in: `scope_id`, `task_id`, and whether it is counted there. Of a draft those of the
+    /// assigning unit.
     private static func places(_ which: SQL) -> SQL {
-        """
-        SELECT r.ancestor_id * 4 + CASE r.hierarchy WHEN 'territory' THEN 0 WHEN 'state' THEN 1 ELSE 2 END AS scope_id,
-        t.id AS task_id FROM task t JOIN task_unit i ON i.task_id = t.id JOIN unit_reach r ON r.unit_id = i.unit_id
-        WHERE \(which) AND (t.closed < 2 OR i.part = 'assigning')
-        UNION SELECT i.unit_id * 4 + 3, t.id FROM task t JOIN task_unit i ON i.task_id = t.id
-        WHERE \(which) AND (t.closed < 2 OR i.part = 'assigning')
-        """
+        let mine: SQL = "\(which) AND (t.closed < 2 OR i.part = 'assigning')"
+        let led: SQL = "CASE WHEN t.closed < 2 AND i.part = 'lead' THEN 1 ELSE 0 END AS led"
+        return """
+            SELECT q.scope_id, q.task_id, MAX(q.led) AS led FROM ( \
+            SELECT r.ancestor_id * 4 + CASE r.hierarchy WHEN 'territory' THEN 0 WHEN 'state' THEN 1 ELSE 2 END \
+            AS scope_id, t.id AS task_id, \(led) FROM task t JOIN task_unit i ON i.task_id = t.id \
+            JOIN unit_reach r ON r.unit_id = i.unit_id WHERE \(mine) \
+            UNION ALL SELECT i.unit_id * 4 + 3, t.id, \(led) FROM task t JOIN task_unit i ON i.task_id = t.id \
+            WHERE \(mine)) q GROUP BY q.scope_id, q.task_id
+            """
     }
 
     private static func scopes(_ which: SQL) -> SQL {
         """
         SELECT p.scope_id, t.closed, t.due, t.id, t.secrecy, t.pillar, COALESCE(t.document_id, 0), \(code("t")), \
-        \(running("t")) FROM (\(places(which))) p JOIN task t ON t.id = p.task_id
+        \(running("t")), \(waits("t")), p.led FROM (\(places(which))) p JOIN task t ON t.id = p.task_id
         """
     }
 
@@ -118,11 +132,23 @@ public struct TaskMap {
         """
     }
 
-    /// As ``TaskSchedule`` sees it: nothing runs while a task is paused, or declared in time and not yet looked at.
+    /// Somebody asked for a later deadline and has no answer yet.
+    private static func waits(_ alias: StaticString) -> SQL {
+        let task = SQL(static: alias)
+        return """
+            CASE WHEN \(task).closed = 0 AND EXISTS (SELECT 1 FROM task_extension x WHERE x.task_id = \(task).id \
+            AND x.decision = '') THEN 1 ELSE 0 END
+            """
+    }
+
+    /// As ``TaskSchedule`` sees it: nothing runs while a task is paused, or declared in time and not yet looked at. 2:
+    /// it is done, and it was late.
     static func running(_ alias: StaticString) -> SQL {
         let task = SQL(static: alias)
         return """
-            CASE WHEN \(task).state IN ('draft', 'paused', 'cancelled', 'verified', 'closed') THEN 0 \
+            CASE WHEN \(task).state IN ('verified', 'closed') AND \(task).declared_on > \(task).due \
+            AND \(task).declared_on < \(Day.never) THEN 2 \
+            WHEN \(task).state IN ('draft', 'paused', 'cancelled', 'verified', 'closed') THEN 0 \
             WHEN \(task).state = 'declared' AND \(task).declared_on <= \(task).due THEN 0 ELSE 1 END
             """
     }

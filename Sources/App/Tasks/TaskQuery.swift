@@ -51,7 +51,8 @@ struct TaskQuery {
         return "SELECT COUNT(*) FROM (SELECT id FROM (\(branches.joined(" UNION "))) m LIMIT \(cap + 1)) n"
     }
 
-    private func keys(after: Position?, limit: Int) -> SQL {
+    /// `id` and `place` of a page.
+    func keys(after: Position?, limit: Int) -> SQL {
         let branches = branches { source in
             """
             SELECT * FROM (SELECT \(source.id) AS id, \(source.place) AS place FROM \(source.from)\
@@ -93,9 +94,9 @@ struct TaskQuery {
     }
 
     private func tasks(_ which: SQL) -> Source {
-        Source(
-            id: "t.id", place: place,
-            from: "task t WHERE \(which) AND \(([SQL("t.closed = \(filter.which.code)")] + ofTask).joined(" AND "))")
+        let waiting: SQL = "EXISTS (SELECT 1 FROM task_extension x WHERE x.task_id = t.id AND x.decision = '')"
+        let conditions = [which, "t.closed = \(filter.which.code)"] + ofTask + (filter.isWaiting ? [waiting] : [])
+        return Source(id: "t.id", place: place, from: "task t WHERE \(conditions.joined(" AND "))")
     }
 
     /// By last change the rows lie in a table of their own; by title they are sorted within the scope.
@@ -103,12 +104,12 @@ struct TaskQuery {
         let reached: SQL = "s.scope_id = \(branch.id) AND s.secrecy <= \(branch.ceiling.rawValue)"
         switch filter.order {
         case .updated:
-            let conditions = [reached] + ofTask
+            let conditions = [reached] + ofTask + flagged(branch)
             return Source(
                 id: "s.task_id", place: "s.updated_at",
                 from: "task_recency s CROSS JOIN task t WHERE t.id = s.task_id AND \(conditions.joined(" AND "))")
         case .title:
-            let conditions = [reached, "s.closed = \(filter.which.code)"] + ofTask
+            let conditions = [reached, "s.closed = \(filter.which.code)"] + ofTask + flags
             return Source(
                 id: "t.id", place: "t.title_key",
                 from: "task_scope s CROSS JOIN task t WHERE t.id = s.task_id AND \(conditions.joined(" AND "))")
@@ -127,6 +128,16 @@ struct TaskQuery {
         }
     }
 
+    /// By last change the rows of the other table do not know it.
+    private func flagged(_ branch: TaskScope.Branch) -> [SQL] {
+        let conditions = flags.map { flag -> SQL in
+            """
+            EXISTS (SELECT 1 FROM task_scope s WHERE s.task_id = t.id AND s.scope_id = \(branch.id) AND \(flag))
+            """
+        }
+        return conditions
+    }
+
     private var needsTask: Bool { !wordsAndKey.isEmpty }
 
     /// What only the task itself can say.
@@ -143,7 +154,12 @@ struct TaskQuery {
         if !filter.pillar.isEmpty { all.append("s.pillar = \(filter.pillar)") }
         all += days("s.due", running: "s.running = 1")
         if let document { all.append("s.document_id + 0 = \(document)") }
-        return all
+        return all + flags
+    }
+
+    /// What only a row of a scope knows.
+    private var flags: [SQL] {
+        (filter.isLed || filter.isMine ? ["s.led = 1"] : []) + (filter.isWaiting ? ["s.waits = 1"] : [])
     }
 
     private var ofTask: [SQL] {
@@ -158,7 +174,8 @@ struct TaskQuery {
 
     private func below(_ unit: ID<OrgUnit>) -> SQL {
         let scopes = Hierarchy.allCases.map { TaskScope.Way($0).scope(of: unit) }
-        return "EXISTS (SELECT 1 FROM task_scope w WHERE w.task_id = t.id AND w.scope_id IN (\(list: scopes)))"
+        let led: SQL = filter.isLed ? " AND w.led = 1" : ""
+        return "EXISTS (SELECT 1 FROM task_scope w WHERE w.task_id = t.id AND w.scope_id IN (\(list: scopes))\(led))"
     }
 
     private func days(_ due: SQL, running: SQL) -> [SQL] {

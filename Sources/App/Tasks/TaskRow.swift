@@ -30,6 +30,9 @@ extension TaskRow {
         """
     }
 
+    /// So many columns.
+    static let width = 36
+
     static func tables(_ known: SQL) -> SQL {
         """
         task t JOIN unit u ON u.id = t.lead_unit_id LEFT JOIN office o ON o.id = t.performer_id \

@@ -42,6 +42,12 @@ struct TaskScope {
         return ceilings.map { Branch(id: $0.key, ceiling: $0.value) }.sorted { $0.id < $1.id }
     }
 
+    /// What the unit of the office in use, and the body or place in which it stands, leads itself.
+    var ownBranches: [Branch] {
+        let own = [viewer.office?.unit, viewer.office?.place].compactMap(\.self).map(Way.office.scope)
+        return Set(own).sorted().map { Branch(id: $0, ceiling: .internal) }
+    }
+
     /// Of a list for one unit and those below it: what the viewer's rights reach there, else what everybody may know,
     /// which no draft is.
     func branches(of unit: ID<OrgUnit>, _ which: TaskFilter.Which, in tx: Transaction) throws -> [Branch] {

@@ -49,19 +49,12 @@ public struct TaskStore {
         ).map(TaskRow.init)
     }
 
-    /// Open tasks that the office in use does, or the one it acts for.
-    func ownOpen(limit: Int) throws -> [TaskRow] {
-        guard !scope.offices.isEmpty else { return [] }
-        return try rows(
-            "t.performer_id IN (\(list: scope.offices)) AND t.closed = 0", order: "t.due, t.id", limit: limit)
-    }
-
     private func row(_ which: SQL) throws -> TaskRow {
         guard let row = try rows(which, order: "t.id", limit: 1).first else { throw AppError.notFound }
         return row
     }
 
-    private func knownPeople() throws -> SQL {
+    func knownPeople() throws -> SQL {
         try PersonAccess(tx: tx, viewer: viewer, today: today).knownOneByOne()
     }
 
@@ -83,12 +76,16 @@ public struct TaskStore {
             query.unit = unit
             return query
         }
-        if let document, unit == nil, filter.order != .updated, try hasFewTasks(document, filter) {
+        if let document, unit == nil, !filter.isMine, !filter.isWaiting, filter.order != .updated,
+            try hasFewTasks(document, filter)
+        {
             return made(.document(document))
         }
         if let unit {
-            return made(.scopes(try scope.branches(of: unit, filter.which, in: tx), named: []), document: document)
+            let branches = try scope.branches(of: unit, filter.which, in: tx)
+            return made(.scopes(branches, named: []), document: document)
         }
+        if filter.isMine { return made(.scopes(scope.ownBranches, named: scope.offices), document: document) }
         if viewer.isSystem { return made(.all, document: document) }
         return made(.scopes(scope.branches, named: scope.offices), document: document)
     }

@@ -102,6 +102,8 @@ struct PlantedLists {
             ]
             + (try taskQueries(own)).flatMap { ["/tasks\($0)", "/tasks.csv\($0)", "/api/v1/tasks\($0)"] }
             + ["/tasks/\(try world.tasks(.science).before("progress"))", "/api/v1/tasks?limit=1", "/events?kind=task"]
+            + ["/today", "/api/v1/today", "/leader?unit=\(try world.uid(.giaLai))"]
+            + ["/api/v1/leader?unit=\(try world.uid(.science))", "/api/v1/leader?unit=\(try world.uid(.vietnam))"]
             + gapQueries.flatMap { ["/gaps\($0)", "/gaps.csv\($0)", "/api/v1/gaps\($0)"] }
             + places.flatMap { ["/units/\($0)/requirements?state=all", "/api/v1/units/\($0)/requirements"] }
     }
@@ -109,7 +111,8 @@ struct PlantedLists {
     private func taskQueries(_ document: UID) throws -> [String] {
         [
             "", "?which=draft", "?which=closed", "?q=\(word)", "?order=title", "?order=updated", "?schedule=overdue",
-            "?schedule=week", "?state=issued", "?document=\(document)", "?unit=\(try world.uid(.giaLai))",
+            "?schedule=week", "?state=issued", "?mine=1", "?waiting=1", "?unit=\(try world.uid(.giaLai))&led=1",
+            "?document=\(document)", "?unit=\(try world.uid(.giaLai))",
             "?unit=\(try world.uid(.science))&order=title", "?unit=\(try world.uid(.vietnam))",
         ]
     }

@@ -1,0 +1,96 @@
+import Storage
+
+/// What a head sees of a unit and those below it: counts, what waits for a decision, who is late, what changed.
+struct Leader: Sendable {
+    let unit: UnitRow
+    /// Units that the viewer has rights over, to choose from.
+    let choices: [UnitLink]
+    let counts: TaskCounts
+    let since: Day
+    let acts: [TaskWorkflow.Act: Int]
+    let children: [UnitCounts]
+    let waiting: TaskToday
+
+    /// Units in the table, those with most overdue tasks first.
+    static let unitsShown = 20
+    static let rowsShown = 5
+    /// Days that are looked back on unless others are asked for.
+    static let daysBack = 7
+
+    /// The worst first: by what is overdue, then by what is returned, then by what is open.
+    var worst: [UnitCounts] {
+        let counted = children.filter { !$0.counts.isEmpty }
+        return Array(
+            counted.sorted { left, right in
+                let (one, other) = (left.counts, right.counts)
+                return (one.overdue, one[.returned], one.open, right.unit.uid.text)
+                    > (other.overdue, other[.returned], other.open, left.unit.uid.text)
+            }.prefix(Leader.unitsShown))
+    }
+
+    /// The list behind a count: what the counts count, and nothing else.
+    func filter(_ change: (inout TaskFilter) -> Void = { _ in }) -> TaskFilter {
+        Leader.filter(of: unit.uid, change)
+    }
+
+    static func filter(of unit: UID, _ change: (inout TaskFilter) -> Void = { _ in }) -> TaskFilter {
+        var filter = TaskFilter()
+        filter.unit = unit
+        filter.isLed = true
+        change(&filter)
+        return filter
+    }
+}
+
+/// What is asked for: of which unit, since which day.
+struct LeaderRequest: Sendable {
+    let unit: UID?
+    let since: Day
+
+    /// A day to come, or one whose acts are no longer counted, is refused.
+    init(_ query: inout Fields, today: Day) {
+        unit = query.uid("unit", required: false)
+        let first = today.adding(days: -TaskTally.actDays)
+        since = query.day("since", required: false) ?? today.adding(days: -Leader.daysBack)
+        if since > today || since < first {
+            query.problems.add("since", "leader.error.since", ["from": .day(first), "to": .day(today)])
+        }
+    }
+}
+
+extension TaskStore {
+    /// ``AppError/notFound`` for a unit that the viewer may not know, and where there is none to begin with.
+    func leader(_ asked: LeaderRequest) throws -> Leader {
+        let choices = try ownChoices()
+        guard let uid = asked.unit ?? choices.first?.uid else { throw AppError.notFound }
+        let unit = try units.find(uid)
+        let branch = try countedScope(of: unit.unit.id)
+        let waiting = [TaskToday.Part.extensions, .refused, .declared].map { part in
+            (
+                part,
+                Leader.filter(of: uid) { filter in
+                    filter.state = part.filter.state
+                    filter.isWaiting = part.filter.isWaiting
+                }
+            )
+        }
+        return Leader(
+            unit: unit, choices: choices, counts: try counts(of: branch, since: asked.since), since: asked.since,
+            acts: try acts(of: branch, since: asked.since),
+            children: try children(of: unit.unit.id, by: branch, since: asked.since),
+            waiting: try rows(of: waiting, limit: Leader.rowsShown))
+    }
+
+    /// Units of the rights in use, territories first; then the own unit.
+    private func ownChoices() throws -> [UnitLink] {
+        let granted = viewer.grants.sorted { left, right in
+            (TaskScope.Way(left.hierarchy).rawValue, left.unit.value)
+                < (TaskScope.Way(right.hierarchy).rawValue, right.unit.value)
+        }.map(\.unit)
+        var seen: Set<ID<OrgUnit>> = []
+        let ids = (granted + [viewer.office?.unit].compactMap(\.self)).filter { seen.insert($0).inserted }
+        return try ids.prefix(Leader.unitsShown).compactMap { id in
+            try ifKnown(units.find(id)).map { UnitLink(uid: $0.uid, name: $0.name) }
+        }
+    }
+}

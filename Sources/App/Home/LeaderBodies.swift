@@ -1,0 +1,101 @@
+/// What the API says of a day's work and of a unit's tasks.
+struct TodayBody: APIBody, Sendable {
+    let today: TaskToday
+    let day: Day
+
+    var json: JSONValue {
+        .object([
+            (
+                "parts",
+                .list(
+                    today.parts.map { part, rows, hasMore in
+                        .object([
+                            ("part", .text(part.name)), ("has_more", .bool(hasMore)),
+                            ("tasks", .list(rows.map { TaskBody(row: $0, today: day).json })),
+                        ])
+                    })
+            )
+        ])
+    }
+
+    static let schema = APISchema.object([
+        (
+            "parts",
+            .list(
+                .object([
+                    ("part", .choice(TaskToday.Part.allCases.map(\.name)), true), ("has_more", .boolean, true),
+                    ("tasks", .list(TaskBody.schema), true),
+                ])), true
+        )
+    ])
+}
+
+struct LeaderBody: APIBody, Sendable {
+    let leader: Leader
+    let day: Day
+
+    var json: JSONValue {
+        .object([
+            ("unit", .text(leader.unit.uid.text)), ("name", .text(leader.unit.name)), ("on", .day(day)),
+            ("since", .day(leader.since)), ("counts", LeaderBody.counts(leader.counts)),
+            (
+                "acts",
+                .object(TaskWorkflow.Act.counted.map { ($0.rawValue, .int(Int64(leader.acts[$0] ?? 0))) })
+            ),
+            (
+                "units",
+                .list(
+                    leader.children.map { row in
+                        .object([
+                            ("unit", .text(row.unit.uid.text)), ("name", .text(row.unit.name)),
+                            ("counts", LeaderBody.counts(row.counts)),
+                        ])
+                    })
+            ),
+        ])
+    }
+
+    private static func counts(_ counts: TaskCounts) -> JSONValue {
+        .object(members(counts).map { ($0.name, .int(Int64($0.count))) })
+    }
+
+    private static func members(_ counts: TaskCounts) -> [(name: String, count: Int)] {
+        let states = TaskWorkflow.State.allCases.filter { $0 != .draft }.map { ($0.rawValue, counts[$0]) }
+        let late = TaskCounts.Lateness.allCases.map { ("late_\($0.name)", counts.late($0)) }
+        return [("open", counts.open), ("overdue", counts.overdue), ("due_within_week", counts.soon)] + states + late
+            + [
+                ("newly_late", counts.newlyLate), ("done_late", counts.doneLate),
+                ("extensions_waiting", counts.waiting),
+            ]
+    }
+
+    private static let countsSchema = APISchema.object(members(TaskCounts()).map { ($0.name, .integer, true) })
+
+    static let schema = APISchema.object([
+        ("unit", .uid, true), ("name", .string, true), ("on", .day, true), ("since", .day, true),
+        ("counts", countsSchema, true),
+        ("acts", .object(TaskWorkflow.Act.counted.map { ($0.rawValue, .integer, true) }), true),
+        (
+            "units", .list(.object([("unit", .uid, true), ("name", .string, true), ("counts", countsSchema, true)])),
+            true
+        ),
+    ])
+}
+
+extension TaskWorkflow.Act {
+    /// Those that ``TaskTally`` counts by day.
+    static var counted: [TaskWorkflow.Act] { allCases.filter { TaskTally.counts($0) && $0 != .issue } }
+}
+
+/// What the OpenAPI document says of these routes.
+enum LeaderOperations {
+    static let today = APIOperation(
+        "What waits for the office in use: its own work, then what waits for its word", tag: "tasks",
+        answer: TodayBody.schema)
+    static let leader = APIOperation(
+        "Counts of the tasks that a unit and those below it lead", tag: "tasks",
+        query: [
+            APIParameter("unit", .uid, "The first of your rights otherwise."),
+            APIParameter("since", .day, "Acts and newly late tasks since this day; a week otherwise, 92 days at most."),
+        ], answer: LeaderBody.schema, errors: [404])
+}

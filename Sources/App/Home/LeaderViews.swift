@@ -1,0 +1,182 @@
+/// The page of a head: five seconds for the figures, then down to the rows.
+func leaderPage(_ leader: Leader, _ page: PageContext) -> HTML {
+    sitePage(
+        page, title: page.t("leader.title", ["name": leader.unit.name]), lead: LeaderViews.choices(leader, page),
+        body: """
+            \(LeaderViews.figures(leader, page))\
+            \(columns(
+                LeaderViews.late(leader, page) + LeaderViews.states(leader, page),
+                LeaderViews.waiting(leader, page) + LeaderViews.changes(leader, page)))\
+            \(LeaderViews.units(leader, page))\(LeaderViews.map(leader, page))
+            """)
+}
+
+enum LeaderViews {
+    static func link(_ uid: UID) -> String { "/leader?unit=\(uid)" }
+
+    /// The units of the viewer's rights, the one at hand marked.
+    static func choices(_ leader: Leader, _ page: PageContext) -> HTML {
+        guard leader.choices.count > 1 || leader.choices.first?.uid != leader.unit.uid else { return .empty }
+        let links = leader.choices.map { unit -> HTML in
+            let mark: HTML = unit.uid == leader.unit.uid ? " aria-current=\"true\"" : .empty
+            return "<li><a href=\"\(link(unit.uid))\"\(mark)>\(unit.name)</a></li>"
+        }
+        return "<nav class=\"tabs\" aria-label=\"\(page.t("leader.choices"))\"><ul>\(links)</ul></nav>"
+    }
+
+    /// The figures that matter most, each a link to the rows that it counts.
+    static func figures(_ leader: Leader, _ page: PageContext) -> HTML {
+        let counts = leader.counts
+        func figure(
+            _ key: String, _ value: Int, note: String = "", _ change: (inout TaskFilter) -> Void
+        ) -> (label: String, value: String, note: String, href: String) {
+            (
+                page.t("leader.\(key)"), page.number(value), note,
+                TaskListViews.link("/tasks", leader.filter(change), after: nil)
+            )
+        }
+        let inTime = page.t("leader.done_in_time", ["count": page.number(counts.done - counts.doneLate)])
+        return keyFigures([
+            figure("open", counts.open) { _ in },
+            figure("overdue", counts.overdue) { $0.schedule = .overdue },
+            figure("soon", counts.soon) { $0.schedule = .week },
+            figure("declared", counts[.declared]) { $0.state = .declared },
+            figure("returned", counts[.returned]) { $0.state = .returned },
+            figure("done", counts.done, note: counts.done > 0 ? inTime : "") { $0.which = .closed },
+        ])
+    }
+
+    static func late(_ leader: Leader, _ page: PageContext) -> HTML {
+        guard leader.counts.overdue > 0 else {
+            return card(page.t("leader.late"), "<p>\(page.t("leader.late.none"))</p>")
+        }
+        let href = TaskListViews.link("/tasks", leader.filter { $0.schedule = .overdue }, after: nil)
+        let bars = TaskCounts.Lateness.allCases.map { lateness in
+            (label: page.t("leader.late.\(lateness.name)"), value: leader.counts.late(lateness), href: Optional(href))
+        }
+        return card(page.t("leader.late"), barChart(page, title: page.t("leader.late.caption"), bars: bars))
+    }
+
+    static func states(_ leader: Leader, _ page: PageContext) -> HTML {
+        let open = TaskWorkflow.State.allCases.filter { $0.isOpen && leader.counts[$0] > 0 }
+        guard !open.isEmpty else { return .empty }
+        let bars = open.map { state in
+            (
+                label: page.t("task.state.\(state.rawValue)"), value: leader.counts[state],
+                href: Optional(TaskListViews.link("/tasks", leader.filter { $0.state = state }, after: nil))
+            )
+        }
+        return card(page.t("leader.states"), barChart(page, title: page.t("leader.states.caption"), bars: bars))
+    }
+
+    /// Requests, refusals and declarations without an answer.
+    static func waiting(_ leader: Leader, _ page: PageContext) -> HTML {
+        guard !leader.waiting.isEmpty else {
+            return card(page.t("leader.waiting"), "<p>\(page.t("leader.waiting.none"))</p>")
+        }
+        let groups = leader.waiting.parts.filter { !$0.rows.isEmpty }.map { part, rows, hasMore -> HTML in
+            let filter = leader.filter { filter in
+                filter.state = part.filter.state
+                filter.isWaiting = part.filter.isWaiting
+            }
+            let all = TaskListViews.link("/tasks", filter, after: nil)
+            let more: HTML = hasMore ? "<p><a href=\"\(all)\">\(page.t("today.more"))</a></p>" : .empty
+            let lines = rows.map { TodayViews.line($0, part, page) }
+            return """
+                <h3 class="group">\(page.t("today.\(part.name)"))</h3><ul class="plain-list">\(lines)</ul>\(more)
+                """
+        }
+        return card(page.t("leader.waiting"), groups.joined())
+    }
+
+    /// What was done since a day, and what has fallen due meanwhile.
+    static func changes(_ leader: Leader, _ page: PageContext) -> HTML {
+        let done = TaskWorkflow.Act.allCases.compactMap { act -> HTML? in
+            guard let count = leader.acts[act], count > 0 else { return nil }
+            return "<li>\(page.t("leader.act.\(act.rawValue)")): <b>\(page.number(count))</b></li>"
+        }
+        let late: HTML =
+            leader.counts.newlyLate > 0
+            ? "<li>\(badge(.bad, page.t("leader.newly_late"))) <b>\(page.number(leader.counts.newlyLate))</b></li>"
+            : .empty
+        let lines = done.joined() + late
+        let form = FormView(page, values: Fields(raw: ["since": page.day(leader.since)]))
+        let body: HTML =
+            lines.text.isEmpty ? "<p>\(page.t("leader.changes.none"))</p>" : "<ul class=\"plain-list\">\(lines)</ul>"
+        return card(
+            page.t("leader.changes", ["day": page.day(leader.since)]),
+            """
+            \(body)<form class="filters" method="get" action="/leader">\(form.hidden("unit", leader.unit.uid.text))\
+            \(form.text("since", label: page.t("leader.since"), required: false, maxLength: 20))\
+            <button>\(page.t("leader.show"))</button></form>
+            """)
+    }
+
+    static func units(_ leader: Leader, _ page: PageContext) -> HTML {
+        let worst = leader.worst
+        guard !worst.isEmpty else { return .empty }
+        func number(_ uid: UID, _ value: Int, _ change: (inout TaskFilter) -> Void) -> HTML {
+            let href = TaskListViews.link("/tasks", Leader.filter(of: uid, change), after: nil)
+            return value == 0 ? "0" : "<a href=\"\(href)\">\(page.number(value))</a>"
+        }
+        let rows = worst.map { row -> [HTML] in
+            let (uid, counts) = (row.unit.uid, row.counts)
+            return [
+                "<a href=\"\(link(uid))\">\(row.unit.name)</a>", number(uid, counts.overdue) { $0.schedule = .overdue },
+                number(uid, counts.soon) { $0.schedule = .week },
+                number(uid, counts[.returned]) { $0.state = .returned },
+                number(uid, counts[.declared]) { $0.state = .declared }, number(uid, counts.open) { _ in },
+                number(uid, counts.done) { $0.which = .closed },
+            ]
+        }
+        let heads = ["overdue", "soon", "returned", "declared", "open", "done"].map {
+            Column(page.t("leader.\($0)"), numeric: true)
+        }
+        let counted = leader.children.count { !$0.counts.isEmpty }
+        let lead: HTML =
+            counted > worst.count
+            ? "<p>\(page.t("leader.units.worst", ["shown": page.number(worst.count), "all": page.number(counted)]))</p>"
+            : .empty
+        return card(
+            page.t("leader.units"),
+            lead
+                + dataTable(
+                    page, caption: page.t("leader.units"), columns: [Column(page.t("leader.unit"))] + heads, rows: rows)
+        )
+    }
+
+    static func map(_ leader: Leader, _ page: PageContext) -> HTML {
+        let dots = leader.children.compactMap { row -> MapDot? in
+            guard let latitude = row.latitude, let longitude = row.longitude else { return nil }
+            return MapDot(
+                latitude: latitude, longitude: longitude, tone: tone(row.counts), label: row.unit.name,
+                href: link(row.unit.uid))
+        }
+        guard !dots.isEmpty else { return .empty }
+        let legend: [(tone: Tone, text: String)] = [
+            (.bad, page.t("leader.map.overdue")), (.warn, page.t("leader.map.soon")),
+            (.accent, page.t("leader.map.open")), (.good, page.t("leader.map.done")),
+            (.none, page.t("leader.map.empty")),
+        ]
+        return card(page.t("leader.map"), dotMap(page, title: page.t("leader.map.title"), dots: dots, legend: legend))
+    }
+
+    private static func tone(_ counts: TaskCounts) -> Tone {
+        if counts.overdue > 0 { return .bad }
+        if counts.soon > 0 { return .warn }
+        if counts.open > 0 { return .accent }
+        return counts.done > 0 ? .good : .none
+    }
+}
+
+extension TaskCounts.Lateness {
+    /// In message keys: `leader.late.…`.
+    var name: String {
+        switch self {
+        case .week: "week"
+        case .month: "month"
+        case .quarter: "quarter"
+        case .more: "more"
+        }
+    }
+}

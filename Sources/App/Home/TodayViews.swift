@@ -1,0 +1,64 @@
+/// What is to be done, the most pressing first.
+func todayPage(_ today: TaskToday, _ page: PageContext) -> HTML {
+    sitePage(
+        page, title: page.t("today.title", ["day": page.day(page.today)]), lead: HomeParts.office(page),
+        actions: linkButton(page.t("task.all"), href: "/tasks"), body: TodayViews.parts(today, page))
+}
+
+enum TodayViews {
+    /// So many of each part; the rest are a link away.
+    static let shown = 10
+
+    static func parts(_ today: TaskToday, _ page: PageContext) -> HTML {
+        guard !today.isEmpty else {
+            return emptyState(
+                page, title: page.t("today.none"),
+                hint: page.t(page.viewer.office == nil ? "today.no_office" : "today.none_hint"),
+                action: linkButton(page.t("task.all"), href: "/tasks"))
+        }
+        return today.parts.map { part($0.part, $0.rows, hasMore: $0.hasMore, page) }.joined()
+    }
+
+    private static func part(
+        _ part: TaskToday.Part, _ rows: [TaskRow], hasMore: Bool, _ page: PageContext
+    ) -> HTML {
+        guard !rows.isEmpty else { return .empty }
+        let href = TaskListViews.link("/tasks", part.filter, after: nil)
+        let lines = rows.map { line($0, part, page) }
+        let more: HTML = hasMore ? "<p><a href=\"\(href)\">\(page.t("today.more"))</a></p>" : .empty
+        return card(page.t("today.\(part.name)"), "<ul class=\"plain-list\">\(lines)</ul>\(more)")
+    }
+
+    /// How late, what, whose; and for what waits for a word, the way to say it.
+    static func line(_ row: TaskRow, _ part: TaskToday.Part, _ page: PageContext) -> HTML {
+        let task = row.task
+        let who = [row.leadUnit.name, row.performer].filter { !$0.isEmpty }.joined(separator: " · ")
+        return """
+            <li>\(TaskWords.schedule(task, task.status(on: page.today), page)) \
+            <a href="\(row.href)">\(task.title)</a><span class="sub">\(who)</span></li>
+            """
+    }
+}
+
+extension HomeParts {
+    /// So many of each part stand on the first page.
+    static let tasksShown = 5
+
+    /// What is to be done, in short; the page of the day has it whole.
+    static func tasks(_ page: PageContext, _ home: Home) -> HTML {
+        guard page.viewer.office != nil else { return .empty }
+        guard !home.today.isEmpty else {
+            return card(
+                page.t("home.tasks"), "<p>\(page.t("home.tasks.none")) <a href=\"/tasks\">\(page.t("task.all"))</a></p>"
+            )
+        }
+        let groups = home.today.parts.filter { !$0.rows.isEmpty }.map { part, rows, _ -> HTML in
+            let lines = rows.map { TodayViews.line($0, part, page) }
+            return """
+                <h3 class="group">\(page.t("today.\(part.name)"))</h3><ul class="plain-list">\(lines)</ul>
+                """
+        }
+        return card(
+            page.t("home.tasks"), groups.joined() + "<p><a href=\"/today\">\(page.t("home.tasks.today"))</a></p>")
+    }
+}

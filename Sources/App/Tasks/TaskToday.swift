@@ -1,0 +1,91 @@
+import Storage
+
+/// What somebody has to do about tasks, part by part, each with its most urgent rows.
+public struct TaskToday: Sendable {
+    public let parts: [(part: Part, rows: [TaskRow], hasMore: Bool)]
+
+    public enum Part: Int, Sendable, CaseIterable {
+        case overdue, week, returned, issued, declared, extensions, refused
+
+        /// Mine or my unit's; the others wait for my word.
+        var isOwn: Bool { [.overdue, .week, .returned, .issued].contains(self) }
+
+        /// In message keys: `today.…`.
+        public var name: String {
+            switch self {
+            case .overdue: "overdue"
+            case .week: "week"
+            case .returned: "returned"
+            case .issued: "issued"
+            case .declared: "declared"
+            case .extensions: "extensions"
+            case .refused: "refused"
+            }
+        }
+
+        /// The list behind it.
+        public var filter: TaskFilter {
+            var filter = TaskFilter()
+            filter.isMine = isOwn
+            switch self {
+            case .overdue: filter.schedule = .overdue
+            case .week: filter.schedule = .week
+            case .returned: filter.state = .returned
+            case .issued: filter.state = .issued
+            case .declared: filter.state = .declared
+            case .extensions: filter.isWaiting = true
+            case .refused: filter.state = .refused
+            }
+            return filter
+        }
+    }
+
+    public var isEmpty: Bool { parts.allSatisfy(\.rows.isEmpty) }
+}
+
+extension TaskStore {
+    /// What waits for the office in use: its own work, then what waits for its word.
+    public func today(limit: Int) throws -> TaskToday {
+        let parts = TaskToday.Part.allCases.filter { $0.isOwn ? viewer.office != nil : mayCreateSomewhere() }
+        return try parts.isEmpty ? TaskToday(parts: []) : rows(of: parts.map { ($0, $0.filter) }, limit: limit)
+    }
+
+    /// Every part in one statement, so that the names are looked up once.
+    func rows(of parts: [(part: TaskToday.Part, filter: TaskFilter)], limit: Int) throws -> TaskToday {
+        let keys = try parts.compactMap { part, filter -> SQL? in
+            let query = try query(filter)
+            guard query.hasSources else { return nil }
+            let page = query.keys(after: nil, limit: limit + 1)
+            return "SELECT id, \(SQL(static: part.code)) AS part FROM (\(page)) x"
+        }
+        guard !keys.isEmpty else { return TaskToday(parts: []) }
+        let rows = try tx.all(
+            """
+            SELECT \(TaskRow.columns(today)), k.part FROM (\(keys.joined(" UNION ALL "))) k JOIN task t ON t.id = k.id
+            JOIN unit u ON u.id = t.lead_unit_id LEFT JOIN office o ON o.id = t.performer_id
+            LEFT JOIN person p ON p.id = o.person_id AND \(try knownPeople()) ORDER BY k.part, t.due, t.id
+            """
+        ).map { (part: try $0.int(TaskRow.width), row: try TaskRow($0)) }
+        let found = Dictionary(grouping: rows, by: \.part)
+        return TaskToday(
+            parts: parts.map { part, _ in
+                let all = found[part.rawValue, default: []].map(\.row)
+                return (part, Array(all.prefix(limit)), all.count > limit)
+            })
+    }
+}
+
+extension TaskToday.Part {
+    /// The raw value in the text of a statement: alone in a selection a bound value has no type.
+    fileprivate var code: StaticString {
+        switch self {
+        case .overdue: "0"
+        case .week: "1"
+        case .returned: "2"
+        case .issued: "3"
+        case .declared: "4"
+        case .extensions: "5"
+        case .refused: "6"
+        }
+    }
+}
