@@ -51,7 +51,7 @@ struct TaskListCommand: AsyncParsableCommand {
         let task = row.task
         return [
             task.uid.text, task.title, row.leadUnit.name, task.workflow.state.rawValue, String(task.percent),
-            task.due == .never ? "" : task.due.text, task.status(on: today).schedule.name,
+            task.due == .never ? "" : task.due.text, row.status(on: today).schedule.name,
         ].joined(separator: "\t")
     }
 }
@@ -79,7 +79,7 @@ struct TaskShowCommand: AsyncParsableCommand {
     }
 
     private func facts(_ detail: TaskDetail, _ today: Day) -> [(String, String)] {
-        let task = detail.row.task, status = task.status(on: today)
+        let task = detail.row.task, status = detail.row.status(on: today)
         return [
             ("title", task.title), ("lead unit", detail.row.leadUnit.name), ("performer", detail.row.performer),
             ("leader", detail.leader?.name ?? ""), ("authority", detail.authority?.name ?? ""),

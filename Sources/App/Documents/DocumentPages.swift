@@ -44,12 +44,14 @@ struct DocumentPages {
 
     func show(_ visit: Visit) async throws -> Answer {
         let uid = try visit.uid("document")
-        let (detail, events) = try await visit.documents { store in
+        let (detail, tasks, events) = try await visit.documents { store in
             // More would make the page heavy; the list and the page of recipients have them all.
             let detail = try store.detail(uid, shown: DocumentPages.linksShown, isWhole: false)
-            return (detail, try store.history(of: detail.row, page: PageRequest(after: nil, limit: 10)))
+            let tasks = try TaskStore(tx: store.tx, viewer: store.viewer, today: store.today)
+                .summary(of: TaskFilter(document: uid))
+            return (detail, tasks, try store.history(of: detail.row, page: PageRequest(after: nil, limit: 10)))
         }
-        return visit.html(documentPage(detail, events, visit.page))
+        return visit.html(documentPage(detail, tasks, events, visit.page))
     }
 
     func history(_ visit: Visit) async throws -> Answer {

@@ -1,5 +1,7 @@
-/// The page of one document: facts, links both ways, paragraphs, recipients, opinions, history.
-func documentPage(_ detail: DocumentDetail, _ events: Page<EventRow>, _ page: PageContext) -> HTML {
+/// The page of one document: facts, links both ways, tasks, paragraphs, recipients, opinions, history.
+func documentPage(
+    _ detail: DocumentDetail, _ tasks: TaskSummary, _ events: Page<EventRow>, _ page: PageContext
+) -> HTML {
     let row = detail.row, document = row.document
     return sitePage(
         page, title: documentHeading(row, page), lead: documentLead(row, page), crumbs: documentCrumbs(page),
@@ -7,12 +9,18 @@ func documentPage(_ detail: DocumentDetail, _ events: Page<EventRow>, _ page: Pa
         body: """
             \(documentNotices(detail, page))\
             \(columns(
-                linkCard(detail, page) + paragraphCard(detail, page) + fileCard(detail, page)
-                    + opinionCard(detail, page),
+                linkCard(detail, page) + taskCard(tasks, detail, page) + paragraphCard(detail, page)
+                    + fileCard(detail, page) + opinionCard(detail, page),
                 factCard(detail, page) + recipientCard(detail, page)))\
             \(historySection(events.items, page, more: events.next == nil ? nil : "\(row.href)/history"))\
             \(detail.rights.mayDiscard ? discardForm(document, page) : .empty)
             """)
+}
+
+/// A draft gives nobody work, as long as no task names it.
+private func taskCard(_ tasks: TaskSummary, _ detail: DocumentDetail, _ page: PageContext) -> HTML {
+    guard detail.row.document.state != .draft || !tasks.urgent.isEmpty else { return .empty }
+    return taskSummary(tasks, draft: URLText.link("/tasks/new", ["document": detail.row.uid.text]), page)
 }
 
 func documentCrumbs(_ page: PageContext) -> [Crumb] { [Crumb(text: page.t("document.title"), href: "/documents")] }

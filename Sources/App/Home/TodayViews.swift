@@ -34,7 +34,7 @@ enum TodayViews {
         let task = row.task
         let who = [row.leadUnit.name, row.performer].filter { !$0.isEmpty }.joined(separator: " · ")
         return """
-            <li>\(TaskWords.schedule(task, task.status(on: page.today), page)) \
+            <li>\(TaskWords.schedule(task, row.status(on: page.today), page)) \
             <a href="\(row.href)">\(task.title)</a><span class="sub">\(who)</span></li>
             """
     }

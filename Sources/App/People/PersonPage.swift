@@ -1,6 +1,7 @@
-/// The page of one person: facts, offices with their rights, committees, account, history.
+/// The page of one person: facts, offices with their rights, committees, tasks, account, history.
 func personPage(
-    _ page: PageContext, _ detail: PersonDetail, _ seats: [PersonSeat], now: Instant, history: HTML
+    _ page: PageContext, _ detail: PersonDetail, _ seats: [PersonSeat], _ tasks: TaskSummary, now: Instant,
+    history: HTML
 ) -> HTML {
     let row = detail.row
     var actions = HTML.empty
@@ -22,7 +23,14 @@ func personPage(
     return sitePage(
         page, title: page.name(row.person.name), crumbs: [PersonViews.home(page)], actions: actions,
         body: PersonDataParts.erased(page, detail.erasedOn) + offices + none
-            + personSeatsCard(page, seats) + (isErased ? .empty : accountCard(page, detail, now: now)) + history)
+            + personSeatsCard(page, seats) + personTasks(tasks, page, isErased: isErased)
+            + (isErased ? .empty : accountCard(page, detail, now: now)) + history)
+}
+
+/// Nobody is given work by way of their page: who does a task is chosen from its lead unit. Of somebody who has been
+/// erased only what is there is shown.
+private func personTasks(_ tasks: TaskSummary, _ page: PageContext, isErased: Bool) -> HTML {
+    isErased && tasks.urgent.isEmpty ? .empty : taskSummary(tasks, draft: nil, page)
 }
 
 /// An office with what it may do and who acts for it.

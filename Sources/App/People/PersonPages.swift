@@ -61,16 +61,19 @@ struct PersonPages {
 
     func show(_ visit: Visit) async throws -> Answer {
         let uid = try visit.uid("person")
-        let (detail, seats, events) = try await visit.database.read { tx in
+        let (detail, seats, tasks, events) = try await visit.database.read { tx in
             let store = visit.people(tx)
             let detail = try store.detail(uid)
+            let tasks = try TaskStore(tx: tx, viewer: visit.viewer, today: visit.today)
+                .summary(of: TaskFilter(person: uid))
             let seats = try CommitteeStore(tx: tx, viewer: visit.viewer, today: visit.today)
                 .seats(of: detail.row.person.id, limit: PersonSeat.onPage + 1)
-            return (detail, seats, try store.history(detail))
+            return (detail, seats, tasks, try store.history(detail))
         }
         return visit.html(
             personPage(
-                visit.page, detail, seats, now: visit.now, history: historySection(events, visit.page, more: nil)))
+                visit.page, detail, seats, tasks, now: visit.now, history: historySection(events, visit.page, more: nil)
+            ))
     }
 
     func editName(_ visit: Visit) async throws -> Answer {

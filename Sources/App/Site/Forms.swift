@@ -18,6 +18,8 @@ struct FormView {
     let page: PageContext
     let values: Fields
     let problems: [Problem]
+    /// What stands beside the label of a field that may be left empty, when "optional" would not be the whole truth.
+    var marks: [String: String] = [:]
 
     init(_ page: PageContext, values: Fields, problems: [Problem] = []) {
         self.page = page
@@ -74,7 +76,7 @@ struct FormView {
         _ name: String, label: String, choices: [Choice], required: Bool = true, help: String? = nil
     ) -> HTML {
         let chosen = values[name]
-        let blank = required ? page.t("site.form.choose") : page.t("site.form.none")
+        let blank = required || marks[name] != nil ? page.t("site.form.choose") : page.t("site.form.none")
         let bringsBlank = choices.contains { $0.value.isEmpty }
         let first: HTML = bringsBlank ? "" : "<option value=\"\">\(blank)</option>"
         let rest = choices.map { choice -> HTML in
@@ -163,7 +165,8 @@ extension FormView {
     private func field(
         _ name: String, label: String, help: String?, required: Bool, isChoice: Bool = false, control: HTML
     ) -> HTML {
-        let mark: HTML = required ? "" : " <span class=\"optional\">\(page.t("site.form.optional"))</span>"
+        let said = marks[name] ?? page.t("site.form.optional")
+        let mark: HTML = required ? "" : " <span class=\"optional\">\(said)</span>"
         return """
             <div class="field\(reasons(name).isEmpty ? "" : " refused")"><label for="\(id(name))">\(label)</label>\
             \(mark)\(notes(name, help: help, isChoice: isChoice))\(control)</div>

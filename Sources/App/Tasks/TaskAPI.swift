@@ -120,7 +120,9 @@ struct TaskAPI {
     ) async throws -> Answer {
         let (viewer, today, now) = (visit.viewer, visit.today, visit.now)
         return try await visit.change { tx in
-            let row = try body(TaskStore(tx: tx, viewer: viewer, today: today), now)
+            let store = TaskStore(tx: tx, viewer: viewer, today: today)
+            var row = try body(store, now)
+            row.rules = try store.rules(of: row.task)
             return ChangeAnswer(
                 status: status, body: TaskBody(row: row, today: today).json, version: row.task.version,
                 location: "/api/v1/tasks/\(row.uid)")

@@ -4,7 +4,7 @@ struct TaskBody: APIBody, Sendable {
     let today: Day
 
     var members: [(String, JSONValue)] {
-        let task = row.task, status = task.status(on: today)
+        let task = row.task, status = row.status(on: today)
         return [
             ("uid", .text(row.uid.text)), ("title", .text(task.title)), ("description", .text(task.description)),
             ("lead_unit", .text(row.leadUnit.uid.text)), ("lead_unit_name", .text(row.leadUnit.name)),
@@ -58,7 +58,8 @@ struct TaskDetailBody: APIBody, Sendable {
                 ("leader", .optional(detail.leader?.name)), ("authority", .optional(detail.authority?.name)),
                 ("document", .optional(detail.document?.uid.text)), ("document_name", .optional(detail.document?.name)),
                 ("parent", .optional(detail.parent?.uid.text)),
-                ("children", .list(detail.children.map { unit(UnitLink(uid: $0.uid, name: $0.task.title)) })),
+                ("children", .list(detail.parts.rows.map { unit(UnitLink(uid: $0.uid, name: $0.task.title)) })),
+                ("children_total", .int(Int64(detail.parts.total))),
                 ("products", .list(detail.products.map(TaskDetailBody.product))),
                 ("acts", .list(detail.acts.map { .text($0.rawValue) })),
                 ("missing", .list((detail.clarity?.findings ?? []).map { .text($0.point.rawValue) })),
@@ -79,6 +80,7 @@ struct TaskDetailBody: APIBody, Sendable {
             ("leader", .nullable(.string), true), ("authority", .nullable(.string), true),
             ("document", .nullable(.uid), true), ("document_name", .nullable(.string), true),
             ("parent", .nullable(.uid), true), ("children", .list(link), true),
+            ("children_total", .integer, true),
             (
                 "products",
                 .list(

@@ -11,8 +11,7 @@ public struct TaskDetail: Sendable {
     /// When the viewer may know of it.
     public let document: DocumentRow?
     public let parent: TaskRow?
-    /// Those that the viewer may know of, in the order of their deadlines.
-    public let children: [TaskRow]
+    public let parts: TaskParts
     public let products: [TaskProduct]
     public let extensions: [TaskExtension]
     public let reports: [TaskReportRow]
@@ -23,8 +22,6 @@ public struct TaskDetail: Sendable {
 
     public var acts: [TaskWorkflow.Act] { rights.acts(on: row.task.workflow) }
     func status(on today: Day) -> TaskStatus { row.task.status(on: today, rules: rules) }
-
-    static let childrenShown = 200
 }
 
 /// An office that a task names.
@@ -52,7 +49,9 @@ public struct TaskReportRow: Sendable, Equatable {
 extension TaskStore {
     /// Everything about one task.
     public func detail(_ uid: UID) throws -> TaskDetail {
-        let row = try find(uid), task = row.task
+        var row = try find(uid)
+        let task = row.task
+        row.rules = try rules(of: task)
         let rights = try rights(task)
         let canIssue = rights.directs && task.workflow.next(.issue) != nil
         return TaskDetail(
@@ -63,10 +62,8 @@ extension TaskStore {
             authority: try office(task.authority),
             document: try task.document.flatMap { try ifKnown(documents.find($0)) },
             parent: try task.parent.flatMap { try ifKnown(find($0)) },
-            children: try rows(
-                "t.parent_id = \(task.id)", order: "t.closed, t.due, t.id", limit: TaskDetail.childrenShown),
-            products: try products(of: task.id), extensions: try extensions(of: task.id),
-            reports: try reports(of: task.id), rights: rights, rules: try rules(of: task),
+            parts: try parts(of: task.id), products: try products(of: task.id), extensions: try extensions(of: task.id),
+            reports: try reports(of: task.id), rights: rights, rules: row.rules,
             clarity: canIssue ? try clarity(of: row) : nil)
     }
 

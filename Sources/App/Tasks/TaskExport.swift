@@ -19,7 +19,7 @@ struct TaskExport {
     }
 
     private func cells(_ row: TaskRow) -> [CSVWriter.Cell] {
-        let task = row.task, status = task.status(on: store.today)
+        let task = row.task, status = row.status(on: store.today)
         func day(_ day: Day) -> CSVWriter.Cell { .text(day == .never ? "" : day.text) }
         return [
             .text(task.title), .text(row.leadUnit.name), .text(row.performer),

@@ -8,6 +8,8 @@ public struct TaskFilter: Sendable, Equatable {
     /// Whose task it is: done by an office of this person.
     public var person: UID?
     public var document: UID?
+    /// The parts of this task.
+    public var parent: UID?
     public var state: TaskWorkflow.State?
     public var pillar = ""
     public var schedule: Schedule?
@@ -40,13 +42,17 @@ public struct TaskFilter: Sendable, Equatable {
         case overdue
         /// Due within a week from today.
         case week
+        /// Without a day: when something happens, or not at all.
+        case undated
     }
 
     public enum Order: String, Sendable, CaseIterable {
         case due, updated, title
     }
 
-    public init() {}
+    public init(unit: UID? = nil, document: UID? = nil, person: UID? = nil, parent: UID? = nil) {
+        (self.unit, self.document, self.person, self.parent) = (unit, document, person, parent)
+    }
 
     /// Reads a query string; what cannot be read is a problem of the query.
     init(_ query: inout Fields) {
@@ -55,6 +61,7 @@ public struct TaskFilter: Sendable, Equatable {
         unit = query.uid("unit", required: false)
         person = query.uid("person", required: false)
         document = query.uid("document", required: false)
+        parent = query.uid("parent", required: false)
         state = query.choice("state", required: false)
         pillar = query.line("pillar", max: 60, required: false)
         schedule = query.choice("schedule", required: false)
@@ -77,13 +84,19 @@ public struct TaskFilter: Sendable, Equatable {
     var query: [String: String] {
         [
             "which": which == .open ? "" : which.rawValue, "q": text, "unit": unit?.text ?? "",
-            "person": person?.text ?? "", "document": document?.text ?? "", "state": state?.rawValue ?? "",
-            "pillar": pillar, "schedule": schedule?.rawValue ?? "", "period": period?.text ?? "",
-            "key": isKey ? "1" : "", "mine": isMine ? "1" : "", "led": isLed ? "1" : "",
-            "waiting": isWaiting ? "1" : "",
-            "order": order == .due ? "" : order.rawValue,
+            "person": person?.text ?? "", "document": document?.text ?? "", "parent": parent?.text ?? "",
+            "state": state?.rawValue ?? "", "pillar": pillar, "schedule": schedule?.rawValue ?? "",
+            "period": period?.text ?? "", "key": isKey ? "1" : "", "mine": isMine ? "1" : "", "led": isLed ? "1" : "",
+            "waiting": isWaiting ? "1" : "", "order": order == .due ? "" : order.rawValue,
         ]
     }
 
     var isEmpty: Bool { query.values.allSatisfy(\.isEmpty) }
+
+    /// The same things, whatever has become of them: what stays when another question is asked of them.
+    var subjects: TaskFilter {
+        var filter = TaskFilter(unit: unit, document: document, person: person, parent: parent)
+        filter.pillar = pillar
+        return filter
+    }
 }

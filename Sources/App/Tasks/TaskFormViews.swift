@@ -114,8 +114,23 @@ func taskExtensionPage(
 enum TaskFormViews {
     /// In the order of the rule: work, person, responsibility, time, product, authority.
     static func fields(_ form: FormView, _ names: TaskFormNames, _ page: PageContext) -> HTML {
-        work(form, names, page) + people(form, names, page) + time(form, page) + products(form, page)
+        var form = form
+        form.marks = marks(page)
+        return work(form, names, page) + people(form, names, page) + time(form, page) + products(form, page)
             + rest(form, names, page)
+    }
+
+    /// A draft may have gaps, but what the gate asks for is not left to one's liking.
+    private static func marks(_ page: PageContext) -> [String: String] {
+        let needed = [
+            "performer", "leader", Deadline.Field.choice, Deadline.Field.date, "products.0.name", "products.0.kind",
+            "products.0.criterion",
+        ]
+        let undated = [Deadline.Field.words, Deadline.Field.review]
+        return Dictionary(
+            needed.map { ($0, page.t("task.form.needed")) }
+                + undated.map { ($0, page.t("task.form.needed_undated")) }
+        ) { first, _ in first }
     }
 
     private static func group(_ title: String, _ body: HTML) -> HTML {
@@ -131,7 +146,7 @@ enum TaskFormViews {
             """
             \(form.text("title", label: page.t("task.field.title"), help: page.t("task.help.title"), maxLength: 300))\
             \(form.area("description", label: page.t("task.field.description"), required: false, rows: 3))\
-            \(form.text("document", label: page.t("task.field.document"), help: page.t("gap.help.basis"), required: false, maxLength: 1_000))\
+            \(form.document("document", label: page.t("task.field.document"), chosen: names.document, required: false, help: page.t("gap.help.basis")))\
             \(form.text("paragraph", label: page.t("task.field.paragraph"), required: false, maxLength: 60))\(parent ?? .empty)
             """)
     }
@@ -145,7 +160,7 @@ enum TaskFormViews {
             \(form.select("performer", label: page.t("task.field.performer"), choices: offices(names.performers), required: false, help: page.t("task.help.performer")))\
             \(form.select("leader", label: page.t("task.field.leader"), choices: offices(names.leaders), required: false, help: page.t("task.help.leader")))\
             \(form.select("authority", label: page.t("task.field.authority"), choices: offices(names.leaders), required: false, help: page.t("task.help.authority")))\
-            \(form.area("coordinating", label: page.t("task.field.coordinating"), help: page.t("gap.help.lines"), required: false, maxLength: 20_000, rows: 2))
+            \(form.area("coordinating", label: page.t("task.field.coordinating"), help: page.t("task.help.coordinating"), required: false, maxLength: 20_000, rows: 2))
             """)
     }
 

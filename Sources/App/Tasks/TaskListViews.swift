@@ -1,14 +1,13 @@
 /// The list: filter, table, next page.
 func taskIndex(_ list: TaskList, _ asked: TaskListRequest, _ page: PageContext) -> HTML {
     let filter = asked.filter
-    let title =
-        list.unit.map { page.t("task.of_unit", ["name": $0]) }
-        ?? list.document.map { page.t("task.of_document", ["name": $0]) } ?? page.t("task.title")
+    let title = list.names.title(page) ?? page.t("task.title")
+    let roadmap = linkButton(page.t("roadmap.title"), href: TaskListViews.link("/tasks/roadmap", filter, after: nil))
     let export = linkButton(page.t("task.export"), href: TaskListViews.link("/tasks.csv", filter, after: nil))
     return sitePage(
         page, title: title, lead: "\(page.t("task.lead"))",
         actions: """
-            \(list.mayCreate ? linkButton(page.t("task.new"), href: "/tasks/new", main: true) : .empty)\(export)
+            \(list.mayCreate ? linkButton(page.t("task.new"), href: "/tasks/new", main: true) : .empty)\(roadmap)\(export)
             """,
         body: """
             \(TaskListViews.tabs(filter, page))\(TaskListViews.filterForm(list, filter, page))\
@@ -20,6 +19,10 @@ enum TaskListViews {
     static func link(_ path: String, _ filter: TaskFilter, after: Cursor?) -> String {
         var query = filter.query
         query["after"] = after?.text ?? ""
+        return link(path, query)
+    }
+
+    static func link(_ path: String, _ query: [String: String]) -> String {
         let parts = query.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
             .map { "\($0.key)=\(URLText.query($0.value))" }
         return parts.isEmpty ? path : path + "?" + parts.joined(separator: "&")
@@ -27,14 +30,22 @@ enum TaskListViews {
 
     /// The questions asked most, one press each.
     static func tabs(_ filter: TaskFilter, _ page: PageContext) -> HTML {
+        /// Of the same unit, document, person, task or pillar.
+        func tab(_ key: String, _ isOn: Bool, _ ask: (inout TaskFilter) -> Void) -> (
+            key: String, href: String, isOn: Bool
+        ) {
+            var asked = filter.subjects
+            ask(&asked)
+            return (key, link("/tasks", asked, after: nil), isOn)
+        }
         let all: [(key: String, href: String, isOn: Bool)] = [
-            ("task.tab.open", "/tasks", filter.isEmpty),
-            ("task.tab.overdue", "/tasks?schedule=overdue", filter.schedule == .overdue),
-            ("task.tab.week", "/tasks?schedule=week", filter.schedule == .week),
-            ("task.tab.declared", "/tasks?state=declared", filter.state == .declared),
-            ("task.tab.returned", "/tasks?state=returned", filter.state == .returned),
-            ("task.tab.closed", "/tasks?which=closed", filter.which == .closed),
-            ("task.tab.draft", "/tasks?which=draft", filter.which == .draft),
+            tab("task.tab.open", filter == filter.subjects) { _ in },
+            tab("task.tab.overdue", filter.schedule == .overdue) { $0.schedule = .overdue },
+            tab("task.tab.week", filter.schedule == .week) { $0.schedule = .week },
+            tab("task.tab.declared", filter.state == .declared) { $0.state = .declared },
+            tab("task.tab.returned", filter.state == .returned) { $0.state = .returned },
+            tab("task.tab.closed", filter.which == .closed) { $0.which = .closed },
+            tab("task.tab.draft", filter.which == .draft) { $0.which = .draft },
         ]
         let links = all.map { tab -> HTML in
             "<li><a href=\"\(tab.href)\"\(tab.isOn ? " aria-current=\"true\"" : HTML.empty)>\(page.t(tab.key))</a></li>"
@@ -50,20 +61,24 @@ enum TaskListViews {
         let orders = TaskFilter.Order.allCases.map { order in
             Choice(order == .due ? "" : order.rawValue, page.t("task.order.\(order.rawValue)"))
         }
-        let kept = ["document", "person"].map { name -> HTML in
+        let kept = ["document", "person", "parent", "schedule"].map { name -> HTML in
             filter.query[name].map { $0.isEmpty ? .empty : form.hidden(name, $0) } ?? .empty
         }
         let which = filter.state == nil && filter.which != .open ? form.hidden("which", filter.which.rawValue) : .empty
+        // Folded away on a phone until it is used, so that the list stands near the top; open where there is room.
+        let isUsed =
+            !(filter.text + filter.pillar).isEmpty || filter.period != nil || filter.isKey || filter.unit != nil
         return """
+            <details class="fold wide-open"\(isUsed ? " open" : HTML.empty)><summary>\(page.t("task.filter"))</summary>\
             <form class="filters" method="get" action="/tasks" role="search">\(kept)\(which)\
             \(form.text("q", label: page.t("task.filter.text"), required: false, type: "search"))\
-            \(form.unit("unit", label: page.t("task.filter.unit"), chosen: list.unit, required: false))\
+            \(form.unit("unit", label: page.t("task.filter.unit"), chosen: list.names.unit, required: false))\
             \(form.select("state", label: page.t("task.field.state"), choices: any + states, required: false))\
             \(form.select("pillar", label: page.t("task.field.pillar"), choices: any + pillars, required: false))\
             \(form.text("period", label: page.t("task.filter.period"), required: false, maxLength: 40))\
             \(form.select("order", label: page.t("task.filter.order"), choices: orders, required: false))\
             \(form.checkbox("key", label: page.t("task.filter.key")))\
-            <button>\(page.t("task.filter.apply"))</button></form>
+            <button>\(page.t("task.filter.apply"))</button></form></details>
             """
     }
 
@@ -90,7 +105,7 @@ enum TaskListViews {
 
     static func rows(_ tasks: [TaskRow], _ page: PageContext) -> HTML {
         let rows = tasks.map { row -> [HTML] in
-            let task = row.task, status = task.status(on: page.today)
+            let task = row.task, status = row.status(on: page.today)
             let deadline = task.deadline.map { TaskWords.deadline($0, page) } ?? ""
             let moved: HTML =
                 task.extensions == 0
@@ -100,7 +115,7 @@ enum TaskListViews {
                 "\(mark)<a href=\"\(row.href)\">\(task.title)</a>",
                 "<a href=\"\(row.leadUnit.href)\">\(row.leadUnit.name)</a><span class=\"sub\">\(row.performer)</span>",
                 "\(deadline)\(moved)", TaskWords.schedule(task, status, page),
-                "\(page.t("task.declared.\(status.declared.name)")) · \(page.number(task.percent)) %",
+                "\(page.t("task.declared.\(status.declared.name)"))<span class=\"sub\">\(page.number(task.percent)) %</span>",
                 badge(TaskWords.tone(status.verified), page.t("task.verification.\(status.verified.name)")),
             ]
         }

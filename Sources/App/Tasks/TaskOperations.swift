@@ -37,10 +37,12 @@ enum TaskOperations {
             APIParameter("q", .string, "Words of the title; accents do not matter."),
             APIParameter("unit", .uid, "Of this unit and those below it."),
             APIParameter("person", .uid, "Done by this person."), APIParameter("document", .uid, "From this document."),
+            APIParameter("parent", .uid, "Parts of this task."),
             APIParameter("state", .choice(TaskWorkflow.State.allCases.map(\.rawValue)), "In this state."),
             APIParameter("pillar", .string, "Code of a pillar."),
             APIParameter(
-                "schedule", .choice(TaskFilter.Schedule.allCases.map(\.rawValue)), "Late, or due within 7 days."),
+                "schedule", .choice(TaskFilter.Schedule.allCases.map(\.rawValue)),
+                "Late, due within 7 days, or without a day."),
             APIParameter("period", .string, "Due in a month, quarter, half or year: 2026-09, 2026Q3, 2026H1, 2026."),
             APIParameter("key", .string, "1: key tasks alone."),
             APIParameter("order", .choice(TaskFilter.Order.allCases.map(\.rawValue)), "due otherwise."),

@@ -7,6 +7,7 @@ struct TaskPages {
         [
             .get("/tasks", index),
             .get("/tasks.csv", export),
+            .get("/tasks/roadmap", roadmap),
             .get("/tasks/new", new),
             .post("/tasks", create),
             .get("/tasks/{task}", show),
@@ -22,11 +23,16 @@ struct TaskPages {
         let list = try await visit.tasks { store in
             TaskList(
                 page: try store.list(asked.filter, page: asked.page),
-                unit: try asked.filter.unit.map { try store.units.find($0).name },
-                document: try asked.filter.document.map { try store.documents.find($0).name },
+                names: try TaskFilterNames(asked.filter, store),
                 fields: try store.workFields(), mayCreate: store.mayCreateSomewhere())
         }
         return visit.html(taskIndex(list, asked, visit.page))
+    }
+
+    func roadmap(_ visit: Visit) async throws -> Answer {
+        let asked = try TaskRoadmapRequest(visit.query, today: visit.today)
+        let roadmap = try await visit.tasks { try $0.roadmap(asked) }
+        return visit.html(taskRoadmap(roadmap, asked, visit.page))
     }
 
     func export(_ visit: Visit) async throws -> Answer {
@@ -38,7 +44,11 @@ struct TaskPages {
 
     /// First the unit that leads, then everything else: who can do it depends on the unit.
     func new(_ visit: Visit) async throws -> Answer {
-        let fields = Fields(raw: visit.query.raw)
+        // What a task is unless something else is said.
+        let usual = [
+            "priority": TaskItem.Priority.normal.rawValue, "secrecy": Secrecy.internal.name, "weight": "1",
+        ]
+        let fields = Fields(raw: visit.query.raw.merging(usual) { typed, _ in typed })
         let names = try await visit.tasks { store in
             try store.requireMayCreateSomewhere()
             return try TaskFormNames(fields, store)
@@ -168,9 +178,7 @@ struct TaskListRequest: Sendable {
 
 struct TaskList: Sendable {
     let page: Page<TaskRow>
-    /// What the unit and the document that are asked for are called.
-    let unit: String?
-    let document: String?
+    let names: TaskFilterNames
     let fields: [WorkField]
     let mayCreate: Bool
 }
@@ -182,12 +190,14 @@ struct TaskFormNames: Sendable {
     let leaders: [TaskOffice]
     let fields: [WorkField]
     let parent: String?
+    let document: String?
 
     init(_ typed: Fields, _ store: TaskStore) throws {
         lead = typed["lead_unit"].isEmpty ? nil : try store.units.find(typed: typed["lead_unit"])
         performers = try lead.map { try store.possiblePerformers($0.unit.id) } ?? []
         leaders = try lead.map { try store.possibleLeaders($0.unit.id) } ?? []
         fields = try store.workFields()
+        document = typed["document"].isEmpty ? nil : try store.documents.find(typed: typed["document"])?.name
         parent = try UID(parsing: typed["parent"]).flatMap { uid in try ifKnown(store.find(uid).task.title) }
     }
 }

@@ -3,8 +3,8 @@ import Storage
 /// The statements behind every list of tasks: page, count and export share their conditions.
 ///
 /// A list is driven by one table, chosen here and not by the planner: by the scopes of the viewer and by the tasks that
-/// name their office, each ordered and limited by itself, or by the tasks of one person or of one document. Aliases:
-/// `s` a row of a scope, `t` the task, `k` the keys of the page.
+/// name their office, each ordered and limited by itself, or by the tasks of one person, of one document or of one
+/// task that has parts. Aliases: `s` a row of a scope, `t` the task, `k` the keys of the page.
 struct TaskQuery {
     let viewer: Viewer
     let filter: TaskFilter
@@ -15,6 +15,7 @@ struct TaskQuery {
         case scopes([TaskScope.Branch], named: [ID<Office>])
         case person(ID<Person>)
         case document(ID<Document>)
+        case parent(ID<TaskItem>)
         /// The system reads the tasks themselves.
         case all
     }
@@ -51,6 +52,20 @@ struct TaskQuery {
         return "SELECT COUNT(*) FROM (SELECT id FROM (\(branches.joined(" UNION "))) m LIMIT \(cap + 1)) n"
     }
 
+    /// How many there are of each state, and how many of these are late: of so many more than `cap` that it shows.
+    func tally(cap: Int) -> SQL {
+        let branches = branches { source in
+            """
+            SELECT * FROM (SELECT \(source.id) AS id, \(source.state) AS state, \(source.late) AS late \
+            FROM \(source.from) LIMIT \(cap + 1)) b
+            """
+        }
+        return """
+            SELECT state, late, COUNT(*) FROM (SELECT id, state, late FROM (\(branches.joined(" UNION "))) m \
+            LIMIT \(cap + 1)) n GROUP BY state, late ORDER BY state, late
+            """
+    }
+
     /// `id` and `place` of a page.
     func keys(after: Position?, limit: Int) -> SQL {
         let branches = branches { source in
@@ -70,6 +85,9 @@ struct TaskQuery {
         let id: SQL
         let place: SQL
         let from: SQL
+        /// The number of the state, and 1 for what is late.
+        let state: SQL
+        let late: SQL
     }
 
     private func branches(_ body: (Source) -> SQL) -> [SQL] { sources.map(body) }
@@ -80,6 +98,7 @@ struct TaskQuery {
         case .all: return [tasks("1 = 1")]
         case .person(let person): return [tasks("t.responsible_id = \(person) AND \(condition)")]
         case .document(let document): return [tasks("t.document_id = \(document) AND \(condition)")]
+        case .parent(let parent): return [tasks("t.parent_id = \(parent) AND \(condition)", closed: "t.closed + 0")]
         case .scopes(let branches, let offices): return branches.map(scope) + offices.flatMap(named)
         }
     }
@@ -93,11 +112,21 @@ struct TaskQuery {
         ]
     }
 
-    private func tasks(_ which: SQL) -> Source {
+    /// `closed`: a sum where no index holds both, so that the parts of a task are not looked for among all open tasks.
+    private func tasks(_ which: SQL, closed: SQL = "t.closed") -> Source {
         let waiting: SQL = "EXISTS (SELECT 1 FROM task_extension x WHERE x.task_id = t.id AND x.decision = '')"
-        let conditions = [which, "t.closed = \(filter.which.code)"] + ofTask + (filter.isWaiting ? [waiting] : [])
-        return Source(id: "t.id", place: place, from: "task t WHERE \(conditions.joined(" AND "))")
+        let conditions = [which, "\(closed) = \(filter.which.code)"] + ofTask + (filter.isWaiting ? [waiting] : [])
+        return source("t.id", place, from: "task t WHERE \(conditions.joined(" AND "))")
     }
+
+    /// Of the task itself.
+    private func source(_ id: SQL, _ place: SQL, from: SQL) -> Source {
+        Source(
+            id: id, place: place, from: from, state: TaskMap.code("t"),
+            late: late("t.due", running: TaskMap.running("t")))
+    }
+
+    private func late(_ due: SQL, running: SQL) -> SQL { "CASE WHEN \(due) < \(today) AND (\(running)) = 1 THEN 1 ELSE 0 END" }
 
     /// By last change the rows lie in a table of their own; by title they are sorted within the scope.
     private func scope(_ branch: TaskScope.Branch) -> Source {
@@ -105,26 +134,25 @@ struct TaskQuery {
         switch filter.order {
         case .updated:
             let conditions = [reached] + ofTask + flagged(branch)
-            return Source(
-                id: "s.task_id", place: "s.updated_at",
+            return source(
+                "s.task_id", "s.updated_at",
                 from: "task_recency s CROSS JOIN task t WHERE t.id = s.task_id AND \(conditions.joined(" AND "))")
         case .title:
             let conditions = [reached, "s.closed = \(filter.which.code)"] + ofTask + flags
-            return Source(
-                id: "t.id", place: "t.title_key",
+            return source(
+                "t.id", "t.title_key",
                 from: "task_scope s CROSS JOIN task t WHERE t.id = s.task_id AND \(conditions.joined(" AND "))")
         case .due:
             let conditions = [reached, "s.closed = \(filter.which.code)"] + ofScope
-            guard needsTask else {
-                return Source(
-                    id: "s.task_id", place: "s.due", from: "task_scope s WHERE \(conditions.joined(" AND "))")
-            }
+            let from: SQL =
+                needsTask
+                ? """
+                task_scope s CROSS JOIN task t WHERE t.id = s.task_id \
+                AND \((conditions + wordsAndKey).joined(" AND "))
+                """ : "task_scope s WHERE \(conditions.joined(" AND "))"
             return Source(
-                id: "s.task_id", place: "s.due",
-                from: """
-                    task_scope s CROSS JOIN task t WHERE t.id = s.task_id \
-                    AND \((conditions + wordsAndKey).joined(" AND "))
-                    """)
+                id: "s.task_id", place: "s.due", from: from, state: "s.state",
+                late: late("s.due", running: "s.running"))
         }
     }
 
@@ -144,6 +172,7 @@ struct TaskQuery {
     private var wordsAndKey: [SQL] {
         var all = TextFold.words(filter.text).map { word -> SQL in "t.title_fold LIKE \("%\(word)%") ESCAPE '\\'" }
         if filter.isKey { all.append("t.is_key = 1") }
+        if let window { all.append("t.start_on <= \(window.last)") }
         return all
     }
 
@@ -169,6 +198,7 @@ struct TaskQuery {
         all += days("t.due", running: "\(TaskMap.running("t")) = 1")
         if let document { all.append("t.document_id = \(document)") }
         if let unit { all.append(below(unit)) }
+        if let person { all.append("t.responsible_id = \(person)") }
         return all
     }
 
@@ -183,16 +213,22 @@ struct TaskQuery {
         switch filter.schedule {
         case .overdue: all += ["\(due) < \(today)", running]
         case .week: all += ["\(due) >= \(today)", "\(due) <= \(today.adding(days: 7))", running]
+        case .undated: all.append("\(due) = \(Day.never)")
         case nil: break
         }
+        if let window { all += ["\(due) >= \(window.first)", "\(due) < \(Day.never)"] }
         if let period = filter.period { all += ["\(due) >= \(period.firstDay)", "\(due) <= \(period.lastDay)"] }
         return all
     }
 
     /// Set when the tasks of a document are read from the scopes, because they are many.
     var document: ID<Document>?
-    /// Set when the tasks of a person are asked for as far as they concern a unit or one below it.
+    /// Set when the tasks of a person, or the parts of a task, are asked for as far as they concern a unit or one below.
     var unit: ID<OrgUnit>?
+    /// Set when the parts of a task are asked for as far as one person does them.
+    var person: ID<Person>?
+    /// Set when only what has a day and lies at least in part between two days is asked for.
+    var window: (first: Day, last: Day)?
 
     private func beyond(_ after: Position?, _ source: Source) -> SQL {
         guard let after else { return "" }

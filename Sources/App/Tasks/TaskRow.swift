@@ -8,7 +8,10 @@ public struct TaskRow: Sendable, Equatable {
     public let performerTitle: String
     /// Nil when the viewer may not know of the person.
     public let performerName: String?
+    /// Of the committee that it was given under, where a list has asked for them.
+    public var rules = CommitteeRules.standard
 
+    public func status(on today: Day) -> TaskStatus { task.status(on: today, rules: rules) }
     public var uid: UID { task.uid }
     public var href: String { "/tasks/\(task.uid)" }
 

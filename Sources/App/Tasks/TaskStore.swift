@@ -29,10 +29,16 @@ public struct TaskStore {
         guard query.hasSources else { return Page(items: [], next: nil, total: 0) }
         let found = try tx.all(
             query.page(after: try position(page.after, filter), limit: page.limit + 1, known: try knownPeople()))
-        let items = try found.prefix(page.limit).map(TaskRow.init)
+        let items = try warned(found.prefix(page.limit).map(TaskRow.init))
         let next = found.count > page.limit ? items.last.map { cursor(after: $0, filter) } : nil
         let total = page.after == nil && next == nil ? items.count : try count(query)
         return Page(items: items, next: next, total: min(total, countCap), totalIsFloor: total > countCap)
+    }
+
+    /// The first tasks of a list, without its total.
+    func top(_ query: TaskQuery, limit: Int) throws -> [TaskRow] {
+        guard query.hasSources, limit > 0 else { return [] }
+        return try warned(tx.all(query.page(after: nil, limit: limit, known: try knownPeople())).map(TaskRow.init))
     }
 
     /// Throws ``AppError/notFound`` also when the viewer may not know of it.
@@ -71,6 +77,12 @@ public struct TaskStore {
         }
         let document = try filter.document.map { try documents.find($0).document.id }
         let unit = try filter.unit.map { try units.find($0).unit.id }
+        if let parent = filter.parent {
+            var query = made(.parent(try find(parent).task.id), document: document)
+            query.unit = unit
+            query.person = try filter.person.map { try people.find($0).person.id }
+            return query
+        }
         if let person = filter.person {
             var query = made(.person(try people.find(person).person.id), document: document)
             query.unit = unit

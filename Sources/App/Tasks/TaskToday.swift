@@ -68,9 +68,9 @@ extension TaskStore {
         ).map { (part: try $0.int(TaskRow.width), row: try TaskRow($0)) }
         let found = Dictionary(grouping: rows, by: \.part)
         return TaskToday(
-            parts: parts.map { part, _ in
+            parts: try parts.map { part, _ in
                 let all = found[part.rawValue, default: []].map(\.row)
-                return (part, Array(all.prefix(limit)), all.count > limit)
+                return (part, try warned(Array(all.prefix(limit))), all.count > limit)
             })
     }
 }

@@ -13,7 +13,7 @@ func taskPage(
                 TaskViews.gate(detail, page) + TaskViews.about(detail, page) + TaskViews.products(detail, page)
                     + TaskViews.reports(detail, page),
                 TaskViews.facts(detail, page) + TaskViews.extensions(detail, page)))\
-            \(TaskViews.children(detail, page))\
+            \(TaskPartsViews.card(detail, page))\
             \(historySection(events.items, page, more: events.next == nil ? nil : "\(row.href)/history"))
             """)
 }
@@ -139,29 +139,13 @@ enum TaskViews {
         return card(page.t("task.products"), "<ul class=\"plain-list\">\(lines)</ul>")
     }
 
-    /// The parts by state, and what they make of the whole.
-    static func children(_ detail: TaskDetail, _ page: PageContext) -> HTML {
-        guard !detail.children.isEmpty else { return .empty }
-        let parts = detail.children.map {
-            TaskProgress.Part(
-                weight: $0.task.weight, percent: $0.task.percent, isCancelled: $0.task.workflow.state == .cancelled)
-        }
-        let done = TaskProgress.of(parts).map { page.t("task.children.progress", ["percent": page.number($0)]) } ?? ""
-        let counts = Dictionary(grouping: detail.children) { $0.task.workflow.state }
-        let states = TaskWorkflow.State.allCases.compactMap { state in
-            counts[state].map { "\(page.t("task.state.\(state.rawValue)")): \(page.number($0.count))" }
-        }
-        return card(
-            page.t("task.children", count: detail.children.count),
-            "<p>\(([done] + states).joined(separator: " · "))</p>" + TaskListViews.rows(detail.children, page))
-    }
-
     static func facts(_ detail: TaskDetail, _ page: PageContext) -> HTML {
         let row = detail.row, task = row.task
         var rows: [(label: String, value: HTML)] = []
         func add(_ name: String, _ value: HTML) {
             if !value.text.isEmpty { rows.append((page.t("task.field.\(name)"), value)) }
         }
+        let paragraph = task.paragraph.isEmpty ? "" : page.t("task.at_paragraph", ["text": task.paragraph])
         func link(_ unit: UnitLink) -> HTML { "<a href=\"\(unit.href)\">\(unit.name)</a>" }
         add("lead_unit", link(row.leadUnit))
         let others = detail.coordinating.map { unit -> HTML in "<li>\(link(unit))</li>" }
@@ -170,7 +154,7 @@ enum TaskViews {
         add("leader", "\(detail.leader?.name ?? "")")
         add("authority", "\(detail.authority?.name ?? "")")
         add("assigning_unit", detail.assigningUnit.map(link) ?? .empty)
-        add("document", detail.document.map { "<a href=\"\($0.href)\">\($0.name)</a> \(task.paragraph)" } ?? .empty)
+        add("document", detail.document.map { "<a href=\"\($0.href)\">\($0.name)</a>\(paragraph)" } ?? .empty)
         add("start_on", task.start == .never ? .empty : "\(page.day(task.start))")
         add("deadline", task.deadline.map { "\(TaskWords.deadline($0, page))" } ?? .empty)
         if task.originalDue != .never, task.originalDue != task.due {
@@ -206,13 +190,16 @@ enum TaskViews {
     }
 
     private static func report(_ report: TaskReportRow, _ page: PageContext) -> HTML {
+        // As the history says what was done; other kinds of records are closed and opened in other words.
+        let isShared = [.close, .reopen].contains(report.act)
+        let key = isShared ? "task.act.\(report.act.rawValue)" : "event.verb.\(report.act.verb.rawValue)"
         let percent: HTML = report.act == .progress ? " · \(page.number(report.percent)) %" : .empty
         let text: HTML = report.text.isEmpty ? .empty : "<p>\(textLines(report.text))</p>"
         let evidence = report.evidence.map { evidence -> HTML in
             "<p><a href=\"\(evidence.url)\" rel=\"noopener noreferrer nofollow\">\(evidence.name)</a></p>"
         }
         return """
-            <b>\(page.t("task.act.\(report.act.rawValue)"))</b>\(percent) · \(report.actor) · \
+            <b>\(page.t(key))</b>\(percent) · \(report.actor) · \
             <span class="when">\(page.moment(report.at))</span>\(text)\(evidence ?? .empty)
             """
     }

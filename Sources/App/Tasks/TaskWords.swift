@@ -13,9 +13,10 @@ enum TaskWords {
     }
 
     static func period(_ period: Period, _ page: PageContext) -> String {
-        let roman = ["I", "II", "III", "IV"]
-        let number = period.kind == .quarter ? roman[period.number - 1] : String(period.number)
-        return page.t("period.\(period.kind.rawValue)", ["number": number, "year": String(period.year)])
+        // A quarter is III in Vietnamese and 3 in English, a half the first or the last: a key for each.
+        let isNamed = period.kind == .quarter || period.kind == .half
+        let key = isNamed ? "period.\(period.kind.rawValue)_\(period.number)" : "period.\(period.kind.rawValue)"
+        return page.t(key, ["number": String(period.number), "year": String(period.year)])
     }
 
     static func tone(_ schedule: TaskSchedule) -> Tone {

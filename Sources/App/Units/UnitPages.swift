@@ -64,13 +64,15 @@ struct UnitPages {
         var query = visit.query
         let day = query.day("on", required: false)
         try query.problems.check()
-        let (detail, offices, events) = try await visit.read { store in
+        let (detail, offices, tasks, events) = try await visit.read { store in
             let detail = try store.detail(uid, on: day)
             let people = PersonStore(tx: store.tx, viewer: store.viewer, today: store.today)
             let offices = try people.roster(of: detail.row, on: day, page: UnitRosterViews.few)
-            return (detail, offices, try store.recentHistory(of: detail.row))
+            let tasks = try TaskStore(tx: store.tx, viewer: store.viewer, today: store.today)
+                .summary(of: TaskFilter(unit: uid))
+            return (detail, offices, tasks, try store.recentHistory(of: detail.row))
         }
-        return visit.html(unitPage(detail, offices, events, on: day, visit.page))
+        return visit.html(unitPage(detail, offices, tasks, events, on: day, visit.page))
     }
 
     func history(_ visit: Visit) async throws -> Answer {

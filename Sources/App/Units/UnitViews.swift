@@ -1,6 +1,7 @@
-/// The page of one unit: facts, parents, children with their map, versions, history.
+/// The page of one unit: facts, parents, tasks, children with their map, versions, history.
 func unitPage(
-    _ detail: UnitDetail, _ offices: UnitRoster, _ events: Page<EventRow>, on asked: Day?, _ page: PageContext
+    _ detail: UnitDetail, _ offices: UnitRoster, _ tasks: TaskSummary, _ events: Page<EventRow>, on asked: Day?,
+    _ page: PageContext
 ) -> HTML {
     let day = asked ?? page.today
     let row = detail.row
@@ -13,11 +14,20 @@ func unitPage(
         body: """
             \(asOfNotice(row, asked, page))\
             \(columns(
-                unitChildren(detail, on: day, page) + unitVersions(detail, page),
+                unitTasks(tasks, detail, asked, page) + unitChildren(detail, on: day, page)
+                    + unitVersions(detail, page),
                 unitFacts(detail, page) + UnitRosterViews.card(page, detail.row, offices, on: asked)
                     + unitMapCard(detail, page) + unitParents(detail, page)))\
             \(historySection(events.items, page, more: events.next == nil ? nil : "/units/\(row.uid)/history"))
             """)
+}
+
+/// Tasks are those of today, whatever day the registry is asked about.
+private func unitTasks(
+    _ tasks: TaskSummary, _ detail: UnitDetail, _ asked: Day?, _ page: PageContext
+) -> HTML {
+    guard asked == nil else { return .empty }
+    return taskSummary(tasks, draft: URLText.link("/tasks/new", ["lead_unit": detail.row.uid.text]), page)
 }
 
 private func secrecyBadge(_ row: UnitRow, _ page: PageContext) -> HTML {

@@ -100,6 +100,7 @@ struct PlantedLists {
                 "/events?kind=requirement", "/events?kind=gap", "/gaps/\(try world.gap(.science))",
                 "/api/v1/gaps?limit=1", "/gaps?owner=\(try world.uid(.science))",
             ]
+            + (try roadmaps(own))
             + (try taskQueries(own)).flatMap { ["/tasks\($0)", "/tasks.csv\($0)", "/api/v1/tasks\($0)"] }
             + ["/tasks/\(try world.tasks(.science).before("progress"))", "/api/v1/tasks?limit=1", "/events?kind=task"]
             + ["/today", "/api/v1/today", "/leader?unit=\(try world.uid(.giaLai))"]
@@ -108,10 +109,18 @@ struct PlantedLists {
             + places.flatMap { ["/units/\($0)/requirements?state=all", "/api/v1/units/\($0)/requirements"] }
     }
 
+    private func roadmaps(_ document: UID) throws -> [String] {
+        [
+            "", "?scale=year", "?group=unit", "?group=document&scale=year", "?unit=\(try world.uid(.giaLai))",
+            "?document=\(document)", "?schedule=overdue", "?schedule=undated", "?which=closed", "?q=\(word)",
+        ].map { "/tasks/roadmap\($0)" }
+    }
+
     private func taskQueries(_ document: UID) throws -> [String] {
         [
             "", "?which=draft", "?which=closed", "?q=\(word)", "?order=title", "?order=updated", "?schedule=overdue",
-            "?schedule=week", "?state=issued", "?mine=1", "?waiting=1", "?unit=\(try world.uid(.giaLai))&led=1",
+            "?schedule=week", "?schedule=undated", "?parent=\(try world.tasks(.science).before("progress"))",
+            "?state=issued", "?mine=1", "?waiting=1", "?unit=\(try world.uid(.giaLai))&led=1",
             "?document=\(document)", "?unit=\(try world.uid(.giaLai))",
             "?unit=\(try world.uid(.science))&order=title", "?unit=\(try world.uid(.vietnam))",
         ]

@@ -1,0 +1,44 @@
+import Storage
+
+/// The parts of a task that the viewer may know of: all of them counted, the first of them shown.
+public struct TaskParts: Sendable {
+    /// Open ones first, in the order of their deadlines.
+    public let rows: [TaskRow]
+    /// How many of each state there are, in the order of a task's life.
+    public let states: [(state: TaskWorkflow.State, count: Int)]
+    /// What they make of the whole by their weights; nil without a part that counts.
+    public let percent: Int?
+
+    public var total: Int { states.reduce(0) { $0 + $1.count } }
+
+    /// A task for every commune of a province has more than a page can carry; the list has the others.
+    static let shown = 50
+}
+
+extension TaskStore {
+    func parts(of parent: ID<TaskItem>) throws -> TaskParts {
+        // Few groups come back, however many parts there are.
+        let groups = try tx.all(
+            """
+            SELECT t.state, t.weight, t.percent, COUNT(*) FROM task t WHERE t.parent_id = \(parent)
+            AND \(scope.condition()) GROUP BY t.state, t.weight, t.percent ORDER BY t.state, t.weight, t.percent
+            """
+        ).map { row in
+            (state: try row.text(0), weight: try row.int(1), percent: try row.int(2), count: try row.int(3))
+        }
+        guard !groups.isEmpty else { return TaskParts(rows: [], states: [], percent: nil) }
+        let cancelled = TaskWorkflow.State.cancelled.rawValue
+        let parts = groups.flatMap { group in
+            repeatElement(
+                TaskProgress.Part(
+                    weight: group.weight, percent: group.percent, isCancelled: group.state == cancelled),
+                count: group.count)
+        }
+        let states = TaskWorkflow.State.allCases.map { state in
+            (state: state, count: groups.reduce(0) { $0 + ($1.state == state.rawValue ? $1.count : 0) })
+        }
+        return TaskParts(
+            rows: try warned(rows("t.parent_id = \(parent)", order: "t.closed, t.due, t.id", limit: TaskParts.shown)),
+            states: states.filter { $0.count > 0 }, percent: TaskProgress.of(parts))
+    }
+}
