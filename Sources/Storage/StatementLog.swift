@@ -15,6 +15,9 @@ public enum StatementLog {
     /// Starts collecting; what was collected before stays.
     public static func start() { isOn.store(true, ordering: .relaxed) }
 
+    /// Lets go of what was collected.
+    public static func forget() { collected.withLock { $0 = [:] } }
+
     public static func stop() { isOn.store(false, ordering: .relaxed) }
 
     /// What has been collected, in the order of the text.

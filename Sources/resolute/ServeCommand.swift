@@ -34,6 +34,8 @@ struct ServerOptions: ParsableArguments {
     @Flag(help: .hidden) var canary = false
     /// Adds routes that take and give files, for the trial of uploads.
     @Flag(help: .hidden) var trialFiles = false
+    /// Adds a route that tells the statements that ran, for the measurement that looks at their plans.
+    @Flag(help: .hidden) var trialStatements = false
 
     /// The configuration with these options, or a ``StartError`` that says which option is missing.
     func complete(_ start: Configuration) throws -> Configuration {
@@ -114,7 +116,10 @@ struct ServerOptions: ParsableArguments {
         }
     }
 
-    private var extraRoutes: [Route] { (canary ? [Canary.route] : []) + (trialFiles ? TrialRoutes.files : []) }
+    private var extraRoutes: [Route] {
+        (canary ? [Canary.route] : []) + (trialFiles ? TrialRoutes.files : [])
+            + (trialStatements ? TrialRoutes.statements : [])
+    }
 
     /// Asked before the database is opened; binding would say the same later, in the framework's words.
     static func refuseTakenPort(_ configuration: Configuration) throws(StartError) {

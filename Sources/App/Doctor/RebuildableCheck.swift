@@ -23,9 +23,9 @@ struct RebuildableCheck {
             let list = differences.joined(separator: "; ")
             guard repair else { return Finding("tables", .fail, "\(list). Run `resolute doctor --repair`.") }
             try await database.write { tx in
+                // With all that follows from the map, the scopes of tasks among it.
                 try UnitMap(tx: tx).rebuild(today: today)
                 try DocumentMap(tx: tx).rebuild()
-                try TaskMap(tx: tx).rebuild()
                 try duties(tx).mend(at: clock.now())
             }
             return Finding("tables", .warn, "Computed again: \(list)")

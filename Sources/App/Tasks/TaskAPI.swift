@@ -66,14 +66,24 @@ struct TaskAPI {
 
     private func perform(_ act: TaskWorkflow.Act, _ visit: Visit) async throws -> Answer {
         let uid = try visit.uid("task")
-        // Who may not know of it learns nothing, whatever else is wrong with the request.
-        _ = try await visit.tasks { try $0.find(uid, may: act) }
-        let seen = try visit.expectedVersion()
-        let fields = try fields(visit, TaskOperations.names(act))
+        let seen: Int, fields: Fields
+        do {
+            (seen, fields) = (try visit.expectedVersion(), try self.fields(visit, TaskOperations.names(act)))
+        } catch {
+            // Who may not know of it learns nothing, whatever else is wrong with the request.
+            _ = try await visit.tasks { try $0.find(uid, may: act) }
+            throw error
+        }
         return try await change(visit, status: .ok) { store, now in
-            _ = try store.find(uid, may: act)
             var form = TaskForm(fields, store: store)
-            return try store.act(act, uid, try form.report(act), seen: seen, at: now)
+            let report: TaskReport
+            do {
+                report = try form.report(act)
+            } catch {
+                _ = try store.find(uid, may: act)
+                throw error
+            }
+            return try store.act(act, uid, report, seen: seen, at: now)
         }
     }
 

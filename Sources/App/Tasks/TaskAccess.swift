@@ -35,11 +35,51 @@ extension TaskStore {
         guard mayCreateSomewhere() else { throw .forbidden(Message("task.error.forbidden")) }
     }
 
+    /// One question for all three sides.
     func rights(_ task: TaskItem) throws -> TaskRights {
         if viewer.isSystem { return TaskRights(directs: true, performs: true, verifies: true) }
-        let directs = try directs(lead: task.leadUnit, assigning: task.assigningUnit)
-        return TaskRights(
-            directs: directs, performs: try performs(task), verifies: try directs && hasNoPart(in: task))
+        let sides: [SQL] = try [directing(task), performing(task), takingPart()]
+        let flags = sides.map { side -> SQL in "CASE WHEN \(side) THEN 1 ELSE 0 END" }.joined(", ")
+        let row = try tx.first(
+            "SELECT \(flags) FROM task t JOIN unit u ON u.id = t.lead_unit_id WHERE t.id = \(task.id)")
+        guard let row else { return TaskRights(directs: false, performs: false, verifies: false) }
+        let (directs, performs, takesPart) = (try row.bool(0), try row.bool(1), try row.bool(2))
+        return TaskRights(directs: directs, performs: performs, verifies: directs && !takesPart)
+    }
+
+    /// On `u`, the unit that leads: as ``directs(lead:assigning:)``.
+    private func directing(_ task: TaskItem) throws -> SQL {
+        let own = try ownUnits()
+        guard !own.isEmpty else { return "1 = 0" }
+        let within = UnitScope(viewer).within(TaskStore.directing)
+        if own.contains(task.assigningUnit) { return within }
+        return """
+            (\(within) AND EXISTS (SELECT 1 FROM unit_reach a WHERE a.unit_id = \(task.assigningUnit) \
+            AND a.ancestor_id IN (\(list: own)) LIMIT 1 OFFSET 0))
+            """
+    }
+
+    /// On `u`: an office that the task names, or a role in the unit that leads it.
+    private func performing(_ task: TaskItem) throws -> SQL {
+        let named = [task.performer, task.leader].compactMap(\.self)
+        if named.contains(where: scope.offices.contains) { return "1 = 1" }
+        let isThere = try ownUnits().contains(task.leadUnit) || viewer.office?.place == task.leadUnit
+        return isThere ? UnitScope(viewer).within([.focal, .leader, .secretariat]) : "1 = 0"
+    }
+
+    /// On `t`. Nobody verifies their own result, in whatever office and for whomever they act: not the performer, not
+    /// whoever answers for it, not whoever declared it, and nobody who holds an office in the lead unit or in a body
+    /// below it.
+    private func takingPart() throws -> SQL {
+        let people = try actingPeople()
+        guard !people.isEmpty else { return "1 = 0" }
+        return """
+            (t.responsible_id IN (\(list: people)) OR t.declared_by IN (\(list: people)) \
+            OR EXISTS (SELECT 1 FROM office l WHERE l.id = t.leader_id AND l.person_id IN (\(list: people)) LIMIT 1 OFFSET 0) \
+            OR EXISTS (SELECT 1 FROM office h JOIN unit_reach x ON x.unit_id = h.unit_id \
+            WHERE h.person_id IN (\(list: people)) AND h.from_day <= \(today) AND h.to_day > \(today) \
+            AND x.ancestor_id = t.lead_unit_id LIMIT 1 OFFSET 0))
+            """
     }
 
     /// Of the assigning unit or above it, with the right over the unit that leads.
@@ -47,33 +87,6 @@ extension TaskStore {
         let own = try ownUnits()
         guard try own.contains(assigning) || isAny(own, above: assigning) else { return false }
         return try UnitRights(viewer).holds(TaskStore.directing, over: lead, in: tx)
-    }
-
-    /// An office that the task names, or a role in the unit that leads it.
-    private func performs(_ task: TaskItem) throws -> Bool {
-        if let performer = task.performer, scope.offices.contains(performer) { return true }
-        if let leader = task.leader, scope.offices.contains(leader) { return true }
-        let isThere = try ownUnits().contains(task.leadUnit) || viewer.office?.place == task.leadUnit
-        return try isThere && UnitRights(viewer).holds([.focal, .leader, .secretariat], over: task.leadUnit, in: tx)
-    }
-
-    /// Nobody verifies their own result, in whatever office and for whomever they act: not the performer, not whoever
-    /// answers for it, not whoever declared it, and nobody who holds an office in the lead unit or in a body below it.
-    private func hasNoPart(in task: TaskItem) throws -> Bool {
-        let people = try actingPeople()
-        let row = try tx.first(
-            """
-            SELECT responsible_id, declared_by, COALESCE((SELECT person_id FROM office WHERE id = task.leader_id), 0)
-            FROM task WHERE id = \(task.id)
-            """)
-        guard let row, try !(0..<3).contains(where: { people.contains(try row.int64($0)) }) else { return false }
-        let held = try tx.all(
-            """
-            SELECT DISTINCT unit_id FROM office WHERE person_id IN (\(list: people)) AND from_day <= \(today)
-            AND to_day > \(today) ORDER BY unit_id
-            """
-        ).map { try $0.id(0, of: OrgUnit.self) }
-        return try !held.contains(task.leadUnit) && !isAny([task.leadUnit], aboveAnyOf: held)
     }
 
     /// Who acts, and for whom.
@@ -94,13 +107,9 @@ extension TaskStore {
     }
 
     private func isAny(_ units: [ID<OrgUnit>], above unit: ID<OrgUnit>) throws -> Bool {
-        try isAny(units, aboveAnyOf: [unit])
-    }
-
-    private func isAny(_ units: [ID<OrgUnit>], aboveAnyOf below: [ID<OrgUnit>]) throws -> Bool {
         try tx.first(
             """
-            SELECT 1 FROM unit_reach WHERE unit_id IN (\(list: below)) AND ancestor_id IN (\(list: units))
+            SELECT 1 FROM unit_reach WHERE unit_id = \(unit) AND ancestor_id IN (\(list: units))
             AND ancestor_id <> unit_id LIMIT 1
             """) != nil
     }

@@ -26,6 +26,7 @@ public struct TaskDetail: Sendable {
 
 /// An office that a task names.
 public struct TaskOffice: Sendable, Equatable {
+    public let id: ID<Office>
     public let uid: UID
     public let title: String
     public let unitName: String
@@ -54,12 +55,11 @@ extension TaskStore {
         row.rules = try rules(of: task)
         let rights = try rights(task)
         let canIssue = rights.directs && task.workflow.next(.issue) != nil
+        let named = try named(in: task), units = try units(of: task)
         return TaskDetail(
-            row: row, assigningUnit: try unitLinks("u.id = \(task.assigningUnit)").first,
-            coordinating: try unitLinks(
-                "u.id IN (SELECT unit_id FROM task_unit WHERE task_id = \(task.id) AND part = 'coordinating')"),
-            performer: try office(task.performer), leader: try office(task.leader),
-            authority: try office(task.authority),
+            row: row, assigningUnit: units.assigning, coordinating: units.coordinating,
+            performer: task.performer.flatMap { named[$0] }, leader: task.leader.flatMap { named[$0] },
+            authority: task.authority.flatMap { named[$0] },
             document: try task.document.flatMap { try ifKnown(documents.find($0)) },
             parent: try task.parent.flatMap { try ifKnown(find($0)) },
             parts: try parts(of: task.id), products: try products(of: task.id), extensions: try extensions(of: task.id),
@@ -67,30 +67,40 @@ extension TaskStore {
             clarity: canIssue ? try clarity(of: row) : nil)
     }
 
-    private func unitLinks(_ which: SQL) throws -> [UnitLink] {
-        try tx.all(
+    /// Beside the one that leads, by name.
+    private func units(of task: TaskItem) throws -> (assigning: UnitLink?, coordinating: [UnitLink]) {
+        var assigning: UnitLink?
+        var coordinating: [UnitLink] = []
+        for row in try tx.all(
             """
-            SELECT u.uid, \(UnitLife.name(today)) FROM unit u WHERE \(which) AND \(UnitScope(viewer).condition)
-            ORDER BY 2, u.id
-            """
-        ).map { UnitLink(uid: try $0.uid(0), name: try $0.text(1)) }
+            SELECT u.uid, \(UnitLife.name(today)), i.part FROM task_unit i JOIN unit u ON u.id = i.unit_id
+            WHERE i.task_id = \(task.id) AND i.part <> 'lead' AND \(UnitScope(viewer).condition) ORDER BY 2, u.id
+            """)
+        {
+            let link = UnitLink(uid: try row.uid(0), name: try row.text(1))
+            if try row.text(2) == "coordinating" { coordinating.append(link) } else { assigning = link }
+        }
+        return (assigning, coordinating)
     }
 
-    private func office(_ office: ID<Office>?) throws -> TaskOffice? {
-        guard let office else { return nil }
-        return try offices("o.id = \(office)").first
+    private func named(in task: TaskItem) throws -> [ID<Office>: TaskOffice] {
+        let named = [task.performer, task.leader, task.authority].compactMap(\.self)
+        guard !named.isEmpty else { return [:] }
+        let found = try offices("o.id IN (\(list: named))").map { ($0.id, $0) }
+        return Dictionary(found) { first, _ in first }
     }
 
     func offices(_ which: SQL) throws -> [TaskOffice] {
         let known = try PersonAccess(tx: tx, viewer: viewer, today: today).knownOneByOne()
         return try tx.all(
             """
-            SELECT o.uid, o.title, \(UnitLife.name(today)), p.name FROM office o JOIN unit u ON u.id = o.unit_id
+            SELECT o.uid, o.title, \(UnitLife.name(today)), p.name, o.id FROM office o JOIN unit u ON u.id = o.unit_id
             LEFT JOIN person p ON p.id = o.person_id AND \(known) WHERE \(which) ORDER BY 3, o.title, o.id LIMIT 500
             """
         ).map {
             TaskOffice(
-                uid: try $0.uid(0), title: try $0.text(1), unitName: try $0.text(2), person: try $0.optionalText(3))
+                id: try $0.id(4), uid: try $0.uid(0), title: try $0.text(1), unitName: try $0.text(2),
+                person: try $0.optionalText(3))
         }
     }
 

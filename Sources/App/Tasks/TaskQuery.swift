@@ -45,11 +45,26 @@ struct TaskQuery {
         """
     }
 
+    /// Of one scope and some named tasks: those of the scope, and the named ones outside it. Several scopes have tasks in
+    /// common, which are found by comparing all of them.
     func count(cap: Int) -> SQL {
-        let branches = branches { source in
+        guard case .scopes(let branches, let offices) = driver, branches.count == 1, let only = branches.first else {
+            return "SELECT COUNT(*) FROM (SELECT id FROM (\(union(sources, cap))) m LIMIT \(cap + 1)) n"
+        }
+        let inside: SQL = "SELECT COUNT(*) FROM (SELECT 1 AS found FROM \(scope(only).from) LIMIT \(cap + 1)) a"
+        let named = offices.flatMap(named)
+        guard !named.isEmpty else { return inside }
+        return """
+            SELECT (\(inside)) + (SELECT COUNT(*) FROM (\(union(named, cap))) m WHERE NOT EXISTS (SELECT 1 FROM task_scope v \
+            WHERE v.task_id = m.id AND v.scope_id = \(only.id) AND v.secrecy <= \(only.ceiling.rawValue)))
+            """
+    }
+
+    private func union(_ sources: [Source], _ cap: Int) -> SQL {
+        sources.map { source -> SQL in
             "SELECT * FROM (SELECT \(source.id) AS id FROM \(source.from) LIMIT \(cap + 1)) b"
         }
-        return "SELECT COUNT(*) FROM (SELECT id FROM (\(branches.joined(" UNION "))) m LIMIT \(cap + 1)) n"
+        .joined(" UNION ")
     }
 
     /// How many there are of each state, and how many of these are late: of so many more than `cap` that it shows.

@@ -37,8 +37,11 @@ struct TaskScope {
         var ceilings: [Int64: Secrecy] = [:]
         func add(_ scope: Int64, _ ceiling: Secrecy) { ceilings[scope] = max(ceilings[scope] ?? .public, ceiling) }
         for grant in viewer.grants { add(Way(grant.hierarchy).scope(of: grant.unit), grant.ceiling) }
-        if let own = viewer.office?.unit { add(Way.office.scope(of: own), .internal) }
-        if let place = viewer.office?.place { add(Way.office.scope(of: place), .internal) }
+        let place = viewer.office?.place
+        if let own = viewer.office?.unit, !isGranted(own), !isGranted(place, .territory) {
+            add(Way.office.scope(of: own), .internal)
+        }
+        if let place, !isGranted(place) { add(Way.office.scope(of: place), .internal) }
         return ceilings.map { Branch(id: $0.key, ceiling: $0.value) }.sorted { $0.id < $1.id }
     }
 
@@ -46,6 +49,13 @@ struct TaskScope {
     var ownBranches: [Branch] {
         let own = [viewer.office?.unit, viewer.office?.place].compactMap(\.self).map(Way.office.scope)
         return Set(own).sorted().map { Branch(id: $0, ceiling: .internal) }
+    }
+
+    /// What concerns the unit itself is in the scope of a grant over it anyway, and need not be asked apart.
+    private func isGranted(_ unit: ID<OrgUnit>?, _ hierarchy: Hierarchy? = nil) -> Bool {
+        viewer.grants.contains { grant in
+            grant.unit == unit && grant.ceiling >= .internal && (hierarchy == nil || grant.hierarchy == hierarchy)
+        }
     }
 
     /// Of a list for one unit and those below it: what the viewer's rights reach there, else what everybody may know,

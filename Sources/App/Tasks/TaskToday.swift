@@ -66,11 +66,12 @@ extension TaskStore {
             LEFT JOIN person p ON p.id = o.person_id AND \(try knownPeople()) ORDER BY k.part, t.due, t.id
             """
         ).map { (part: try $0.int(TaskRow.width), row: try TaskRow($0)) }
-        let found = Dictionary(grouping: rows, by: \.part)
+        let warned = zip(rows.map(\.part), try warned(rows.map(\.row)))
+        let found = Dictionary(grouping: warned, by: \.0)
         return TaskToday(
-            parts: try parts.map { part, _ in
-                let all = found[part.rawValue, default: []].map(\.row)
-                return (part, try warned(Array(all.prefix(limit))), all.count > limit)
+            parts: parts.map { part, _ in
+                let all = found[part.rawValue, default: []].map(\.1)
+                return (part, Array(all.prefix(limit)), all.count > limit)
             })
     }
 }
