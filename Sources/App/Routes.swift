@@ -3,6 +3,8 @@ enum Routes {
     static var all: [Route] {
         [
             HomePages().routes, TodayPages().routes, LeaderPages().routes,
+            TaskImportPages().routes, TaskImportAPI().routes,
+            TaskExportPages().routes, SavedViewPages().routes, SavedViewAPI().routes,
             TaskPages().routes, TaskActPages().routes, TaskAPI().routes,
             UnitPages().routes, UnitAPI().routes,
             PersonPages().routes, PersonAPI().routes, PersonImportPages().routes,

@@ -20,5 +20,7 @@ public enum Schema {
         .numberDocumentScopes,
         .createTasks,
         .createUnitTally,
+        .createTaskImports,
+        .createSavedViews,
     ]
 }

@@ -95,6 +95,8 @@ public struct World: Sendable {
 
     /// Names the person's session in a URL.
     public func session(_ who: Who) throws -> String { try records.session(who).mark }
+    public func view(_ who: Who) -> UID? { records.views[who] }
+    public func keptImport(_ who: Who) -> UID? { records.kept[who] }
     public func token(_ who: Who) throws -> UID { try records.token(who).uid }
     public func signIn(_ who: Who) -> String { who.signIn }
 

@@ -104,6 +104,10 @@ public struct TaskSet: Sendable {
     /// An accepted task whose unit has asked for a later deadline.
     public var extended: UID?
     public var extensionAsked: UID?
+    /// A file of tasks that the unit has taken.
+    public var imported: UID?
+    /// A list that somebody of the unit shares in it.
+    public var view: UID?
 
     struct Missing: Error {}
 

@@ -14,6 +14,9 @@ struct WorldRecords: Sendable {
     var requirements: [Place: UID] = [:]
     var gaps: [Place: UID] = [:]
     var tasks: [Place: TaskSet] = [:]
+    /// A saved view of one's own, and a file of tasks that waits for whoever sent it.
+    var views: [Who: UID] = [:]
+    var kept: [Who: UID] = [:]
 
     struct PersonRecord: Sendable {
         let id: ID<Person>

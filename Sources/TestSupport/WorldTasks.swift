@@ -14,6 +14,7 @@ struct WorldTasks {
     mutating func make() throws -> WorldRecords {
         for (place, staff) in records.staff.sorted(by: { $0.key.rawValue < $1.key.rawValue })
         where records.gaps[place] != nil { records.tasks[place] = try tasks(place, staff) }
+        try WorldTaskLists(tx: tx, now: now, today: today).add(to: &records)
         // What a request names as the version that it has seen.
         try tx.run("UPDATE task SET version = 1")
         return records

@@ -21,7 +21,7 @@ struct DocumentImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let options = DocumentImport.Options(takesGoodRows: goodRows, isTrial: dryRun)
-        try await data.importing(file) { url, _ in
+        try await data.importing(file) { url, _, _ in
             try DocumentImportFile.read(url)
         } into: { read, services, _ in
             let clock = services.clock

@@ -51,7 +51,7 @@ extension DataOptions {
     /// Reads a file, puts it in, tells what is wrong with it and how it ended. A file that cannot be read ends with exit
     /// code 66, one with bad rows with 65.
     func importing<File, Report: ImportReport>(
-        _ path: String, read: (URL, ImportBar) throws -> File,
+        _ path: String, read: (URL, ImportBar, Services) throws -> File,
         into take: (File, Services, ImportBar) async throws -> Report, tell: (Report) -> Void
     ) async throws {
         let url = URL(filePath: path)
@@ -59,7 +59,7 @@ extension DataOptions {
             let bar = ImportBar()
             let file: File
             do {
-                file = try read(url, bar)
+                file = try read(url, bar, services)
             } catch {
                 throw CommandFailure("\(url.path) cannot be read.", exitCode: 66)
             }

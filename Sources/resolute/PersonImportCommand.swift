@@ -22,7 +22,7 @@ struct PersonImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let options = PersonImportOptions(takesGoodRows: goodRows, isTrial: dryRun, days: days)
-        try await data.importing(file) { url, bar in
+        try await data.importing(file) { url, bar, _ in
             try PersonImportReading.file(url, progress: bar.show)
         } into: { read, services, bar in
             let clock = services.clock

@@ -6,8 +6,11 @@ import Storage
 /// `resolute task …`: who does what by when, for whoever has the data folder.
 struct TaskCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "task", abstract: "List and show tasks.",
-        subcommands: [TaskListCommand.self, TaskShowCommand.self])
+        commandName: "task", abstract: "List, show, draft and import tasks, and act on them.",
+        subcommands: [
+            TaskListCommand.self, TaskShowCommand.self, TaskCreateCommand.self, TaskActCommand.self,
+            TaskImportCommand.self,
+        ])
 
     /// Who does what is done here.
     static let viewer = Viewer.system("resolute task")

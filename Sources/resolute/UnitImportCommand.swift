@@ -27,7 +27,7 @@ struct UnitImportCommand: AsyncParsableCommand {
         let options = UnitImportOptions(
             scheme: scheme, parentSchemes: parentScheme, from: try from.map(UnitArgument.day),
             to: try to.map(UnitArgument.day), basis: basis, takesGoodRows: goodRows, isTrial: dryRun)
-        try await data.importing(file) { url, bar in
+        try await data.importing(file) { url, bar, _ in
             try UnitImportReading.file(url, options: options, progress: bar.show)
         } into: { read, services, bar in
             let clock = services.clock

@@ -28,7 +28,27 @@ def records(world: World, page) -> dict[str, str]:
             found |= {"committee": committee} | {name: uids[0] for name, uids in parts.items()}
             break
     found |= documents(page)
+    found |= {"view": view(world, page), "import": task_file(world, page)}
     return found | {"attachment": attachment(world, page, found["document"][0])}
+
+
+def view(world: World, page) -> str:
+    """A saved view of the administrator."""
+    address, bearer = "/api/v1/tasks/views", {"Authorization": f"Bearer {world.token('administrator')}"}
+    if not page.request.get(address, headers=bearer).json()["items"]:
+        answer = page.request.post(address, headers=bearer, data={"name": "Sắp đến hạn", "query": "schedule=week"})
+        check(answer.status == 201, f"{address} answered {answer.status}: {answer.text()[:200]}")
+    return page.request.get(address, headers=bearer).json()["items"][0]["uid"]
+
+
+def task_file(world: World, page) -> str:
+    """A file of tasks that was taken."""
+    address, bearer = "/api/v1/tasks/imports", {"Authorization": f"Bearer {world.token('secretariat-province')}"}
+    table = {"name": "nhiem-vu.csv", "mimeType": "text/csv",
+             "buffer": "title,lead_unit\nKhảo sát hạ tầng số,Tỉnh Gia Lai\n".encode()}
+    answer = page.request.post(address, headers=bearer, multipart={"file": table})
+    check(answer.status == 201, f"{address} answered {answer.status}: {answer.text()[:300]}")
+    return answer.json()["uid"]
 
 
 def attachment(world: World, page, document: str) -> str:

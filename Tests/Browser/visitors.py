@@ -11,7 +11,7 @@ def visitor(path: str) -> str:
     last = path.rsplit("/", 1)[-1]
     if path.startswith("/tasks/{task}/") and (last in PERFORMING or path.endswith("/extensions/new")):
         return "focal"
-    if path == "/tasks/new" or path.startswith("/tasks/{task}/") and last in DIRECTING:
+    if path.startswith(("/tasks/new", "/tasks/import")) or path.startswith("/tasks/{task}/") and last in DIRECTING:
         return "secretariat-province"
     return "administrator"
 

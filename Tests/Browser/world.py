@@ -99,7 +99,7 @@ class World:
 
 def is_file(path: str) -> bool:
     """Addresses that answer with something else than a page."""
-    return (path.endswith((".csv", ".ico", ".txt", ".json", "/files/{attachment}")) or path in ("/health", "/metrics")
+    return (path.endswith((".csv", ".xlsx", ".ico", ".txt", ".json", "/files/{attachment}")) or path in ("/health", "/metrics")
             or path.startswith("/assets/"))
 
 

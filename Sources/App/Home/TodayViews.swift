@@ -2,7 +2,7 @@
 func todayPage(_ today: TaskToday, _ page: PageContext) -> HTML {
     sitePage(
         page, title: page.t("today.title", ["day": page.day(page.today)]), lead: HomeParts.office(page),
-        actions: linkButton(page.t("task.all"), href: "/tasks"), body: TodayViews.parts(today, page))
+        actions: linkButton(page.t("task.all"), href: TaskListViews.plain), body: TodayViews.parts(today, page))
 }
 
 enum TodayViews {
@@ -14,7 +14,7 @@ enum TodayViews {
             return emptyState(
                 page, title: page.t("today.none"),
                 hint: page.t(page.viewer.office == nil ? "today.no_office" : "today.none_hint"),
-                action: linkButton(page.t("task.all"), href: "/tasks"))
+                action: linkButton(page.t("task.all"), href: TaskListViews.plain))
         }
         return today.parts.map { part($0.part, $0.rows, hasMore: $0.hasMore, page) }.joined()
     }
@@ -49,7 +49,7 @@ extension HomeParts {
         guard page.viewer.office != nil else { return .empty }
         guard !home.today.isEmpty else {
             return card(
-                page.t("home.tasks"), "<p>\(page.t("home.tasks.none")) <a href=\"/tasks\">\(page.t("task.all"))</a></p>"
+                page.t("home.tasks"), "<p>\(page.t("home.tasks.none")) <a href=\"\(TaskListViews.plain)\">\(page.t("task.all"))</a></p>"
             )
         }
         let groups = home.today.parts.filter { !$0.rows.isEmpty }.map { part, rows, _ -> HTML in

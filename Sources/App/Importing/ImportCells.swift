@@ -49,6 +49,35 @@ struct ImportCells {
         return nil
     }
 
+    /// Several lines of at most `max` characters.
+    mutating func paragraphs(_ column: String, max: Int) -> String {
+        guard let clean = CleanText.paragraphs(CSVWriter.unguarded(header.cell(column, of: row))) else {
+            complain(column, "import.control_character")
+            return ""
+        }
+        if clean.count > max { complain(column, "import.long", ["max": .number(max), "count": .number(clean.count)]) }
+        return clean
+    }
+
+    /// A whole number; nil for an empty cell and for what is none.
+    mutating func whole(_ column: String, in range: ClosedRange<Int>) -> Int? {
+        let typed = text(column, max: 20)
+        guard !typed.isEmpty else { return nil }
+        if let number = Int(typed), range.contains(number) { return number }
+        complain(
+            column, "field.integer", ["from": .number(range.lowerBound), "to": .number(range.upperBound)])
+        return nil
+    }
+
+    /// Yes and no as people write them in a table, in both languages.
+    static func answer(_ typed: String) -> Bool? {
+        switch TextFold.fold(typed) {
+        case "yes", "y", "co", "x", "1", "true": true
+        case "no", "n", "khong", "0", "false": false
+        default: nil
+        }
+    }
+
     /// What was typed, short enough to be shown.
     static func quoting(_ typed: String) -> [String: Message.Argument] {
         ["typed": .text(typed.count > 40 ? typed.prefix(40) + "…" : typed)]

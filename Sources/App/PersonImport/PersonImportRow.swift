@@ -61,20 +61,11 @@ struct PersonRowParser {
         if ceiling != nil, role == nil, !cells.hasProblem("role") {
             cells.complain("ceiling", "person-import.ceiling_alone")
         }
-        let invite = cells.word("invite", or: "person-import.invite", PersonRowParser.answer) ?? false
+        let invite = cells.word("invite", or: "person-import.invite", ImportCells.answer) ?? false
         guard problems.isEmpty, let from else { return nil }
         return PersonImportRow(
             line: cells.row.line, name: name, person: person, unit: unit, title: title, from: from, to: to,
             decision: decision, role: role, ceiling: ceiling ?? .internal, isInvited: invite)
-    }
-
-    /// Yes and no as people write them in a table, in both languages.
-    private static func answer(_ typed: String) -> Bool? {
-        switch TextFold.fold(typed) {
-        case "yes", "y", "co", "x", "1", "true": true
-        case "no", "n", "khong", "0", "false": false
-        default: nil
-        }
     }
 }
 

@@ -76,4 +76,43 @@ extension PersonalData {
                 """
             ).map { .object([("uid", .text(try $0.text(0))), ("due", .day(try $0.day(1)))]) }
         })
+
+    /// Lists under a name. A shared one goes too: it is a setting, no record.
+    static let savedViews = PersonalData(
+        "saved-views",
+        [("saved_view", ["person_id", "name", "query", "is_shared"]), ("saved_view_default", ["person_id"])],
+        records: { tx, person in
+            let own: SQL = "SELECT uid, name, query, is_shared FROM saved_view WHERE person_id = \(person) ORDER BY id"
+            return try tx.all(own).map {
+                .object([
+                    ("uid", .text(try $0.text(0))), ("name", .text(try $0.text(1))), ("query", .text(try $0.text(2))),
+                    ("shared", .bool(try $0.bool(3))),
+                ])
+            }
+        },
+        erase: { tx, person in
+            try tx.run(
+                """
+                DELETE FROM saved_view_default WHERE person_id = \(person)
+                OR view_id IN (SELECT id FROM saved_view WHERE person_id = \(person))
+                """)
+            try tx.run("DELETE FROM saved_view WHERE person_id = \(person)")
+        })
+
+    /// Files of tasks that the person sent. One that waits to be confirmed may name anybody: an erasure takes all of
+    /// those away, and whoever sent one checks it again.
+    static let imports = PersonalData(
+        "imports", [("task_import", ["person_id", "name", "made_at"])],
+        records: { tx, person in
+            try tx.all("SELECT uid, name, made_at FROM task_import WHERE person_id = \(person) ORDER BY id").map {
+                .object([
+                    ("uid", .text(try $0.text(0))), ("file", .text(try $0.text(1))),
+                    ("at", .text(try $0.instant(2).text)),
+                ])
+            }
+        },
+        erase: { tx, person in
+            try tx.run("UPDATE task_import SET name = '' WHERE person_id = \(person)")
+            try tx.run("DELETE FROM task_import WHERE taken_at = 0")
+        })
 }

@@ -1,4 +1,5 @@
 public import HTTPTypes
+import NIOCore
 
 extension Visit {
     public func html(_ html: HTML, status: HTTPResponse.Status = .ok) -> Answer {
@@ -35,5 +36,15 @@ extension Visit {
                 .contentDisposition: "attachment; filename=\"\(name)\"",
             ],
             text: text)
+    }
+
+    /// A workbook to be saved.
+    func xlsx(name: String, _ bytes: [UInt8]) -> Answer {
+        Answer(
+            headers: [
+                .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                .cacheControl: "private, no-store", .contentDisposition: "attachment; filename=\"\(name)\"",
+            ],
+            bytes: ByteBuffer(bytes: bytes), gzipped: nil)
     }
 }

@@ -8,7 +8,7 @@ struct KnownParts {
     let leader: ID<Office>?
     let authority: ID<Office>?
     let document: ID<Document>?
-    let parent: ID<TaskItem>?
+    var parent: ID<TaskItem>?
     let secrecy: Secrecy
 }
 

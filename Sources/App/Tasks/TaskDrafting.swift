@@ -13,6 +13,19 @@ extension TaskStore {
             throw AppError.forbidden(Message("task.error.no_office"))
         }
         let known = try check(draft, of: nil, assigning: assigning)
+        let (id, uid) = try insert(draft, known, assigning: assigning, at: now)
+        try TaskMap(tx: tx).refresh([id.value])
+        // What is made is known to whoever made it: else it could neither be found nor issued.
+        if try ifKnown(find(uid)) == nil { throw AppError.invalid([Problem("secrecy", "task.error.secrecy_above")]) }
+        let made = try made(id)
+        try record(.created, made.task, after: try fields(made.task), at: now)
+        return made
+    }
+
+    /// Writes a draft that was checked, and what hangs on it. Who may know of it and the event are the caller's.
+    func insert(
+        _ draft: TaskDraft, _ known: KnownParts, assigning: ID<OrgUnit>, at now: Instant
+    ) throws -> (id: ID<TaskItem>, uid: UID) {
         let uid = UID.new(at: now)
         let columns = draft.deadline?.columns
         let row = try tx.first(
@@ -33,12 +46,7 @@ extension TaskStore {
         guard let row else { throw StorageError.decoding("the new task has no id") }
         let id: ID<TaskItem> = try row.id(0)
         try replaceParts(id, draft, known, assigning)
-        try TaskMap(tx: tx).refresh([id.value])
-        // What is made is known to whoever made it: else it could neither be found nor issued.
-        if try ifKnown(find(uid)) == nil { throw AppError.invalid([Problem("secrecy", "task.error.secrecy_above")]) }
-        let made = try made(id)
-        try record(.created, made.task, after: try fields(made.task), at: now)
-        return made
+        return (id, uid)
     }
 
     /// Changes a draft, or what was refused by its unit before it is issued again.
@@ -84,9 +92,10 @@ extension TaskStore {
             throw AppError.conflict(Message("task.error.has_children"))
         }
         try record(.discarded, row.task, before: ["title": row.task.title], after: [:], at: now)
-        for table in ["task_scope", "task_recency", "task_unit", "task_product", "task_assignment", "task_report"]
-            as [StaticString]
-        {
+        for table in [
+            "task_scope", "task_recency", "task_unit", "task_product", "task_assignment", "task_report",
+            "task_import_row",
+        ] as [StaticString] {
             try tx.run("DELETE FROM \(SQL(static: table)) WHERE task_id = \(row.task.id)")
         }
         try tx.run("DELETE FROM task WHERE id = \(row.task.id)")

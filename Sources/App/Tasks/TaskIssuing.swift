@@ -4,7 +4,7 @@ import Storage
 extension TaskStore {
     /// What the gate finds of a task as it stands.
     public func clarity(of row: TaskRow) throws -> TaskClarity {
-        TaskClarity(try facts(row.task), rules: try rules(of: row.task))
+        TaskClarity(try facts(row.task, try products(of: row.task.id)), rules: try rules(of: row.task))
     }
 
     @discardableResult
@@ -44,11 +44,13 @@ extension TaskStore {
     }
 
     /// Of the committee nearest above the assigning unit; the standard ones where there is none.
-    func rules(of task: TaskItem) throws -> CommitteeRules {
+    func rules(of task: TaskItem) throws -> CommitteeRules { try rules(assigning: task.assigningUnit) }
+
+    func rules(assigning: ID<OrgUnit>) throws -> CommitteeRules {
         let row = try tx.first(
             """
             SELECT c.id FROM unit_reach r JOIN committee c ON c.unit_id = r.ancestor_id
-            WHERE r.unit_id = \(task.assigningUnit)
+            WHERE r.unit_id = \(assigning)
             ORDER BY (SELECT COUNT(*) FROM unit_reach x WHERE x.unit_id = c.unit_id) DESC, c.id LIMIT 1
             """)
         guard let row else { return .standard }
@@ -56,9 +58,8 @@ extension TaskStore {
         return try store.rules(for: row.id(0), on: today).rules
     }
 
-    private func facts(_ task: TaskItem) throws -> TaskFacts {
-        let products = try products(of: task.id)
-        return TaskFacts(
+    func facts(_ task: TaskItem, _ products: [TaskProduct]) throws -> TaskFacts {
+        TaskFacts(
             title: task.title, description: task.description, start: task.start == .never ? nil : task.start,
             deadline: task.deadline, hasLeadUnit: true,
             performer: try holder(task.performer, in: task.leadUnit, orAbove: false),

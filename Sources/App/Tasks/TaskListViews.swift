@@ -3,19 +3,25 @@ func taskIndex(_ list: TaskList, _ asked: TaskListRequest, _ page: PageContext) 
     let filter = asked.filter
     let title = list.names.title(page) ?? page.t("task.title")
     let roadmap = linkButton(page.t("roadmap.title"), href: TaskListViews.link("/tasks/roadmap", filter, after: nil))
-    let export = linkButton(page.t("task.export"), href: TaskListViews.link("/tasks.csv", filter, after: nil))
+    let export =
+        linkButton(page.t("task.export"), href: TaskListViews.link("/tasks.csv", filter, after: nil))
+        + linkButton(page.t("task.export.xlsx"), href: TaskListViews.link("/tasks.xlsx", filter, after: nil))
     return sitePage(
         page, title: title, lead: "\(page.t("task.lead"))",
         actions: """
-            \(list.mayCreate ? linkButton(page.t("task.new"), href: "/tasks/new", main: true) : .empty)\(roadmap)\(export)
+            \(list.mayCreate ? TaskListViews.making(page) : .empty)\(roadmap)\(export)
             """,
         body: """
-            \(TaskListViews.tabs(filter, page))\(TaskListViews.filterForm(list, filter, page))\
+            \(TaskListViews.tabs(filter, page))\(SavedViewParts.bar(page, list.views, filter))\
+            \(TaskListViews.filterForm(list, filter, page))\
             \(list.page.items.isEmpty ? TaskListViews.nothing(list, filter, page) : TaskListViews.table(list.page, asked, page))
             """)
 }
 
 enum TaskListViews {
+    /// All open tasks, whatever the person's list begins with.
+    static let plain = "/tasks?which=open"
+
     static func link(_ path: String, _ filter: TaskFilter, after: Cursor?) -> String {
         var query = filter.query
         query["after"] = after?.text ?? ""
@@ -25,7 +31,15 @@ enum TaskListViews {
     static func link(_ path: String, _ query: [String: String]) -> String {
         let parts = query.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
             .map { "\($0.key)=\(URLText.query($0.value))" }
+        // Without a question the list would begin with a saved view.
+        if parts.isEmpty, path == "/tasks" { return plain }
         return parts.isEmpty ? path : path + "?" + parts.joined(separator: "&")
+    }
+
+    /// One task, or a whole file of them.
+    static func making(_ page: PageContext) -> HTML {
+        linkButton(page.t("task.new"), href: "/tasks/new", main: true)
+            + linkButton(page.t("task-import.link"), href: "/tasks/import")
     }
 
     /// The questions asked most, one press each.
@@ -86,7 +100,7 @@ enum TaskListViews {
         guard filter.isEmpty else {
             return emptyState(
                 page, title: page.t("task.none_found"), hint: page.t("task.none_found_hint"),
-                action: linkButton(page.t("task.all"), href: "/tasks"))
+                action: linkButton(page.t("task.all"), href: plain))
         }
         return emptyState(
             page, title: page.t("task.none"), hint: page.t(list.mayCreate ? "task.none_hint" : "task.none_hint_reader"),

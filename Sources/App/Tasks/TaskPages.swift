@@ -6,7 +6,6 @@ struct TaskPages {
     var routes: [Route] {
         [
             .get("/tasks", index),
-            .get("/tasks.csv", export),
             .get("/tasks/roadmap", roadmap),
             .get("/tasks/new", new),
             .post("/tasks", create),
@@ -19,12 +18,18 @@ struct TaskPages {
     }
 
     func index(_ visit: Visit) async throws -> Answer {
-        let asked = try TaskListRequest(visit)
-        let list = try await visit.tasks { store in
-            TaskList(
-                page: try store.list(asked.filter, page: asked.page),
-                names: try TaskFilterNames(asked.filter, store),
-                fields: try store.workFields(), mayCreate: store.mayCreateSomewhere())
+        let typed = try TaskListRequest(visit)
+        let isPlain = visit.query.raw.isEmpty
+        let (asked, list) = try await visit.tasks { store in
+            let views = try SavedViewStore(tx: store.tx, viewer: store.viewer, today: store.today).list()
+            // Without a question in the address the list begins with the person's own one, as long as that finds what
+            // it names.
+            if isPlain, let begun = views.first(where: \.isDefault).map(typed.beginning(with:)),
+                let list = try ifKnown(TaskList(begun, store, views))
+            {
+                return (begun, list)
+            }
+            return (typed, try TaskList(typed, store, views))
         }
         return visit.html(taskIndex(list, asked, visit.page))
     }
@@ -33,13 +38,6 @@ struct TaskPages {
         let asked = try TaskRoadmapRequest(visit.query, today: visit.today)
         let roadmap = try await visit.tasks { try $0.roadmap(asked) }
         return visit.html(taskRoadmap(roadmap, asked, visit.page))
-    }
-
-    func export(_ visit: Visit) async throws -> Answer {
-        let asked = try TaskListRequest(visit)
-        let page = visit.page
-        let text = try await visit.tasks { try TaskExport(store: $0, page: page).csv(asked.filter) }
-        return visit.csv(name: "tasks-\(visit.today.text).csv", text)
     }
 
     /// First the unit that leads, then everything else: who can do it depends on the unit.
@@ -168,6 +166,17 @@ struct TaskListRequest: Sendable {
     let filter: TaskFilter
     let page: PageRequest
 
+    private init(_ filter: TaskFilter, _ page: PageRequest) {
+        self.filter = filter
+        self.page = page
+    }
+
+    /// The first page of what a saved view asks.
+    func beginning(with view: SavedView) -> TaskListRequest {
+        var fields = SavedViewDraft.fields(of: view.query)
+        return TaskListRequest(TaskFilter(&fields), page)
+    }
+
     init(_ visit: Visit) throws(AppError) {
         var query = visit.query
         filter = TaskFilter(&query)
@@ -181,6 +190,15 @@ struct TaskList: Sendable {
     let names: TaskFilterNames
     let fields: [WorkField]
     let mayCreate: Bool
+    let views: [SavedView]
+
+    init(_ asked: TaskListRequest, _ store: TaskStore, _ views: [SavedView]) throws {
+        page = try store.list(asked.filter, page: asked.page)
+        names = try TaskFilterNames(asked.filter, store)
+        fields = try store.workFields()
+        mayCreate = store.mayCreateSomewhere()
+        self.views = views
+    }
 }
 
 /// How people call what a form's fields name by uid, and what there is to choose from.

@@ -43,6 +43,10 @@ struct AccessRequest {
 
     /// A table for a route that imports one, else any small file.
     private func file() throws -> MultipartForm.File {
+        if ["/tasks/import", "/api/v1/tasks/imports"].contains(route.path) {
+            let table = "title,lead_unit\nKhảo sát từ tệp,\(try unit.text)\n"
+            return MultipartForm.File("nhiem-vu.csv", Array(table.utf8))
+        }
         guard route.path == "/people/import" else {
             return MultipartForm.File("ghi-chu.txt", Array("Nội dung thử nghiệm".utf8))
         }
@@ -113,6 +117,8 @@ struct AccessRequest {
         case "requirement": try world.requirement(relation.place).text
         case "gap": try world.gap(relation.place).text
         case "task": try task.text
+        case "import": try (ownKept ?? world.tasks(relation.place).imported)?.text ?? ""
+        case "view": try (ownView ?? world.tasks(relation.place).view)?.text ?? ""
         case "extension": try world.tasks(relation.place).extensionAsked?.text ?? ""
         case "opinion": try documents.opinion.text
         case "label": "III.2"
@@ -135,6 +141,12 @@ struct AccessRequest {
 
     private var ownToken: UID? {
         get throws { try role.who.flatMap { relation == .own && $0 != .nobody ? try world.token($0) : nil } }
+    }
+
+    private var ownView: UID? { relation == .own ? role.who.flatMap(world.view) : nil }
+    /// What is confirmed is what waits for the viewer.
+    private var ownKept: UID? {
+        relation == .own && route.method == .post ? role.who.flatMap(world.keptImport) : nil
     }
 
     // MARK: What it carries
@@ -262,7 +274,8 @@ struct AccessRequest {
         case "extensions": [("to", "2027-01-31"), ("reason", "Chưa đủ số liệu")]
         case "decision": [("decision", "refused"), ("answer", "Đủ thời gian")]
         case "progress": [("text", "Đã xong một nửa"), ("percent", "50")]
-        case "removal": []
+        case "views", "{view}": [("name", "Việc sắp đến hạn"), ("query", "schedule=week")]
+        case "removal", "import", "imports", "{import}", "default": []
         default: [("text", "Theo chỉ đạo")]
         }
     }

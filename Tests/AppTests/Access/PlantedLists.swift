@@ -81,6 +81,7 @@ struct PlantedLists {
 
     private func coverage(_ places: [String]) throws -> [String] {
         let own = try world.documents(.science).issued, requirement = try world.requirement(.science)
+        let imported = try world.tasks(.science).imported?.text ?? ""
         let queries = [
             "", "state=missing", "state=done", "state=waived", "state=late", "sort=name&desc=1", "q=\(word)", "q=so",
             "requirement=\(requirement)", "below=\(try world.uid(.giaLai))",
@@ -102,7 +103,11 @@ struct PlantedLists {
             ]
             + (try roadmaps(own))
             + (try taskQueries(own)).flatMap { ["/tasks\($0)", "/tasks.csv\($0)", "/api/v1/tasks\($0)"] }
-            + ["/tasks/\(try world.tasks(.science).before("progress"))", "/api/v1/tasks?limit=1", "/events?kind=task"]
+            + [
+                "/tasks/\(try world.tasks(.science).before("progress"))", "/api/v1/tasks?limit=1", "/events?kind=task",
+                "/tasks/views", "/api/v1/tasks/views",
+            ]
+            + ["/tasks/imports/\(imported)", "/api/v1/tasks/imports/\(imported)"]
             + ["/today", "/api/v1/today", "/leader?unit=\(try world.uid(.giaLai))"]
             + ["/api/v1/leader?unit=\(try world.uid(.science))", "/api/v1/leader?unit=\(try world.uid(.vietnam))"]
             + gapQueries.flatMap { ["/gaps\($0)", "/gaps.csv\($0)", "/api/v1/gaps\($0)"] }

@@ -43,7 +43,7 @@ struct TaskWorld: Sendable {
     private static func clear(_ world: World) async throws {
         let tables: [StaticString] = [
             "task_scope", "task_recency", "task_unit", "task_product", "task_assignment", "task_report",
-            "task_extension", "task", "unit_tally", "unit_tally_delta",
+            "task_extension", "task_import_row", "task", "unit_tally", "unit_tally_delta",
         ]
         try await world.database.write { tx in
             for table in tables { try tx.run("DELETE FROM \(SQL(static: table))") }

@@ -75,6 +75,7 @@ enum Wall {
         case "GRDB", "CLibPQ", "CSQLite": file.target == "Storage"
         case "CArgon2": file.path == "Sources/App/Services/PasswordHasher.swift"
         case "CLibZip": file.path == "Sources/App/Archive/ZipArchive.swift"
+        case "CXLSXWriter": file.path == "Sources/App/Spreadsheet/XLSXWriter.swift"
         case "CZlib": file.path == "Sources/App/Site/Compression.swift"
         case "ArgumentParser": file.target == "resolute"
         case "App": file.target == "resolute" || file.target == "TestSupport"

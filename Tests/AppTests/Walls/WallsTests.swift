@@ -82,6 +82,7 @@ import Testing
         Breach(path: "Sources/App/SignIn/Session.swift", text: "import CArgon2\n"),
         Breach(path: "Sources/App/Site/Layout.swift", text: "import CZlib\n"),
         Breach(path: "Sources/App/Attachments/FileInspection.swift", text: "import CLibZip\n"),
+        Breach(path: "Sources/App/Tasks/TaskExport.swift", text: "import CXLSXWriter\n"),
         Breach(path: "Sources/App/Units/UnitStore.swift", text: "import ArgumentParser\n"),
         Breach(path: "Sources/Storage/SQL.swift", text: "import App\n"),
         Breach(path: "Sources/App/Kernel/Day.swift", text: String(repeating: "\n", count: 301)),

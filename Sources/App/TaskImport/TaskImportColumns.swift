@@ -1,0 +1,35 @@
+/// The columns of a table of tasks, in the order of the template: the names that the API has for the same fields.
+public enum TaskImportColumns {
+    static let required = ["title", "lead_unit"]
+    static let optional = all.filter { !required.contains($0) }
+
+    /// Of the products, each has three columns; from the second on they carry its number.
+    static let productCount = 5
+
+    public static let all =
+        [
+            "key", "parent", "title", "description", "lead_unit", "coordinating", "performer", "leader", "authority",
+            "deadline", "start_on",
+        ] + (1...productCount).flatMap { product($0) }
+        + ["document", "paragraph", "priority", "is_key", "pillar", "task_group", "secrecy", "weight"]
+
+    /// Name, kind and criterion of a product.
+    static func product(_ number: Int) -> [String] {
+        ["product", "product_kind", "criterion"].map { number == 1 ? $0 : "\($0)_\(number)" }
+    }
+
+    /// What a page explains: the further products are as the first.
+    static let explained = all.filter { $0.last?.isNumber != true }
+
+    /// A file to fill in: the header alone, so that no example is taken for a task.
+    public static var template: String { CSVWriter.byteOrderMark + CSVWriter.line(all) }
+
+    /// The column in which somebody finds what the rules of a task call otherwise.
+    static func column(of field: String) -> String {
+        switch field {
+        case Deadline.Field.words, Deadline.Field.review, Deadline.Field.choice: "deadline"
+        case "products": "product"
+        default: field
+        }
+    }
+}

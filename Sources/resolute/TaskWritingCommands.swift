@@ -1,0 +1,85 @@
+import App
+import ArgumentParser
+import Foundation
+import Storage
+
+/// `resolute task create --unit UNIT --title "Khảo sát" --lead-unit UNIT`, or a JSON object on standard input
+struct TaskCreateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create", abstract: "Draft a task; its uid goes to standard output.",
+        discussion: """
+            With --json the task is read from standard input: a JSON object with the members that
+            POST /api/v1/tasks takes.
+            """)
+
+    @OptionGroup var data: DataOptions
+    @Option(help: "The unit that gives the task: its code, uid or name.") var unit: String
+    @Flag(help: "Read a JSON object from standard input.") var json = false
+    @Option(help: "What is to be done.") var title: String?
+    @Option(help: "The unit that leads: its code, uid or name.") var leadUnit: String?
+    @Option(help: "Uid of the office that does it.") var performer: String?
+    @Option(help: "Uid of the office that answers for it.") var leader: String?
+    @Option(help: "30/9/2026, 9/2026, Q3/2026.") var deadline: String?
+
+    func validate() throws {
+        let hasOptions = [title, leadUnit, performer, leader, deadline].contains { $0 != nil }
+        guard json != hasOptions else { throw ValidationError("Give either --json or the task's own options.") }
+    }
+
+    func run() async throws {
+        let text = json ? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self) : try typed()
+        let unit = unit
+        try await data.withApplication { services in
+            let (now, today) = (services.clock.now(), services.clock.today())
+            let row = try await services.database.write { tx in
+                let giving = try UnitArgument.unit(
+                    unit, UnitStore(tx: tx, viewer: TaskCommand.viewer, today: today)
+                ).uid
+                let store = TaskStore(tx: tx, viewer: TaskCommand.viewer, today: today)
+                return try store.create(json: text, assigning: giving, at: now)
+            }
+            Terminal.say(row.uid.text)
+        }
+    }
+
+    /// The options as the same object.
+    private func typed() throws -> String {
+        let members = [
+            "title": title, "lead_unit": leadUnit, "performer": performer, "leader": leader, "deadline": deadline,
+        ].compactMapValues { $0 }
+        return String(decoding: try JSONEncoder().encode(members), as: UTF8.self)
+    }
+}
+
+/// `resolute task act UID pause --reason "Chờ kinh phí"`
+struct TaskActCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "act", abstract: "Do an act to a task: issue, accept, refuse, progress, declare, verify …")
+
+    @OptionGroup var data: DataOptions
+    @Argument(help: "The task's uid.") var task: String
+    @Argument(help: "issue, accept, refuse, progress, declare, verify, return, close, pause, resume, cancel or reopen.")
+    var act: String
+    @Option(help: "What is said with it: the reason, or what was done.") var reason = ""
+    @Option(help: "With progress: how much is done, 0 to 100.") var percent: Int?
+    @Option(help: "With progress and declare: an https address at which the result can be looked at.")
+    var evidence: String?
+
+    func run() async throws {
+        guard let uid = UID(parsing: task) else { throw CommandFailure("\(task) is not a uid.", exitCode: 64) }
+        guard let act = TaskWorkflow.Act(rawValue: act) else {
+            let known = TaskWorkflow.Act.allCases.map(\.rawValue).joined(separator: ", ")
+            throw CommandFailure("\(act) is none of these: \(known)", exitCode: 64)
+        }
+        let report = TaskReport(
+            text: reason, percent: percent, evidence: evidence.map { TaskEvidence(name: $0, url: $0) })
+        try await data.withApplication { services in
+            let (now, today) = (services.clock.now(), services.clock.today())
+            let row = try await services.database.write { tx in
+                try TaskStore(tx: tx, viewer: TaskCommand.viewer, today: today).act(
+                    act, uid, report, seen: nil, at: now)
+            }
+            Terminal.say("\(row.uid)\t\(row.task.workflow.state.rawValue)")
+        }
+    }
+}

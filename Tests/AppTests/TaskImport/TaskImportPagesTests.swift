@@ -1,0 +1,108 @@
+import Foundation
+import HTTPTypes
+import Storage
+import TestSupport
+import Testing
+
+@testable import App
+
+/// A file of tasks through the door: checked and shown, confirmed, found again.
+@Suite struct TaskImportPagesTests {
+    private func file(_ lines: [String], name: String = "nhiem-vu.csv") -> MultipartForm.File {
+        MultipartForm.File(name, Array((["title,lead_unit,deadline"] + lines).joined(separator: "\r\n").utf8))
+    }
+
+    private let good = "Lập danh mục <b>dữ liệu</b>,Sở Tài chính Gia Lai,15/12/2026"
+    private let bad = "Khảo sát,Nơi <i>không</i> có,15/12/2026"
+
+    private func address(_ reply: Reply) throws -> String {
+        let found = try #require(reply.text.firstMatch(of: /action="(\/tasks\/imports\/[0-9a-f-]{36})"/)?.output.1)
+        return String(found)
+    }
+
+    @Test(arguments: Engine.allCases) func aFileIsShownThenConfirmedThenFound(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let office = try world.browser(as: .secretariat)
+            let form = try await office.get("/tasks/import")
+            #expect(form.text.contains("multipart/form-data") && form.text.contains("criterion"))
+            #expect(!form.text.contains("⟦"))
+            let template = try await office.get("/tasks/import.csv")
+            #expect(template.text.hasPrefix("\u{FEFF}key,parent,title") && template.text.hasSuffix("weight\r\n"))
+            let checked = try await office.upload("/tasks/import", files: [file([good])])
+            #expect(checked.status == 200 && checked.text.contains("1 dòng có thể thành bản dự kiến"))
+            #expect(checked.text.contains("&lt;b&gt;dữ liệu") && !checked.text.contains("⟦"))
+            #expect(!(try await office.get("/tasks?which=draft&q=danh+muc").text).contains("&lt;b&gt;"))
+            let path = try address(checked)
+            // It waits for whoever sent it, in their office alone.
+            #expect(try await world.browser(as: .leader).post(path, form: []).status == 404)
+            #expect(try await office.get(path).status == 404)
+            let done = try await office.post(path, form: [])
+            #expect(done.status == 303 && done.header("Location") == path)
+            let shown = try await office.get(path)
+            #expect(shown.status == 200 && shown.text.contains("nhiem-vu.csv") && shown.text.contains("&lt;b&gt;"))
+            #expect(try await office.get("/tasks?which=draft&q=danh+muc").text.contains("&lt;b&gt;"))
+            #expect(try await office.get("/events?verb=imported").text.contains(path))
+            // Twice is not two times.
+            #expect(try await office.post(path, form: []).status == 409)
+            let again = try await office.upload("/tasks/import", files: [file([good])])
+            #expect(again.text.contains("đã nhập đúng tệp này"))
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func whatIsWrongIsToldAndTheGoodRowsAreAskedFor(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let office = try world.browser(as: .secretariat)
+            let checked = try await office.upload("/tasks/import", files: [file([good, bad])])
+            #expect(checked.status == 200 && checked.text.contains("“Nơi &lt;i&gt;không"))
+            let path = try address(checked)
+            let refused = try await office.post(path, form: [])
+            #expect(refused.status == 422)
+            #expect(try address(refused) == path, "it can be confirmed again")
+            #expect(try await office.post(path, form: [("good_rows", "1")]).status == 303)
+            let none = try await office.upload("/tasks/import", files: [file([bad])])
+            #expect(none.status == 422 && none.text.contains("Không nhập được dòng nào"))
+            #expect(try await office.upload("/tasks/import", files: []).status == 422)
+            let pdf = MultipartForm.File("a.csv", Array("%PDF-1.7".utf8))
+            #expect(try await office.upload("/tasks/import", files: [pdf]).status == 422)
+            #expect(try await world.browser(as: .member).upload("/tasks/import", files: [file([good])]).status == 403)
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func oneFileWaitsForEachPersonAndForADay(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            func waiting() async throws -> Int {
+                try await world.database.read { tx in
+                    try tx.first("SELECT COUNT(*) FROM task_import WHERE taken_at = 0")?.int(0) ?? 0
+                }
+            }
+            let office = try world.browser(as: .secretariat)
+            for _ in 0..<3 { _ = try await office.upload("/tasks/import", files: [file([good])]) }
+            #expect(try await waiting() == 1)
+            try await world.database.write { tx in try tx.run("UPDATE task_import SET made_at = 0 WHERE taken_at = 0") }
+            _ = try await world.browser(as: .leader).upload("/tasks/import", files: [file([good])])
+            #expect(try await waiting() == 1)
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func aProgramChecksAndTakes(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let api = try world.api(as: .secretariat)
+            func send(_ fields: [(String, String)], _ lines: [String]) async throws -> Reply {
+                try await api.send(
+                    .post, "/api/v1/tasks/imports", headers: [.contentType: MultipartForm.contentType],
+                    body: MultipartForm(fields, files: [file(lines)]).bytes)
+            }
+            let trial = try await send([("trial", "1")], [good, bad])
+            #expect(trial.status == 200 && trial.json["taken"] as? Int == 0)
+            let problems = trial.json["problems"] as? [[String: Any]] ?? []
+            #expect(problems.first?["line"] as? Int == 3 && problems.first?["column"] as? String == "lead_unit")
+            #expect(try await send([], [good, bad]).status == 422)
+            let done = try await send([("good_rows", "1")], [good, bad])
+            #expect(done.status == 201 && done.json["taken"] as? Int == 1)
+            let location = try #require(done.header("Location"))
+            let list = try await api.get(location)
+            #expect(list.status == 200 && (list.json["items"] as? [Any])?.count == 1)
+            #expect(try await world.api(as: .root).get(location).status == 404)
+        }
+    }
+}
