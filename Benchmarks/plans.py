@@ -10,6 +10,9 @@ from generate import token
 from load import wrk
 
 SHOWN, REQUESTS, TRIES = 3, 25, 5
+# As the program sets them on each of its connections.
+SETTINGS = ("SET jit = off; SET plan_cache_mode = force_generic_plan; SET cursor_tuple_fraction = 1; "
+            "SET random_page_cost = 1.1; SET max_parallel_workers_per_gather = 0")
 
 
 def show(installation, cases: list[str], viewers: list[str]) -> int:
@@ -63,9 +66,9 @@ def sqlite(installation, text: str, values: list) -> tuple[float, str, str]:
 
 
 def postgres(installation, text: str, values: list) -> tuple[float, str, str]:
-    """Prepared and run with the values, as the program does; changes are undone."""
+    """Prepared and run with the values and settings of the program; changes are undone."""
     given = ", ".join(literal(value, "postgres") for value in values)
-    script = (f"SET jit = off; PREPARE s AS {text};\n" + "".join(
+    script = (f"{SETTINGS}; PREPARE s AS {text};\n" + "".join(
         f"BEGIN; EXPLAIN (ANALYZE, BUFFERS) EXECUTE s{f'({given})' if given else ''}; ROLLBACK;\n" for _ in range(2)))
     done = subprocess.run(["psql", "-qAtX", installation.cluster.address], input=script, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, text=True)

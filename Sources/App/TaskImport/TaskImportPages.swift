@@ -58,8 +58,10 @@ struct TaskImportPages {
         let uid = try visit.uid("import")
         let fields = try visit.form()
         let kept = try await visit.tasks { store in
+            // First whether there is one: what is not one's own is not there.
+            let kept = try store.keptImport(uid)
             try store.requireMayCreateSomewhere()
-            return try store.keptImport(uid)
+            return kept
         }
         let catalogue = visit.page.catalogue
         let file = try await FileStore.run { try TaskImportFile.read(kept.content, name: kept.name, catalogue) }

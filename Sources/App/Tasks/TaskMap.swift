@@ -10,7 +10,7 @@ public struct TaskMap {
 
     private var tally: TaskTally { TaskTally(tx: tx) }
 
-    /// Makes all anew. About a minute for 1,000,000 tasks.
+    /// Makes all anew. Some minutes for 1,000,000 tasks.
     public func rebuild() throws {
         for portion in try portions() {
             try tx.run("DELETE FROM task_scope WHERE task_id \(portion)")
