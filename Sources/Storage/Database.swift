@@ -23,6 +23,12 @@ public struct Database: Sendable {
         try await driver.read(body)
     }
 
+    /// All rows of each statement, from one snapshot and on PostgreSQL in one way there and back: for a few questions
+    /// of which none waits for the answer to another.
+    public func answers(to statements: [SQL]) async throws -> [[Row]] {
+        try await driver.read { try $0.driver.queries(statements) }
+    }
+
     /// One transaction: IMMEDIATE on SQLite, SERIALIZABLE on PostgreSQL, on disk when it returns.
     @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {

@@ -23,11 +23,7 @@ extension PostgresConnection {
         _ mode: PostgresMode, _ cancellation: Cancellation, _ body: (Transaction) throws -> T
     ) -> PostgresOutcome<T> {
         let transaction = PostgresTransaction(self, cancellation)
-        do {
-            try run(mode.rawValue)
-        } catch {
-            return .again(transaction.note(error), isLost: transaction.isLost)
-        }
+        owed = mode
         do {
             let value = try interruptible(cancellation) {
                 let value = try body(Transaction(transaction))
@@ -42,6 +38,10 @@ extension PostgresConnection {
     }
 
     private func commit<T>(_ value: T, _ mode: PostgresMode, _ transaction: PostgresTransaction) -> PostgresOutcome<T> {
+        guard mode == .write || transaction.isLost else {
+            leave()
+            return .done(value)
+        }
         do {
             let answer = try run("COMMIT").command
             guard mode == .read || answer == "COMMIT" else {
@@ -59,10 +59,12 @@ extension PostgresConnection {
     /// Undoes the transaction and tells what the error means.
     private func ended<T>(by error: any Error, _ transaction: PostgresTransaction) -> PostgresOutcome<T> {
         if transaction.isLost {
+            owed = nil
             return .again((error as? StorageError) ?? .unavailable("the connection broke"), isLost: true)
         }
         do {
-            try run("ROLLBACK")
+            if owed == nil { try run("ROLLBACK") }
+            owed = nil
             if transaction.hadStaleStatement { try forgetStatements() }
         } catch {
             return .again(transaction.note(error), isLost: true)

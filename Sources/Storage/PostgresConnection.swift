@@ -9,11 +9,15 @@ import Synchronization
 final class PostgresConnection: @unchecked Sendable {
     private let queue = DispatchQueue(label: "resolute.postgres")
     private let options: DatabaseOptions
-    private var connection: OpaquePointer?
+    private(set) var connection: OpaquePointer?
     private var canceller: OpaquePointer?
     private var prepared: StatementCache<String>
     private var lastName: UInt64 = 0
     private let interruption = Mutex(Interruption())
+    /// The BEGIN of a transaction that has not said anything yet.
+    var owed: PostgresMode?
+    /// The answer to a COMMIT is still to be taken in.
+    var isLeaving = false
 
     private struct Interruption {
         /// Counts the transactions, so that a late request cannot hit the next one.
@@ -74,11 +78,21 @@ final class PostgresConnection: @unchecked Sendable {
 
     /// Runs text without values, several statements too; the last one's answer.
     @discardableResult func run(_ text: String) throws -> PostgresResult {
-        try PostgresResult(PQexec(connection, text), on: connection)
+        try begin()
+        return try PostgresResult(PQexec(connection, text), on: connection)
+    }
+
+    /// Says the BEGIN that is owed, alone.
+    private func begin() throws {
+        try settle()
+        guard let mode = owed else { return }
+        owed = nil
+        _ = try PostgresResult(PQexec(connection, mode.rawValue), on: connection)
     }
 
     /// Runs one statement that is not kept prepared.
     func runOnce(_ text: String, _ parameters: PostgresParameters) throws -> PostgresResult {
+        try begin()
         let answer = parameters.lend { count, values, lengths, formats in
             PQexecParams(connection, text, count, parameters.types, values, lengths, formats, 0)
         }
@@ -87,6 +101,7 @@ final class PostgresConnection: @unchecked Sendable {
 
     /// Runs one statement, prepared once and kept for the next time.
     func runPrepared(_ sql: SQL, _ parameters: PostgresParameters) throws -> PostgresResult {
+        if owed != nil, let answer = try runTogether([(sql, parameters)]).first { return answer }
         let name = try name(of: sql, parameters)
         let answer = parameters.lend { count, values, lengths, formats in
             PQexecPrepared(connection, name, count, values, lengths, formats, 0)
@@ -95,18 +110,21 @@ final class PostgresConnection: @unchecked Sendable {
     }
 
     /// Two uses of one text whose parameters differ in type are two statements.
-    private func name(of sql: SQL, _ parameters: PostgresParameters) throws -> String {
+    func name(of sql: SQL, _ parameters: PostgresParameters) throws -> String {
         let key = StatementCache<String>.Key(text: sql.shape, types: parameters.types)
         if let slot = prepared.slot(key) { return slot.statement }
         lastName &+= 1
         let name = "s\(lastName)"
         try prepare(name, sql.text(for: .postgres), parameters)
-        if let oldest = prepared.keep(key, name).left { try run("DEALLOCATE \(oldest)") }
+        if let oldest = prepared.keep(key, name).left {
+            _ = try PostgresResult(PQexec(connection, "DEALLOCATE \(oldest)"), on: connection)
+        }
         return name
     }
 
     /// Has the server read a statement; throws what is wrong with it.
     func prepare(_ name: String, _ text: String, _ parameters: PostgresParameters) throws {
+        try settle()
         let answer = PQprepare(connection, name, text, Int32(clamping: parameters.types.count), parameters.types)
         _ = try PostgresResult(answer, on: connection)
     }
@@ -184,6 +202,9 @@ final class PostgresConnection: @unchecked Sendable {
             state.isWelcome = false
             return state.wasSent
         }
-        if wasSent { _ = try? run("SELECT 1") }
+        if wasSent {
+            try? settle()
+            PQclear(PQexec(connection, "SELECT 1"))
+        }
     }
 }

@@ -26,6 +26,23 @@ final class PostgresTransaction: TransactionDriver {
         }
     }
 
+    /// Ends the transaction along with its statements.
+    func queries(_ statements: [SQL]) throws -> [[Row]] {
+        try attempt {
+            let bound = try statements.map { ($0, try PostgresParameters($0.values)) }
+            let results = try connection.runTogether(bound, ending: true)
+            for sql in statements { StatementLog.record(sql, .postgres) }
+            return try results.map { result in
+                var rows: [Row] = []
+                _ = try result.rows { row in
+                    rows.append(row)
+                    return true
+                }
+                return rows
+            }
+        }
+    }
+
     func execute(_ sql: SQL) throws -> Int { try attempt { try prepared(sql).changes } }
 
     private func prepared(_ sql: SQL) throws -> PostgresResult {

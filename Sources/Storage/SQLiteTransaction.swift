@@ -19,6 +19,17 @@ final class SQLiteTransaction: TransactionDriver {
 
     func query(_ sql: SQL, _ each: (Row) throws -> Bool) throws { try rows(sql) { row in try each(row) } }
 
+    func queries(_ statements: [SQL]) throws -> [[Row]] {
+        try statements.map { sql in
+            var rows: [Row] = []
+            try query(sql) { row in
+                rows.append(row)
+                return true
+            }
+            return rows
+        }
+    }
+
     func stream(_ sql: SQL, _ each: (Row) throws -> Bool) throws {
         try rows(sql) { row in try connection.pausing { try each(row) } }
     }

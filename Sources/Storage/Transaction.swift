@@ -2,6 +2,8 @@
 protocol TransactionDriver: AnyObject {
     var engine: Engine { get }
     func query(_ sql: SQL, _ each: (Row) throws -> Bool) throws
+    /// All rows of each statement, and with the last one the end of the transaction.
+    func queries(_ statements: [SQL]) throws -> [[Row]]
     /// As `query`, holding few rows at a time, for a result of any length.
     func stream(_ sql: SQL, _ each: (Row) throws -> Bool) throws
     func execute(_ sql: SQL) throws -> Int

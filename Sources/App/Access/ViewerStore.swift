@@ -2,7 +2,7 @@ public import Storage
 
 /// Makes the ``Viewer`` of a person: offices, delegations and grants that are in force today, and no others.
 ///
-/// Asked on every request, so it takes two statements, three for somebody who acts on behalf.
+/// Asked on every request, where what it asks goes along with the question whose session it is (``Asking``).
 public struct ViewerStore {
     let tx: Transaction
 
@@ -54,26 +54,28 @@ public struct ViewerStore {
             try delegations("d.id = \(delegation) AND a.id = \(inUse.id) AND a.person_id = \(person)", today).first
         }?.onBehalf
         return Viewer(
-            identity: identity,
-            office: Viewer.OfficeInUse(
-                id: inUse.id, uid: inUse.uid, title: inUse.title, unit: inUse.unit, unitName: inUse.unitName,
-                place: inUse.place, onBehalf: onBehalf),
+            identity: identity, office: Viewer.OfficeInUse(inUse, onBehalf: onBehalf),
             grants: try grants(of: onBehalf?.office ?? inUse.id, today: today), day: today)
     }
 
     /// The offices in force, the oldest first.
     public func offices(of person: ID<Person>, today: Day) throws -> [HeldOffice] {
-        try tx.all(
-            """
-            SELECT o.id, o.uid, o.title, o.unit_id, (SELECT v.name FROM unit_version v WHERE v.unit_id = o.unit_id \
-            AND v.from_day <= \(today) ORDER BY v.from_day DESC LIMIT 1), (\(ViewerStore.place(on: today))) FROM office o \
-            WHERE o.person_id = \(person) AND o.from_day <= \(today) AND o.to_day > \(today) ORDER BY o.from_day, o.id
-            """
-        ).map { row in
-            HeldOffice(
-                id: try row.id(0), uid: try row.uid(1), title: try row.text(2), unit: try row.id(3),
-                unitName: try row.optionalText(4) ?? "", place: try row.optionalID(5))
-        }
+        try tx.all(Self.offices(of: "\(person)", today: today)).map(Self.office)
+    }
+
+    /// The statement of it; `person` is a value or a question for one.
+    static func offices(of person: SQL, today: Day) -> SQL {
+        """
+        SELECT o.id, o.uid, o.title, o.unit_id, (SELECT v.name FROM unit_version v WHERE v.unit_id = o.unit_id \
+        AND v.from_day <= \(today) ORDER BY v.from_day DESC LIMIT 1), (\(ViewerStore.place(on: today))) FROM office o \
+        WHERE o.person_id = \(person) AND o.from_day <= \(today) AND o.to_day > \(today) ORDER BY o.from_day, o.id
+        """
+    }
+
+    static func office(_ row: Row) throws -> HeldOffice {
+        HeldOffice(
+            id: try row.id(0), uid: try row.uid(1), title: try row.text(2), unit: try row.id(3),
+            unitName: try row.optionalText(4) ?? "", place: try row.optionalID(5))
     }
 
     /// The lowest territory in which the unit of `office o` stands. The sum keeps the order from being read off the index of levels, past every commune of the country.
@@ -113,18 +115,31 @@ public struct ViewerStore {
         }
     }
 
-    /// A role or hierarchy that this program does not know gives no right.
     func grants(of office: ID<Office>, today: Day) throws -> [Viewer.Grant] {
-        try tx.all(
-            """
-            SELECT role, hierarchy, unit_id, secrecy FROM access_grant WHERE office_id = \(office) \
-            AND from_day <= \(today) AND to_day > \(today) ORDER BY id
-            """
-        ).compactMap { row in
-            guard let role = Role(rawValue: try row.text(0)), let hierarchy = Hierarchy(rawValue: try row.text(1)),
-                let ceiling = Secrecy(rawValue: try row.int(3))
-            else { return nil }
-            return Viewer.Grant(role: role, hierarchy: hierarchy, unit: try row.id(2), ceiling: ceiling)
-        }
+        try tx.all(Self.grants(of: "\(office)", today: today)).compactMap(Self.grant)
+    }
+
+    /// The statement of it; `offices` are values or a question for some.
+    static func grants(of offices: SQL, today: Day) -> SQL {
+        """
+        SELECT role, hierarchy, unit_id, secrecy, office_id FROM access_grant WHERE office_id IN (\(offices)) \
+        AND from_day <= \(today) AND to_day > \(today) ORDER BY id
+        """
+    }
+
+    /// A role or hierarchy that this program does not know gives no right.
+    static func grant(_ row: Row) throws -> Viewer.Grant? {
+        guard let role = Role(rawValue: try row.text(0)), let hierarchy = Hierarchy(rawValue: try row.text(1)),
+            let ceiling = Secrecy(rawValue: try row.int(3))
+        else { return nil }
+        return Viewer.Grant(role: role, hierarchy: hierarchy, unit: try row.id(2), ceiling: ceiling)
+    }
+}
+
+extension Viewer.OfficeInUse {
+    init(_ held: ViewerStore.HeldOffice, onBehalf: Viewer.OnBehalf? = nil) {
+        self.init(
+            id: held.id, uid: held.uid, title: held.title, unit: held.unit, unitName: held.unitName,
+            place: held.place, onBehalf: onBehalf)
     }
 }

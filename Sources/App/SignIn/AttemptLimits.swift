@@ -20,13 +20,18 @@ struct AttemptLimits {
         try takeTurns()
         try clearAway(at: now)
         let levels = try keys.map { key in try level(of: key, at: now) }
-        for (key, level) in zip(keys, levels) { try refuseIfBlocked(key, level, at: now) }
+        for (key, level) in zip(keys, levels) { try Self.refuseIfBlocked(key, level, at: now) }
         for (key, level) in zip(keys, levels) { try store(key, counted(level, key.policy, at: now)) }
     }
 
     /// Throws ``AppError/tooMany(retryAfter:)`` when one of the keys is blocked; counts nothing.
     func check(_ keys: [AttemptKey], at now: Instant) throws {
-        for key in keys { try refuseIfBlocked(key, try level(of: key, at: now), at: now) }
+        for key in keys { try Self.refuseIfBlocked(key, try level(of: key, at: now), at: now) }
+    }
+
+    /// The same of a key whose row has been asked for by ``level(of:)``.
+    static func check(_ key: AttemptKey, _ row: Row?, at now: Instant) throws {
+        try refuseIfBlocked(key, try level(row, of: key, at: now), at: now)
     }
 
     /// The secret was right: the account starts from nothing, an address gets this one check back.
@@ -58,8 +63,15 @@ struct AttemptLimits {
     }
 
     private func level(of key: AttemptKey, at now: Instant) throws -> Level {
-        let row = try tx.first(
-            "SELECT failures, since, blocked_until FROM secret_attempt WHERE key = \(key.text)")
+        try Self.level(try tx.first(Self.level(of: key)), of: key, at: now)
+    }
+
+    /// The statement that asks for the level of a key.
+    static func level(of key: AttemptKey) -> SQL {
+        "SELECT failures, since, blocked_until FROM secret_attempt WHERE key = \(key.text)"
+    }
+
+    private static func level(_ row: Row?, of key: AttemptKey, at now: Instant) throws -> Level {
         guard let row else { return Level(failures: 0, since: now, blockedUntil: Instant(milliseconds: 0)) }
         let (failures, since) = (try row.int(0), try row.instant(1))
         let step = key.policy.forgetting
@@ -73,7 +85,7 @@ struct AttemptLimits {
             blockedUntil: try row.instant(2))
     }
 
-    private func refuseIfBlocked(_ key: AttemptKey, _ level: Level, at now: Instant) throws {
+    private static func refuseIfBlocked(_ key: AttemptKey, _ level: Level, at now: Instant) throws {
         // Never longer than the policy says, even after the clock was set back by a year.
         let wait = min(level.blockedUntil.since(now), key.policy.longest)
         if wait > .zero { throw AppError.tooMany(retryAfter: wait) }

@@ -11,7 +11,7 @@ public struct Identified: Sendable {
     static let nobody = Identified(viewer: .anonymous, session: nil, token: nil, language: nil)
 }
 
-/// Tells who asks, on every request: one read transaction of three or four statements, no write.
+/// Tells who asks, on every request: three or four statements in one way to the database, no write.
 ///
 /// Nothing is cached: an account disabled, a session ended, an office that ran out yesterday count at once, on
 /// every node. Make one and keep it: it gathers the marks of use.
@@ -40,9 +40,7 @@ public struct Authentication: Sendable {
         if let authorization { return try await token(authorization, address: address, now: now) }
         guard let secret = SessionCookie.secret(in: cookie, configuration) else { return .nobody }
         let (today, limits) = (clock.day(of: now), configuration.limits)
-        let found = try await database.read { tx in
-            try SessionStore(tx: tx).identify(secret, today: today, limits: limits, now: now)
-        }
+        let found = try await SessionStore.identify(secret, database, today: today, limits: limits, now: now)
         guard let found, let session = found.session else { return .nobody }
         marks.mark(.session, session.id.value, seenAt: session.seenAt, now: now)
         return found
@@ -52,10 +50,7 @@ public struct Authentication: Sendable {
         let key = AttemptKey.bearer(address: address)
         guard let secret = Self.bearer(authorization) else { throw AppError.unauthenticated }
         let today = clock.day(of: now)
-        let found = try await database.read { tx in
-            try AttemptLimits(tx: tx).check([key], at: now)
-            return try TokenStore.identify(secret, tx, today: today, now: now)
-        }
+        let found = try await TokenStore.identify(secret, key, database, today: today, now: now)
         guard let found, let token = found.token else {
             try await database.write { tx in try AttemptLimits(tx: tx).count([key], at: now) }
             throw AppError.unauthenticated

@@ -9,23 +9,36 @@ struct SessionStore {
         "s.id, s.person_id, s.office_id, s.delegation_id, s.csrf, s.created_at, s.seen_at, s.confirmed_at"
 
     /// The living session of the secret with its viewer; nil when there is none or the account is disabled.
-    func identify(
-        _ secret: Secret, today: Day, limits: Configuration.Limits, now: Instant
-    ) throws -> Identified? {
-        let row = try tx.first(
-            """
+    static func identify(
+        _ secret: Secret, _ database: Database, today: Day, limits: Configuration.Limits, now: Instant
+    ) async throws -> Identified? {
+        let known: SQL = """
             SELECT \(Self.columns), p.uid, p.name, a.language FROM session s \
             JOIN account a ON a.person_id = s.person_id JOIN person p ON p.id = s.person_id \
             WHERE s.digest = \(secret.digest) AND a.disabled = 0
-            """)
-        guard let row else { return nil }
+            """
+        let person: SQL = "(SELECT q.person_id FROM session q WHERE q.digest = \(secret.digest))"
+        let answers = try await database.answers(to: [known] + Asking(person: person, today: today).statements)
+        guard let row = answers.first?.first else { return nil }
         let session = try Self.session(row)
         guard session.isAlive(at: now, limits) else { return nil }
         let identity = Viewer.Identity.person(id: session.person, uid: try row.uid(8), name: try row.text(9))
-        let viewer = try ViewerStore(tx: tx).viewer(
-            identity, person: session.person, office: session.office, delegation: session.delegation, today: today)
+        let viewer =
+            session.delegation == nil
+            ? try Asking.viewer(identity, office: session.office, answers: answers.dropFirst(), today: today)
+            : try await onBehalf(identity, session, database, today: today)
         let language = try row.optionalText(10).flatMap(Language.init(rawValue:))
         return Identified(viewer: viewer, session: session, token: nil, language: language)
+    }
+
+    /// Few act on behalf: what they may is asked apart.
+    private static func onBehalf(
+        _ identity: Viewer.Identity, _ session: Session, _ database: Database, today: Day
+    ) async throws -> Viewer {
+        try await database.read { tx in
+            try ViewerStore(tx: tx).viewer(
+                identity, person: session.person, office: session.office, delegation: session.delegation, today: today)
+        }
     }
 
     /// Opens a session. What the person left open and is over is cleared away in passing.

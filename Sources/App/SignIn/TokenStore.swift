@@ -55,18 +55,22 @@ public struct TokenStore {
 
     /// The living token of a secret with its viewer. Nil when there is none, when the account is disabled or when the
     /// office is no longer held: a token is for one office and never slips into another.
-    static func identify(_ secret: Secret, _ tx: Transaction, today: Day, now: Instant) throws -> Identified? {
-        let row = try tx.first(
-            """
+    static func identify(
+        _ secret: Secret, _ key: AttemptKey, _ database: Database, today: Day, now: Instant
+    ) async throws -> Identified? {
+        let known: SQL = """
             SELECT \(columns), p.uid, p.name, a.language FROM api_token t JOIN account a ON a.person_id = t.person_id \
             JOIN person p ON p.id = t.person_id WHERE t.digest = \(secret.digest) AND a.disabled = 0
-            """)
-        guard let row else { return nil }
+            """
+        let person: SQL = "(SELECT q.person_id FROM api_token q WHERE q.digest = \(secret.digest))"
+        let answers = try await database.answers(
+            to: [AttemptLimits.level(of: key), known] + Asking(person: person, today: today).statements)
+        try AttemptLimits.check(key, answers.first?.first, at: now)
+        guard let row = answers.dropFirst().first?.first else { return nil }
         let token = try token(row)
         guard token.isAlive(at: now) else { return nil }
         let identity = Viewer.Identity.person(id: token.person, uid: try row.uid(10), name: try row.text(11))
-        let viewer = try ViewerStore(tx: tx).viewer(
-            identity, person: token.person, office: token.office, delegation: nil, today: today)
+        let viewer = try Asking.viewer(identity, office: token.office, answers: answers.dropFirst(2), today: today)
         guard viewer.office?.id == token.office else { return nil }
         let language = try row.optionalText(12).flatMap(Language.init(rawValue:))
         return Identified(viewer: viewer, session: nil, token: token, language: language)
