@@ -22,5 +22,7 @@ public enum Schema {
         .createUnitTally,
         .createTaskImports,
         .createSavedViews,
+        .createPersonScopes,
+        .indexUnitEvents,
     ]
 }

@@ -16,29 +16,26 @@ public struct PersonAccess {
         self.today = today
     }
 
-    /// A subtree up to so many units is asked for its people; of a larger one most people are known, so that the list
-    /// walks the names and asks about each. 100,000 people on SQLite, page and count: a commune 0.1 ms, a province
-    /// 50 ms, the country 1,800 ms the first way and 8 ms the second.
-    var fewUnits = 2_000
-
-    /// A condition on a row of `person` under the alias `p`.
+    /// A condition on a row of `person` under the alias `p`: of people who are at hand, each asked by itself. Lists are
+    /// read from the scopes (``PersonKeys``).
     func known() throws -> SQL {
-        if viewer.isSystem { return "1 = 1" }
-        let roots = try viewer.rootGrants(on: today, in: tx)
-        if roots.contains(where: { $0.ceiling == .restricted }) { return "1 = 1" }
-        var ways: [SQL] = viewer.personID.map { ["p.id = \($0)"] } ?? []
-        for grant in Set(viewer.grants.map(Reach.init)) {
-            ways.append(try isSmall(grant) ? membersOf(grant) : isMember(of: grant))
+        switch try reach() {
+        case .everybody: "1 = 1"
+        case .scopes(let isRoot): PersonScope(viewer).condition(isRoot: isRoot)
         }
-        if !roots.isEmpty { ways.append("NOT EXISTS (SELECT 1 FROM office o WHERE o.person_id = p.id)") }
-        return ways.isEmpty ? "1 = 0" : "(" + ways.joined(" OR ") + ")"
     }
 
-    /// As ``known()``, asked of each row: for a few people who are at hand already, as those of one unit.
-    func knownOneByOne() throws -> SQL {
-        var narrow = self
-        narrow.fewUnits = 0
-        return try narrow.known()
+    /// The system and an administrator of the root up to the highest level know everybody; any other administrator of
+    /// the root also knows those without an office.
+    enum Reach {
+        case everybody
+        case scopes(isRoot: Bool)
+    }
+
+    func reach() throws -> Reach {
+        if viewer.isSystem { return .everybody }
+        let roots = try viewer.rootGrants(on: today, in: tx)
+        return roots.contains { $0.ceiling == .restricted } ? .everybody : .scopes(isRoot: !roots.isEmpty)
     }
 
     /// A condition on `p` and `u`: the office's unit is known to the viewer, or the office is the viewer's own.
@@ -92,48 +89,6 @@ public struct PersonAccess {
     /// The viewer could have given every right that any office of the person has or will have, or acts with.
     func mayGiveEverything(of person: ID<Person>) throws -> Bool {
         try (offices(of: person).map(\.id) + actedFor(by: person)).allSatisfy(mayGiveAll)
-    }
-
-    private func isSmall(_ reach: Reach) throws -> Bool {
-        let counted = try tx.first(
-            """
-            SELECT COUNT(*) FROM (SELECT 1 AS found FROM unit_reach WHERE hierarchy = \(reach.hierarchy.rawValue) \
-            AND ancestor_id = \(reach.unit) LIMIT \(fewUnits + 1)) capped
-            """)
-        return try counted?.int(0) ?? 0 <= fewUnits
-    }
-
-    private func membersOf(_ reach: Reach) -> SQL {
-        """
-        p.id IN (SELECT o.person_id FROM unit_reach r JOIN unit u ON u.id = r.unit_id \
-        JOIN office o ON o.unit_id = u.id WHERE \(reach.condition))
-        """
-    }
-
-    private func isMember(of reach: Reach) -> SQL {
-        """
-        EXISTS (SELECT 1 FROM office o JOIN unit u ON u.id = o.unit_id JOIN unit_reach r ON r.unit_id = u.id \
-        WHERE o.person_id = p.id AND \(reach.condition))
-        """
-    }
-
-    private struct Reach: Hashable {
-        let hierarchy: Hierarchy
-        let unit: ID<OrgUnit>
-        let ceiling: Secrecy
-
-        init(_ grant: Viewer.Grant) {
-            hierarchy = grant.hierarchy
-            unit = grant.unit
-            ceiling = grant.ceiling
-        }
-
-        /// On `r` and `u`.
-        var condition: SQL {
-            """
-            r.hierarchy = \(hierarchy.rawValue) AND r.ancestor_id = \(unit) AND u.secrecy <= \(ceiling.rawValue)
-            """
-        }
     }
 
     private func grantsInForceOrComing(_ office: ID<Office>) throws -> [Viewer.Grant] {

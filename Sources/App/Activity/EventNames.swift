@@ -76,13 +76,13 @@ struct EventNames {
     private func statement(_ kind: Subject.Kind, _ uids: [UID]) throws -> SQL {
         switch kind {
         case .person:
-            return "SELECT p.uid, p.name FROM person p WHERE p.uid IN (\(list: uids)) AND \(try access.knownOneByOne())"
+            return "SELECT p.uid, p.name FROM person p WHERE p.uid IN (\(list: uids)) AND \(try access.known())"
         case .office:
             return """
                 SELECT o.uid, p.name, o.title,
                 (SELECT v.name FROM unit_version v WHERE v.unit_id = u.id ORDER BY v.from_day DESC LIMIT 1)
                 FROM office o JOIN person p ON p.id = o.person_id JOIN unit u ON u.id = o.unit_id
-                WHERE o.uid IN (\(list: uids)) AND \(try access.knownOneByOne()) AND \(access.officeKnown())
+                WHERE o.uid IN (\(list: uids)) AND \(try access.known()) AND \(access.officeKnown())
                 """
         case .document:
             return """

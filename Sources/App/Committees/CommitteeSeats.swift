@@ -131,9 +131,7 @@ extension CommitteeStore {
 
     /// Seats with names, people and offices only as far as the viewer may know them.
     func seats(_ condition: SQL, on day: Day) throws -> [SeatRow] {
-        // Few people are asked about, so each by itself: a list of all whom a province holds would cost more.
-        var access = people.access
-        access.fewUnits = 0
+        let access = people.access
         let known = try access.known()
         return try tx.all(
             """

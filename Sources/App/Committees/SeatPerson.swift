@@ -59,10 +59,10 @@ extension CommitteeStore {
 
     /// At most two: as written the name is found by its index, without accents by a walk through all names.
     private func people(where name: SQL) throws -> [UID] {
-        var access = people.access
-        access.fewUnits = 0
-        return try tx.all("SELECT p.uid FROM person p WHERE \(name) AND \(try access.known()) ORDER BY p.id LIMIT 2")
-            .map { try $0.uid(0) }
+        return try tx.all(
+            "SELECT p.uid FROM person p WHERE \(name) AND \(try people.access.known()) ORDER BY p.id LIMIT 2"
+        )
+        .map { try $0.uid(0) }
     }
 
     /// The office for whose sake the person sits there: the one that is named, else the only one of that day. Whoever

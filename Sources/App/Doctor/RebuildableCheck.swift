@@ -12,7 +12,7 @@ struct RebuildableCheck {
             let differences = try await database.read { tx in
                 let tables = try
                     (UnitMap(tx: tx).differences(today: today) + DocumentMap(tx: tx).differences()
-                    + TaskMap(tx: tx).differences())
+                    + TaskMap(tx: tx).differences() + PersonMap(tx: tx).differences())
                     .filter { $0.missing + $0.surplus > 0 }
                     .map { "\($0.table) lacks \($0.missing) rows and has \($0.surplus) too many" }
                 let duties = try duties(tx).wrong().count
@@ -26,6 +26,7 @@ struct RebuildableCheck {
                 // With all that follows from the map, the scopes of tasks among it.
                 try UnitMap(tx: tx).rebuild(today: today)
                 try DocumentMap(tx: tx).rebuild()
+                try PersonMap(tx: tx).rebuild()
                 try duties(tx).mend(at: clock.now())
             }
             return Finding("tables", .warn, "Computed again: \(list)")

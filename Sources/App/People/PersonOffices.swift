@@ -45,6 +45,7 @@ extension PersonStore {
             VALUES (\(uid), \(person), \(unit), \(title), \(from), \(end), \(decision)) RETURNING id
             """)
         guard let row else { throw StorageError.decoding("an insert gave no id") }
+        try PersonMap(tx: tx).refresh([person.value])
         let office = Office(
             id: try row.id(0), uid: uid, person: person, unit: unit, title: title, from: from, to: end,
             decision: decision)

@@ -44,21 +44,6 @@ public struct PersonFilter: Sendable, Equatable {
         self.words = words
         self.descending = descending
     }
-
-    var conditions: [SQL] {
-        // Folded words hold letters and digits only, so nothing needs the escape; it is there all the same.
-        words.map { "p.name_fold LIKE \("%\($0)%") ESCAPE '\\'" }
-    }
-
-    var order: SQL { descending ? "p.sort_key DESC, p.uid DESC" : "p.sort_key, p.uid" }
-
-    /// The rows behind a cursor of sort key and uid.
-    func after(_ cursor: Cursor?) -> SQL {
-        guard let cursor, cursor.parts.count == 2 else { return "" }
-        let (key, uid) = (cursor.parts[0], cursor.parts[1])
-        return descending
-            ? " AND (p.sort_key, p.uid) < (\(key), \(uid))" : " AND (p.sort_key, p.uid) > (\(key), \(uid))"
-    }
 }
 
 /// Text checked once more where it is stored, so that page, API and command line keep the same rules.

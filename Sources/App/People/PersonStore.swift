@@ -30,18 +30,13 @@ public struct PersonStore {
 
     /// A page of the people whom the viewer may know, in the order of their names.
     public func list(_ filter: PersonFilter, page: PageRequest = .first) throws -> Page<PersonRow> {
-        let condition = try condition(filter)
-        let rows = try tx.all(
-            """
-            SELECT p.id, p.uid, p.name, p.version, p.sort_key FROM person p \
-            WHERE \(condition)\(filter.after(page.after)) ORDER BY \(filter.order) LIMIT \(page.limit + 1)
-            """)
+        let keys = try keys(filter)
+        let rows = try tx.all(keys.page(after: page.after, limit: page.limit + 1))
         let shown = rows.prefix(page.limit)
         var next: Cursor?
         if rows.count > page.limit, let last = shown.last { next = Cursor([try last.text(4), try last.text(1)]) }
-        let counted = try tx.first(
-            "SELECT COUNT(*) FROM (SELECT 1 AS found FROM person p WHERE \(condition) LIMIT \(countCap + 1)) capped")
-        let total = try counted?.int(0) ?? 0
+        let total =
+            page.after == nil && next == nil ? shown.count : try tx.first(keys.count(cap: countCap))?.int(0) ?? 0
         return Page(
             items: try withOffices(try shown.map(Person.init(row:))), next: next, total: min(total, countCap),
             totalIsFloor: total > countCap)
@@ -49,21 +44,21 @@ public struct PersonStore {
 
     /// Every person of the filter in batches, so that an export never holds the whole.
     public func each(_ filter: PersonFilter, _ body: ([PersonRow]) throws -> Void) throws {
-        let condition = try condition(filter)
+        let keys = try keys(filter)
         var after: Cursor?
         repeat {
-            let rows = try tx.all(
-                """
-                SELECT p.id, p.uid, p.name, p.version, p.sort_key FROM person p \
-                WHERE \(condition)\(filter.after(after)) ORDER BY \(filter.order) LIMIT 200
-                """)
+            let rows = try tx.all(keys.page(after: after, limit: 200))
             if !rows.isEmpty { try body(try withOffices(try rows.map(Person.init(row:)))) }
             after = rows.count < 200 ? nil : try rows.last.map { Cursor([try $0.text(4), try $0.text(1)]) }
         } while after != nil
     }
 
-    private func condition(_ filter: PersonFilter) throws -> SQL {
-        ([try access.known()] + filter.conditions).joined(" AND ")
+    private func keys(_ filter: PersonFilter) throws -> PersonKeys {
+        switch try access.reach() {
+        case .everybody: PersonKeys(filter: filter, branches: nil, me: nil)
+        case .scopes(let isRoot):
+            PersonKeys(filter: filter, branches: PersonScope(viewer).branches(isRoot: isRoot), me: viewer.personID)
+        }
     }
 
     /// The person that somebody typed: by uid, or by the whole name, with or without accents, when only one whom the
@@ -106,6 +101,7 @@ public struct PersonStore {
             """)
         guard let row else { throw StorageError.decoding("an insert gave no id") }
         let person = Person(id: try row.id(0), uid: uid, name: name, version: 1)
+        try PersonMap(tx: tx).refresh([person.id.value])
         try record(Event(.created, person.subject, unit: unit, after: ["name": name]), at: now)
         return person
     }
@@ -123,6 +119,7 @@ public struct PersonStore {
             UPDATE person SET name = \(name), sort_key = \(Person.sortKey(name)), name_fold = \(TextFold.fold(name)), \
             version = version + 1 WHERE id = \(row.person.id)
             """)
+        try PersonMap(tx: tx).refresh([row.person.id.value])
         try record(
             Event(
                 .renamed, row.person.subject, unit: row.offices.first?.office.unit, before: ["name": row.person.name],

@@ -30,7 +30,7 @@ extension PersonStore {
     /// Who holds an office in the unit on the day, by title and name. Driven by the unit's own offices, of which there
     /// are a few hundred at most.
     public func holders(in unit: ID<OrgUnit>, on day: Day, page: PageRequest) throws -> Page<OfficeRow> {
-        let people: SQL = try access.knowsEverybody(in: unit) ? "1 = 1" : access.knownOneByOne()
+        let people: SQL = try access.knowsEverybody(in: unit) ? "1 = 1" : access.known()
         let known: SQL = """
             o.unit_id = \(unit) AND o.to_day > \(day) AND o.from_day <= \(day) AND \(people) AND \(access.officeKnown())
             """
@@ -84,7 +84,7 @@ extension PersonStore {
             SELECT \(Delegation.columns), \(OfficeRow.columns(today)) \
             FROM delegation d JOIN office o ON o.id = d.agent_id JOIN person p ON p.id = o.person_id \
             JOIN unit u ON u.id = o.unit_id WHERE d.principal_id IN (\(list: offices)) \
-            AND d.from_day <= \(day) AND d.to_day > \(day) AND \(try access.knownOneByOne()) AND \(access.officeKnown()) \
+            AND d.from_day <= \(day) AND d.to_day > \(day) AND \(try access.known()) AND \(access.officeKnown()) \
             ORDER BY d.from_day, d.id
             """
         ).map { DelegationRow(delegation: try Delegation(row: $0), other: try OfficeRow(row: $0, at: 8)) }

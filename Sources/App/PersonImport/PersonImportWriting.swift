@@ -14,6 +14,7 @@ struct PersonImportWriting {
         let people = try writePeople(plan)
         progress?(ImportProgress(.writing, done: total / 3, total: total))
         let offices = try writeOffices(plan, people)
+        try PersonMap(tx: tx).refresh(Set(people.values).sorted())
         progress?(ImportProgress(.writing, done: total / 3 * 2, total: total))
         try writeGrants(plan, offices)
         let links = try writeLinks(plan, people, keys, days: days)

@@ -3,7 +3,10 @@ import Storage
 extension PersonalData {
     static let identity = PersonalData(
         "identity",
-        [("person", ["name", "sort_key", "name_fold"]), ("person_erasure", ["person_id", "number", "day"])],
+        [
+            ("person", ["name", "sort_key", "name_fold"]), ("person_scope", ["person_id", "sort_key", "name_fold"]),
+            ("person_erasure", ["person_id", "number", "day"]),
+        ],
         records: { tx, person in
             try tx.all("SELECT uid, name FROM person WHERE id = \(person)").map {
                 .object([("uid", .text(try $0.text(0))), ("name", .text(try $0.text(1)))])
@@ -23,6 +26,7 @@ extension PersonalData {
                 UPDATE person SET name = \(name), sort_key = \(name), name_fold = '', version = version + 1 \
                 WHERE id = \(person)
                 """)
+            try PersonMap(tx: tx).refresh([person.value])
         })
 
     static let offices = PersonalData(

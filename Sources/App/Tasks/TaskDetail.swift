@@ -91,7 +91,7 @@ extension TaskStore {
     }
 
     func offices(_ which: SQL) throws -> [TaskOffice] {
-        let known = try PersonAccess(tx: tx, viewer: viewer, today: today).knownOneByOne()
+        let known = try PersonAccess(tx: tx, viewer: viewer, today: today).known()
         return try tx.all(
             """
             SELECT o.uid, o.title, \(UnitLife.name(today)), p.name, o.id FROM office o JOIN unit u ON u.id = o.unit_id

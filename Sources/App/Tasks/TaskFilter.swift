@@ -54,6 +54,9 @@ public struct TaskFilter: Sendable, Equatable {
         (self.unit, self.document, self.person, self.parent) = (unit, document, person, parent)
     }
 
+    /// Newest first where the last change or the end of the work orders the list.
+    var isDescending: Bool { order == .updated || (order == .due && which == .closed) }
+
     /// Reads a query string; what cannot be read is a problem of the query.
     init(_ query: inout Fields) {
         which = query.choice("which", required: false) ?? .open

@@ -26,8 +26,7 @@ struct TaskQuery {
         let id: Int64
     }
 
-    /// Newest first where the last change or the end of the work orders the list.
-    private var isDescending: Bool { filter.order == .updated || (filter.order == .due && filter.which == .closed) }
+    private var isDescending: Bool { filter.isDescending }
     private var direction: SQL { isDescending ? " DESC" : "" }
     private var place: SQL {
         switch filter.order {

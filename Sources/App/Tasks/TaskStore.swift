@@ -61,7 +61,7 @@ public struct TaskStore {
     }
 
     func knownPeople() throws -> SQL {
-        try PersonAccess(tx: tx, viewer: viewer, today: today).knownOneByOne()
+        try PersonAccess(tx: tx, viewer: viewer, today: today).known()
     }
 
     // MARK: - Lists
@@ -126,8 +126,7 @@ public struct TaskStore {
     /// Nil for the first page. A cursor of another order is none of this list.
     private func position(_ cursor: Cursor?, _ filter: TaskFilter) throws -> TaskQuery.Position? {
         guard let cursor else { return nil }
-        guard cursor.parts.count == TaskStore.cursorParts, let uid = UID(parsing: cursor.parts[1]),
-            let row = try tx.first("SELECT id FROM task WHERE uid = \(uid)")
+        guard cursor.parts.count == TaskStore.cursorParts, let uid = UID(parsing: cursor.parts[1])
         else { throw AppError.malformed(Message("field.cursor")) }
         let place: SQLValue
         if filter.order == .updated {
@@ -136,7 +135,16 @@ public struct TaskStore {
         } else {
             place = .text(cursor.parts[0])
         }
-        return TaskQuery.Position(place: place, id: try row.int64(0))
+        return TaskQuery.Position(place: place, id: try border(uid, filter))
+    }
+
+    /// A draft that was deleted since still marks its place: uids grow as ids do, so it lay right behind the task with
+    /// the next smaller uid, which was shown before it where the list ascends and comes after it where it descends.
+    private func border(_ uid: UID, _ filter: TaskFilter) throws -> Int64 {
+        let row = try tx.first("SELECT id, uid FROM task WHERE uid <= \(uid) ORDER BY uid DESC LIMIT 1")
+        guard let row else { return filter.isDescending ? 1 : 0 }
+        let id = try row.int64(0)
+        return try row.uid(1) != uid && filter.isDescending ? id &+ 1 : id
     }
 
     // MARK: - Events

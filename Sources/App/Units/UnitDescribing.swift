@@ -24,6 +24,7 @@ extension UnitStore {
             UPDATE unit SET secrecy = \(facts.secrecy.rawValue), latitude = \(facts.place?.latitude),
             longitude = \(facts.place?.longitude), area = \(facts.area) WHERE id = \(unit.unit.id)
             """)
+        if facts.secrecy != unit.unit.secrecy { try PersonMap(tx: tx).refresh(ofUnits: [unit.unit.id.value]) }
         try ActivityStore(tx: tx, viewer: viewer).secrecyChanged(of: unit.unit.id)
         let old = UnitFacts(secrecy: unit.unit.secrecy, place: unit.unit.place, area: unit.unit.area)
         let (before, after) = UnitStore.difference(old.fields, facts.fields)

@@ -2,7 +2,7 @@ public import Storage
 
 /// The tables that are made from units and edges: `unit_closure` (who was above whom, when), `unit_reach` (today's map,
 /// which decides access) and `unit_term` (what search looks in). Kept by every change, rebuilt by `doctor`. What is made
-/// from today's map in turn, `document_scope` and `task_scope`, follows it here.
+/// from today's map in turn, `document_scope`, `task_scope` and `person_scope`, follows it here.
 public struct UnitMap {
     let tx: Transaction
 
@@ -17,6 +17,7 @@ public struct UnitMap {
         try tx.insert(into: "unit_term", UnitMap.termColumns, rows: try terms(of: nil))
         try DocumentMap(tx: tx).rebuildScopes()
         try TaskMap(tx: tx).rebuild()
+        try PersonMap(tx: tx).rebuild()
     }
 
     /// Brings today's map up to date after midnight. Returns how many rows differ from what they were.
@@ -32,6 +33,7 @@ public struct UnitMap {
             })
         try DocumentMap(tx: tx).refreshScopes(ofUnits: moved.sorted())
         try TaskMap(tx: tx).refreshScopes(ofUnits: moved.sorted())
+        try PersonMap(tx: tx).refresh(ofUnits: moved.sorted())
         return gone.count + new.count
     }
 
@@ -48,6 +50,7 @@ public struct UnitMap {
         try insert(try rows(for: units, today))
         try DocumentMap(tx: tx).refreshScopes(ofUnits: units)
         try TaskMap(tx: tx).refreshScopes(ofUnits: units)
+        try PersonMap(tx: tx).refresh(ofUnits: units)
     }
 
     /// The search terms of one unit, after a change of its names.

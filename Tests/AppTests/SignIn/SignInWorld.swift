@@ -102,6 +102,7 @@ struct SignInWorld: Sendable {
             try grant(tx, 21, .focal, unit: 2)
             try grant(tx, 31, .administrator, unit: 2)
             try grant(tx, 41, .administrator, unit: 1)
+            try PersonMap(tx: tx).rebuild()
         }
     }
 
