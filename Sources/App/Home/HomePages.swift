@@ -7,7 +7,9 @@ struct HomePages {
 
     func show(_ visit: Visit) async throws -> Answer {
         let home = try await visit.database.read { tx in
-            try HomeStore(tx: tx, viewer: visit.viewer, today: visit.today).read()
+            try HomeStore(
+                tx: tx, viewer: visit.viewer, today: visit.today, now: visit.now, dots: visit.services.dots
+            ).read()
         }
         return visit.html(homePage(visit.page, home))
     }

@@ -7,7 +7,7 @@ struct Home: Sendable {
     /// The province of the office in use; nil for the whole country.
     let province: Place?
     /// Communes of that province, or of the country.
-    let communes: [Commune]
+    let map: HomeMap
     let rights: [Right]
     let recent: [EventRow]
     /// Nil for somebody without an office.
@@ -21,15 +21,6 @@ struct Home: Sendable {
         let name: String
     }
 
-    struct Commune: Sendable {
-        let uid: UID
-        let name: String
-        let kind: UnitKind
-        /// Degrees.
-        let latitude: Double
-        let longitude: Double
-    }
-
     struct Right: Sendable {
         let grant: Viewer.Grant
         let unit: Place
@@ -40,13 +31,15 @@ struct HomeStore {
     let tx: Transaction
     let viewer: Viewer
     let today: Day
+    let now: Instant
+    let dots: CountryDots
 
     func read() throws -> Home {
         let province = try province()
         return Home(
             kinds: try UnitStore(tx: tx, viewer: viewer, today: today).countsByKind(),
             province: province.map { Home.Place(uid: $0.uid, name: $0.name) },
-            communes: try communes(in: province?.id), rights: try rights(),
+            map: try map(in: province?.id), rights: try rights(),
             recent: try ActivityStore(tx: tx, viewer: viewer, today: today)
                 .newest(EventFilter(isOfWork: true), limit: 12),
             duties: try HomeDuties(tx: tx, viewer: viewer, today: today),
@@ -64,27 +57,6 @@ struct HomeStore {
             AND v.level = \(UnitKind.Level.province.rawValue) AND v.from_day <= \(today) AND v.to_day > \(today) LIMIT 1
             """)
         return try row.flatMap { try UnitLife.find(try $0.id(0), tx: tx, viewer: viewer, today) }
-    }
-
-    private func communes(in province: ID<OrgUnit>?) throws -> [Home.Commune] {
-        let inside: SQL =
-            province.map {
-                """
-                 AND u.id IN (SELECT r.unit_id FROM unit_reach r \
-                WHERE r.hierarchy = \(Hierarchy.territory.rawValue) AND r.ancestor_id = \($0))
-                """
-            } ?? ""
-        return try tx.all(
-            """
-            SELECT u.uid, v.name, v.kind, u.latitude, u.longitude FROM unit_version v JOIN unit u ON u.id = v.unit_id \
-            WHERE v.level = \(UnitKind.Level.commune.rawValue) AND v.from_day <= \(today) AND v.to_day > \(today) \
-            AND u.latitude IS NOT NULL AND \(UnitScope(viewer).condition)\(inside) ORDER BY v.sort_key, u.id
-            """
-        ).map { row in
-            Home.Commune(
-                uid: try row.uid(0), name: try row.text(1), kind: UnitKind(rawValue: try row.text(2)) ?? .commune,
-                latitude: Double(try row.int64(3)) / 1_000_000, longitude: Double(try row.int64(4)) / 1_000_000)
-        }
     }
 
     /// The rights in use, without those over units that the viewer may not know.

@@ -51,25 +51,18 @@ enum HomeParts {
     }
 
     static func map(_ page: PageContext, _ home: Home) -> HTML {
-        guard !home.communes.isEmpty else { return .empty }
         let title = home.province.map { page.t("home.map.province", ["name": $0.name]) } ?? page.t("home.map.country")
-        let dots = home.communes.map { commune in
-            MapDot(
-                latitude: commune.latitude, longitude: commune.longitude, tone: tone(commune.kind),
-                label: commune.name, href: "/units/\(commune.uid)")
-        }
         let legend: [(tone: Tone, text: String)] = [
             (.accent, page.t("unit.kind.ward")), (.none, page.t("unit.kind.commune")),
             (.warn, page.t("unit.kind.special-zone")),
         ]
-        return card(page.t("home.map"), dotMap(page, title: title, dots: dots, legend: legend, list: "/units"))
-    }
-
-    private static func tone(_ kind: UnitKind) -> Tone {
-        switch kind {
-        case .ward: .accent
-        case .specialZone: .warn
-        default: .none
+        switch home.map {
+        case .places(let communes) where communes.isEmpty: return .empty
+        case .places(let communes):
+            let map = dotMap(page, title: title, dots: communes.map(\.dot), legend: legend, list: "/units")
+            return card(page.t("home.map"), map)
+        case .drawing(let drawing):
+            return card(page.t("home.map"), dotMap(page, title: title, drawing, legend: legend, list: "/units"))
         }
     }
 

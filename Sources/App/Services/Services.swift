@@ -14,6 +14,8 @@ public struct Services: Sendable {
     public let logger: Logger
     /// How many forms with files are being received.
     let uploads: Places
+    /// The country as the first page draws it.
+    let dots = CountryDots()
 
     public init(
         configuration: Configuration, database: Database, clock: WallClock, catalogue: Catalogue, assets: Assets,

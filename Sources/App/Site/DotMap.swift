@@ -29,26 +29,23 @@ func dotMap(
     _ page: PageContext, title: String, dots: [MapDot], legend: [(tone: Tone, text: String)] = [],
     list: String? = nil
 ) -> HTML {
-    let dots = MapParts.apart(dots.filter { $0.latitude.magnitude <= 90 && $0.longitude.magnitude <= 180 })
+    let dots = MapParts.apart(dots)
     guard let frame = MapFrame(dots) else {
         return emptyState(page, title: title, hint: page.t("site.map.empty"))
     }
-    let isFew = dots.count <= MapParts.separate
-    let names = MapParts.far(dots).map { dot -> HTML in
-        let (x, y) = frame.point(dot)
-        // Near the edge a name ends at its place, so that it stays inside the frame.
-        let side: HTML = x > frame.width * 70 / 100 ? " n" : ""
-        return "<text class=\"mark\(side)\" x=\"\(x)\" y=\"\(y - 14)\">\(dot.label)</text>"
+    let drawing = MapDrawing(dots, frame)
+    guard dots.count <= MapParts.separate else {
+        return dotMap(page, title: title, drawing, legend: legend, list: list)
     }
-    let drawing = isFew ? MapParts.links(dots, frame) : MapParts.paths(dots, frame)
-    let table = isFew ? MapParts.places(page, dots, legend) : MapParts.counts(page, dots, legend)
-    let more = list.map { href -> HTML in "<p><a href=\"\(href)\">\(page.t("site.map.list"))</a></p>" }
-    return """
-        <figure class="chart map"><figcaption>\(title)</figcaption>\
-        <svg viewBox="0 0 \(frame.width) \(frame.height)" role="group" aria-label="\(title)">\(drawing)\(names)</svg>\
-        \(MapParts.legend(page, dots, legend))<details><summary>\(page.t("site.chart.table"))</summary>\
-        \(dataTable(page, caption: title, columns: table.heads, rows: table.rows))</details>\(more)</figure>
-        """
+    return MapParts.figure(page, title, drawing, legend, MapParts.places(page, dots, legend), list)
+}
+
+/// A map that is drawn already, whose table counts each tone.
+func dotMap(
+    _ page: PageContext, title: String, _ drawing: MapDrawing, legend: [(tone: Tone, text: String)],
+    list: String? = nil
+) -> HTML {
+    MapParts.figure(page, title, drawing, legend, MapParts.counts(page, drawing, legend), list)
 }
 
 /// Degrees to points of the drawing: equirectangular, narrowed by the cosine of the middle latitude.
@@ -91,7 +88,8 @@ extension MapParts {
     private static let spread = 0.02
 
     /// Dots of one place stand side by side around it, on the spiral by which sunflowers set their seeds.
-    static func apart(_ dots: [MapDot]) -> [MapDot] {
+    static func apart(_ all: [MapDot]) -> [MapDot] {
+        let dots = all.filter { $0.latitude.magnitude <= 90 && $0.longitude.magnitude <= 180 }
         struct Place: Hashable {
             let latitude: Double
             let longitude: Double
@@ -185,11 +183,24 @@ enum MapParts {
         return "<path class=\"dots \(tone.rawValue)\" d=\"\(data)\"/>"
     }
 
-    static func legend(_ page: PageContext, _ dots: [MapDot], _ legend: [(tone: Tone, text: String)]) -> HTML {
+    static func figure(
+        _ page: PageContext, _ title: String, _ drawing: MapDrawing, _ legend: [(tone: Tone, text: String)],
+        _ table: (heads: [Column], rows: [[HTML]]), _ list: String?
+    ) -> HTML {
+        let more = list.map { href -> HTML in "<p><a href=\"\(href)\">\(page.t("site.map.list"))</a></p>" }
+        return """
+            <figure class="chart map"><figcaption>\(title)</figcaption>\
+            <svg viewBox="0 0 \(drawing.width) \(drawing.height)" role="group" aria-label="\(title)">\
+            \(drawing.marks)</svg>\
+            \(MapParts.legend(page, drawing, legend))<details><summary>\(page.t("site.chart.table"))</summary>\
+            \(dataTable(page, caption: title, columns: table.heads, rows: table.rows))</details>\(more)</figure>
+            """
+    }
+
+    static func legend(_ page: PageContext, _ drawing: MapDrawing, _ legend: [(tone: Tone, text: String)]) -> HTML {
         guard !legend.isEmpty else { return .empty }
         let lines = legend.map { entry -> HTML in
-            let count = dots.count { $0.tone == entry.tone }
-            return "<li>\(badge(entry.tone, entry.text)) \(page.number(count))</li>"
+            "<li>\(badge(entry.tone, entry.text)) \(page.number(drawing.counts[entry.tone] ?? 0))</li>"
         }
         return "<ul class=\"legend\">\(lines)</ul>"
     }
@@ -207,12 +218,12 @@ enum MapParts {
     }
 
     static func counts(
-        _ page: PageContext, _ dots: [MapDot], _ legend: [(tone: Tone, text: String)]
+        _ page: PageContext, _ drawing: MapDrawing, _ legend: [(tone: Tone, text: String)]
     ) -> (heads: [Column], rows: [[HTML]]) {
         let heads = [Column(page.t("site.map.state")), Column(page.t("site.map.number"), numeric: true)]
-        let all: [HTML] = ["\(page.t("site.map.all"))", "\(page.number(dots.count))"]
+        let all: [HTML] = ["\(page.t("site.map.all"))", "\(page.number(drawing.total))"]
         let rows = legend.map { entry -> [HTML] in
-            [badge(entry.tone, entry.text), "\(page.number(dots.count { $0.tone == entry.tone }))"]
+            [badge(entry.tone, entry.text), "\(page.number(drawing.counts[entry.tone] ?? 0))"]
         }
         return (heads, rows + [all])
     }
