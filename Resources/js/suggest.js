@@ -90,8 +90,9 @@ export function suggest(input) {
     line.id = `${list.id}-${index}`;
     line.setAttribute("role", "option");
     line.textContent = item.name;
-    // A unit by where it lies, a document by what it is about and who issued it.
-    const about = item.sign ? item.title : null;
+    // A unit by where it lies, a document by what it is about and who issued it, a person by their office.
+    const held = item.offices?.[0];
+    const about = item.sign ? item.title : held ? `${held.title}, ${held.unit.name}` : null;
     const details = [about, item.issuer_name, item.parent_name, item.code, item.ended ? words.ended : null].filter(Boolean);
     const small = document.createElement("small");
     small.className = "sub";

@@ -14,13 +14,13 @@ struct OfficeLeavingPages {
     }
 
     func end(_ visit: Visit) async throws -> Answer {
-        let view = try await view(visit, on: nil)
+        let view = try await view(visit, nil)
         return visit.html(endOfficePage(visit.page, view, Fields(raw: ["from": visit.page.day(view.day)])))
     }
 
     func endNow(_ visit: Visit) async throws -> Answer {
         var form = EndingForm(try visit.form())
-        let view = try await view(visit, on: form.fields["from"])
+        let view = try await view(visit, form.fields)
         do {
             let draft = try form.read()
             try await visit.database.write { tx in
@@ -35,14 +35,14 @@ struct OfficeLeavingPages {
     }
 
     func transfer(_ visit: Visit) async throws -> Answer {
-        let view = try await view(visit, on: nil)
+        let view = try await view(visit, nil)
         let values = Fields(raw: ["from": visit.page.day(view.day), "unit": view.office.unitUID.text])
         return visit.html(transferPage(visit.page, view, values, chosen: view.office.unitName))
     }
 
     func transferNow(_ visit: Visit) async throws -> Answer {
         var form = TransferForm(try visit.form())
-        let view = try await view(visit, on: form.fields["from"])
+        let view = try await view(visit, form.fields)
         do {
             let draft = try form.read()
             let made = try await visit.database.write { tx in
@@ -58,9 +58,10 @@ struct OfficeLeavingPages {
     }
 
     /// The office with what is open on the day that was typed, or from today on.
-    private func view(_ visit: Visit, on typed: String?) async throws -> OfficeLeavingView {
+    private func view(_ visit: Visit, _ typed: Fields?) async throws -> OfficeLeavingView {
         let uid = try visit.uid("office")
-        let (asked, today) = (typed.flatMap { Day(typed: $0) }, visit.today)
+        let (asked, today) = (typed.flatMap { Day(typed: $0["from"]) }, visit.today)
+        let successor = typed?["successor_person"] ?? ""
         return try await visit.database.read { tx in
             let store = visit.people(tx)
             let office = try store.office(uid)
@@ -68,7 +69,8 @@ struct OfficeLeavingPages {
             let day = asked ?? max(today, office.office.from)
             return OfficeLeavingView(
                 office: office, day: day, work: try store.openWork(of: office, on: day, at: visit.now),
-                successors: try store.possibleAgents(of: office))
+                successors: try store.possibleAgents(of: office),
+                chosen: successor.isEmpty ? nil : try store.find(typed: successor)?.name)
         }
     }
 }
@@ -80,4 +82,6 @@ struct OfficeLeavingView: Sendable {
     let work: [OfficeWorkItem]
     /// Offices held today, near by, by others.
     let successors: [OfficeRow]
+    /// How the person is called who has been chosen from elsewhere.
+    let chosen: String?
 }

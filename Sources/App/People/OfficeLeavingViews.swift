@@ -80,9 +80,9 @@ enum OfficeLeavingParts {
                 form.select(
                     "successor", label: page.t("person.end.successor"), choices: own + others, required: false,
                     help: page.t("person.end.successor.help")),
-                form.text(
-                    "successor_person", label: page.t("person.end.successor_person"),
-                    help: page.t("person.end.successor_person.help"), required: false, autocomplete: "off"),
+                form.person(
+                    "successor_person", label: page.t("person.end.successor_person"), chosen: view.chosen,
+                    required: false, help: page.t("person.end.successor_person.help")),
                 form.text(
                     "reason", label: page.t("person.end.reason"), help: page.t("person.end.reason.help"),
                     required: false, maxLength: 500),

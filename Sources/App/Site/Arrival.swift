@@ -22,6 +22,8 @@ struct Arrival: Sendable {
     var identified: Identified?
     /// Collected within the route's limit; empty until then.
     var body = ByteBuffer()
+    /// What was typed into a form with files that was refused before its files were kept.
+    var typed: Upload?
 
     init(request: Request, peer: String, address: String, now: Instant, requestID: String, secure: Bool) {
         self.request = request

@@ -82,7 +82,13 @@ struct Door: HTTPResponder {
             try Guards.audience(route, arrival, services)
         } catch {
             // What was typed is read before it is refused, so that it can be sent again.
-            if case .whole(let limit) = route.body { arrival.body = try await collect(arrival.request, limit: limit) }
+            switch route.body {
+            case .whole(let limit): arrival.body = try await collect(arrival.request, limit: limit)
+            case .upload(let limit, _):
+                let visit = visit(arrival)
+                guard !route.isAPI, Guards.isSameOrigin(visit) else { throw error }
+                arrival.typed = await UploadReading(visit: visit, limit: limit, isAPI: false).typed()
+            }
             throw error
         }
         let visit = try await received(route, &arrival)
@@ -111,9 +117,14 @@ struct Door: HTTPResponder {
             let cookies = arrival.cookies
             var visit = visit(arrival)
             try visit.query.problems.check()
-            visit.upload = try await UploadReading(visit: visit, limit: limit, isAPI: route.isAPI).read { asked in
-                try Guards.forgery(route, asked, cookies)
-                try await admit(asked)
+            do {
+                visit.upload = try await UploadReading(visit: visit, limit: limit, isAPI: route.isAPI).read { asked in
+                    try Guards.forgery(route, asked, cookies)
+                    try await admit(asked)
+                }
+            } catch let refused as RefusedUpload {
+                arrival.typed = refused.typed
+                throw refused.reason
             }
             return visit
         }
@@ -146,9 +157,11 @@ struct Door: HTTPResponder {
             clock: services.clock, today: services.clock.day(of: arrival.now),
             location: arrival.request.uri.string, csrf: identified?.session?.csrf ?? arrival.anonymous?.token ?? "",
             flash: FlashCookie.read(arrival.cookies, secure: secure), assetVersion: services.assets.version)
-        return Visit(
+        var visit = Visit(
             request: arrival.request, parameters: arrival.parameters, query: arrival.query, body: arrival.body,
             viewer: viewer, session: identified?.session, token: identified?.token, page: page, services: services,
             now: arrival.now, address: arrival.address, requestID: arrival.requestID)
+        visit.upload = arrival.typed
+        return visit
     }
 }

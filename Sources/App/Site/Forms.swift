@@ -121,6 +121,13 @@ struct FormView {
         pick(name, label: label, from: "/api/v1/units", chosen, required, help ?? page.t("site.form.unit"))
     }
 
+    /// A person: typed as whole name or uid, or taken from what `/api/v1/people` suggests.
+    func person(
+        _ name: String, label: String, chosen: String?, required: Bool = true, help: String
+    ) -> HTML {
+        pick(name, label: label, from: "/api/v1/people", chosen, required, help)
+    }
+
     /// A document: typed as number, other name or uid, or taken from what `/api/v1/documents` suggests.
     func document(
         _ name: String, label: String, chosen: String?, required: Bool = true, help: String

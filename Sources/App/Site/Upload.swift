@@ -4,10 +4,13 @@
 public struct Upload: Sendable {
     public let fields: Fields
     public let files: [ReceivedFile]
+    /// Of a refused form: the fields in which files were chosen that have not been kept, with the names of these.
+    let dropped: [String: String]
 
-    init(fields: Fields, files: [ReceivedFile] = []) {
+    init(fields: Fields, files: [ReceivedFile] = [], dropped: [String: String] = [:]) {
         self.fields = fields
         self.files = files
+        self.dropped = dropped
     }
 
     /// The files of one field, in order. A field in which nothing was chosen has none.

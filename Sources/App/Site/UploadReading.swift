@@ -1,5 +1,6 @@
 import Hummingbird
 import HummingbirdCore
+import Logging
 import NIOCore
 
 /// Takes a form with files off the connection: fields into memory, files into the `incoming` folder, as they arrive.
@@ -34,6 +35,27 @@ struct UploadReading {
         }
     }
 
+    /// What somebody typed who may not send files now: fields alone, of a body that is read up to some length.
+    func typed() async -> Upload {
+        var limits = MultipartReader.Limits()
+        limits.files = min(limit, UploadReading.patience)
+        var sink = UploadSink(store: nil)
+        do {
+            var reader = try MultipartReader(contentType: visit.header(.contentType) ?? "", limits: limits)
+            for try await buffer in visit.request.body {
+                var events: [MultipartReader.Event] = []
+                try reader.read(Array(buffer.readableBytesView)) { events.append($0) }
+                for event in events { try await sink.take(event, onlyToken: nil) }
+            }
+        } catch {
+            visit.services.logger.debug("a refused form was not read to its end", metadata: ["error": "\(error)"])
+        }
+        return Upload(fields: sink.fields, dropped: sink.dropped)
+    }
+
+    /// Bytes of files that are let pass for the sake of the fields behind them.
+    private static let patience = 32 * 1024 * 1024
+
     /// Whoever does not say how much comes is taken to send all that may come.
     private func requireRoom() throws {
         let announced = visit.header(.contentLength).flatMap { Int($0) } ?? limit
@@ -48,6 +70,7 @@ struct UploadReading {
         do {
             var reader = try MultipartReader(contentType: visit.header(.contentType) ?? "", limits: limits)
             var isAdmitted = isAPI
+            var isStale = false
             if isAPI { try await admit(visit) }
             for try await buffer in visit.request.body {
                 var events: [MultipartReader.Event] = []
@@ -57,12 +80,16 @@ struct UploadReading {
                     if !isAdmitted, event == .end {
                         var asked = visit
                         asked.upload = Upload(fields: sink.fields)
-                        try await admit(asked)
+                        do { try await admit(asked) } catch AppError.staleForm { (isStale, sink.store) = (true, nil) }
                         isAdmitted = true
                     }
                 }
             }
             try reader.finish()
+            if isStale {
+                throw RefusedUpload(
+                    reason: .staleForm, typed: Upload(fields: sink.fields, dropped: sink.dropped))
+            }
             return Upload(fields: sink.fields, files: sink.files)
         } catch {
             sink.discard()
@@ -84,9 +111,18 @@ struct UploadReading {
     }
 }
 
+/// A form with files whose token is that of another session: its fields can be sent again.
+struct RefusedUpload: Error {
+    let reason: AppError
+    let typed: Upload
+}
+
 /// Where the parts of a form go.
 private struct UploadSink {
-    let store: FileStore
+    /// Nil when files are let pass and not kept.
+    var store: FileStore?
+    /// The names of what has passed, by field.
+    private(set) var dropped: [String: String] = [:]
     private var raw: [String: String] = [:]
     private var problems = Validation()
     private(set) var files: [ReceivedFile] = []
@@ -94,7 +130,7 @@ private struct UploadSink {
     private var field: [UInt8] = []
     private var file: IncomingFile?
 
-    init(store: FileStore) { self.store = store }
+    init(store: FileStore?) { self.store = store }
 
     var fields: Fields {
         var fields = Fields(raw: raw)
@@ -102,18 +138,19 @@ private struct UploadSink {
         return fields
     }
 
-    /// With `onlyToken` the part must be the field of the token: whatever else comes first is no form of ours.
-    mutating func take(_ event: MultipartReader.Event, onlyToken: Bool) async throws {
+    /// With `onlyToken` the part must be the field of the token: whatever else comes first is no form of ours. Nil of a
+    /// form that is refused anyway.
+    mutating func take(_ event: MultipartReader.Event, onlyToken: Bool?) async throws {
         switch event {
         case .begin(let part):
             let isToken = part.name == "csrf" && part.fileName == nil
-            guard isToken == onlyToken else { throw AppError.forbidden(Message("error.forgery")) }
+            guard onlyToken == nil || isToken == onlyToken else { throw AppError.forbidden(Message("error.forgery")) }
             (self.part, field) = (part, [])
         case .bytes(let bytes):
             guard let part else { return }
             if part.fileName == nil {
                 field += bytes
-            } else {
+            } else if let store {
                 let file = try file ?? store.begin()
                 self.file = file
                 try await store.write(bytes, to: file)
@@ -126,12 +163,19 @@ private struct UploadSink {
 
     private mutating func end(_ part: MultipartReader.Part) async throws {
         guard let fileName = part.fileName else { return endField(part.name) }
+        guard let store else { return drop(part.name, fileName) }
         // A field in which no file was chosen comes without a name and without content.
         if fileName.isEmpty, file == nil { return }
         let written = try file ?? store.begin()
         files.append(
             ReceivedFile(field: part.name, name: fileName, file: written, size: written.size, sha256: written.sha256()))
         file = nil
+    }
+
+    private mutating func drop(_ field: String, _ fileName: String) {
+        guard !fileName.isEmpty, dropped.count < 20 else { return }
+        let name = CleanText.line(String(fileName.prefix(200))) ?? ""
+        dropped[field] = dropped[field].map { String("\($0), \(name)".prefix(400)) } ?? name
     }
 
     private mutating func endField(_ name: String) {

@@ -14,7 +14,7 @@ import Testing
             #expect((first ?? 0) > 420)
             // What no event tells of is not seen within the minute, so nothing was drawn again.
             try await world.database.write { tx in
-                try tx.run("UPDATE unit SET latitude = NULL WHERE uid = \(try world.uid(.quyNhon))")
+                try tx.run("UPDATE unit SET latitude = NULL, longitude = NULL WHERE uid = \(try world.uid(.quyNhon))")
             }
             #expect(try await Self.drawn(world, dots) == first)
             #expect(try await Self.drawn(world, dots, after: 61) == first.map { $0 - 1 })

@@ -99,6 +99,39 @@ import Testing
         }
     }
 
+    private static let ofOurs: HTTPFields = HTTPField.Name("Sec-Fetch-Site").map { [$0: "same-origin"] } ?? [:]
+
+    /// The session is over, or the token is that of an older one: what was typed comes along, the file is named.
+    @Test(arguments: [true, false]) func aRefusedFormWithAFileKeepsItsFields(isOver: Bool) async throws {
+        try await with { world, seen in
+            let browser = try world.browser(as: .administrator)
+            if isOver { world.clock.advance(world.services.configuration.limits.sessionIdle) }
+            let fields = [("csrf", "of-an-older-session"), ("note", "Nghị \"quyết\""), ("other", "b")]
+            var page = try await browser.upload(
+                "/trial", fields, files: [file, MultipartForm.File("", [])], headers: Self.ofOurs)
+            #expect(page.status == (isOver ? 401 : 403))
+            if isOver {
+                #expect(page.text.contains("name=\"carried-file.file\""))
+                let hidden = [
+                    ("carried", "/trial"), ("carried.note", "Nghị \"quyết\""), ("carried.other", "b"),
+                    ("carried-file.file", "Báo cáo.pdf"),
+                ]
+                page = try await browser.post(
+                    "/sign-in",
+                    form: hidden + [("sign_in", world.signIn(.administrator)), ("password", World.password)])
+                #expect(page.status == 200)
+            }
+            #expect(page.text.contains("enctype=\"multipart/form-data\""))
+            #expect(page.text.contains("<input type=\"file\" id=\"file-0\" name=\"file\" required>"))
+            #expect(page.text.contains("name=\"note\" value=\"Nghị &quot;quyết&quot;\""))
+            #expect(page.text.contains("Tệp đã chọn trước đó: "))
+            #expect(seen.all.isEmpty && left(world) == [])
+            #expect(!FileManager.default.fileExists(atPath: world.services.files.incoming.path))
+            #expect(try await browser.upload("/trial", [("note", "a")], files: [file]).status == 303)
+            #expect(seen.all.count == 1)
+        }
+    }
+
     @Test func aProgramSendsFilesWithItsToken() async throws {
         try await with { world, seen in
             let body = MultipartForm([("note", "a")], files: [file]).bytes
