@@ -6,6 +6,7 @@ enum Routes {
             TaskImportPages().routes, TaskImportAPI().routes,
             TaskExportPages().routes, SavedViewPages().routes, SavedViewAPI().routes,
             TaskPages().routes, TaskActPages().routes, TaskAPI().routes,
+            NoticePages().routes, NoticeAPI().routes,
             UnitPages().routes, UnitAPI().routes,
             PersonPages().routes, PersonAPI().routes, PersonImportPages().routes,
             UnitRosterPages().routes, OfficeAPI().routes,

@@ -24,5 +24,6 @@ public enum Schema {
         .createSavedViews,
         .createPersonScopes,
         .indexUnitEvents,
+        .createNotices,
     ]
 }

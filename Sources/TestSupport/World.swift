@@ -113,6 +113,8 @@ public struct World: Sendable {
     public func requirement(_ place: Place) throws -> UID { try records.requirement(place) }
     /// A document that the unit must still issue.
     public func gap(_ place: Place) throws -> UID { try records.gap(place) }
+    /// What somebody's office was told, unread.
+    public func notice(_ who: Who) throws -> UID { try records.notice(who) }
     public func tasks(_ place: Place) throws -> TaskSet { try records.tasks(place) }
 
     /// The viewer that somebody is today, for tests of stores.

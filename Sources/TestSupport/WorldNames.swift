@@ -94,6 +94,8 @@ public struct Staff: Sendable {
     /// Somebody who held an office in the unit until the last of October 2026, and what they are called.
     public let former: UID
     public let formerName: String
+    /// What the office was told first; nil before anybody was told anything.
+    public internal(set) var notice: UID?
 }
 
 /// The tasks of a unit of the world, each in the state that an act begins with. They are internal, clear, done by its

@@ -17,6 +17,7 @@ struct WorldRecords: Sendable {
     /// A saved view of one's own, and a file of tasks that waits for whoever sent it.
     var views: [Who: UID] = [:]
     var kept: [Who: UID] = [:]
+    var notices: [Who: UID] = [:]
 
     struct PersonRecord: Sendable {
         let id: ID<Person>
@@ -74,6 +75,11 @@ struct WorldRecords: Sendable {
 
     func tasks(_ place: Place) throws -> TaskSet {
         guard let found = tasks[place] else { throw Missing(description: "no tasks of \(place)") }
+        return found
+    }
+
+    func notice(_ who: Who) throws -> UID {
+        guard let found = notices[who] else { throw Missing(description: "\(who) holds no office, so no notice") }
         return found
     }
 

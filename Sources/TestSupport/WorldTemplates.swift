@@ -79,7 +79,7 @@ actor WorldTemplates {
             var documents = WorldDocuments(tx: tx, now: now, today: today, records: steered)
             var coverage = WorldCoverage(tx: tx, now: now, today: today, records: try documents.make())
             var tasks = WorldTasks(tx: tx, now: now, today: today, records: try coverage.make())
-            return try tasks.make()
+            return try WorldNotices(tx: tx, now: now, today: today).add(to: try tasks.make())
         }
         await database.close()  // moves SQLite's log into the file; PostgreSQL copies only what nobody is connected to
         return Template(location: location, records: records)

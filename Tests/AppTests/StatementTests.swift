@@ -60,7 +60,8 @@ import Testing
     }
 
     private func visit(_ route: Route, _ world: World) async throws -> Int {
-        let isPersonal = ["{session}", "{token}"].contains { route.path.contains($0) } || route.path == "/office"
+        let personal = ["{session}", "{token}", "{notice}"]
+        let isPersonal = personal.contains { route.path.contains($0) } || route.path == "/office"
         // An administrator gives nobody a task; who does gives them to others and verifies what these have done.
         let isOfTasks = route.path.contains("/tasks")
         let isOfOthers = ["/verification", "/return", "/decision"].contains(where: route.path.hasSuffix)

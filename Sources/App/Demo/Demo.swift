@@ -71,6 +71,7 @@ public struct Demo: Sendable {
         }
         var work = DemoTaskBuilder(papers: papers, offices: builder.offices, places: builder.places)
         try work.build(tasks)
+        try DemoNotices(tx: tx, today: today, now: now).finish()
     }
 
     private func state(of world: DemoWorld) async throws -> (hasUnits: Bool, isLoaded: Bool) {

@@ -7,11 +7,14 @@ public struct Identified: Sendable {
     public let token: APIToken?
     /// The person's own choice, if any.
     public let language: Language?
+    /// Unread ones of the office in use; nil when they were not asked for.
+    public internal(set) var unreadNotices: Int?
 
     static let nobody = Identified(viewer: .anonymous, session: nil, token: nil, language: nil)
 }
 
-/// Tells who asks, on every request: three or four statements in one way to the database, no write.
+/// Tells who asks, on every request: three or four statements in one way to the database, no write; for a page one more,
+/// which counts what the office has not read.
 ///
 /// Nothing is cached: an account disabled, a session ended, an office that ran out yesterday count at once, on
 /// every node. Make one and keep it: it gathers the marks of use.
@@ -35,12 +38,17 @@ public struct Authentication: Sendable {
     /// With an `Authorization` header only the token counts, and one that opens nothing is ``AppError/unauthenticated``;
     /// a cookie that opens nothing makes an anonymous visit. Wrong tokens are counted by address.
     public func identify(
-        cookie: String?, authorization: String?, address: String = "", now: Instant
+        cookie: String?, authorization: String?, address: String = "", now: Instant, countsNotices: Bool = false
     ) async throws -> Identified {
         if let authorization { return try await token(authorization, address: address, now: now) }
         guard let secret = SessionCookie.secret(in: cookie, configuration) else { return .nobody }
         let (today, limits) = (clock.day(of: now), configuration.limits)
-        let found = try await SessionStore.identify(secret, database, today: today, limits: limits, now: now)
+        var found = try await SessionStore.identify(secret, database, today: today, limits: limits, now: now)
+        if countsNotices, let viewer = found?.viewer, viewer.office != nil {
+            found?.unreadNotices = try await database.read { tx in
+                try NoticeStore(tx: tx, viewer: viewer, today: today).unread()
+            }
+        }
         guard let found, let session = found.session else { return .nobody }
         marks.mark(.session, session.id.value, seenAt: session.seenAt, now: now)
         return found

@@ -133,7 +133,7 @@ struct Door: HTTPResponder {
     private func identify(_ arrival: Arrival) async throws -> Identified {
         try await authentication.identify(
             cookie: arrival.request.headers[.cookie], authorization: arrival.request.headers[.authorization],
-            address: arrival.address, now: arrival.now)
+            address: arrival.address, now: arrival.now, countsNotices: arrival.route?.isAPI != true)
     }
 
     private func collect(_ request: Request, limit: Int) async throws -> ByteBuffer {
@@ -156,7 +156,8 @@ struct Door: HTTPResponder {
             language: arrival.language(identified?.language), catalogue: services.catalogue, viewer: viewer,
             clock: services.clock, today: services.clock.day(of: arrival.now),
             location: arrival.request.uri.string, csrf: identified?.session?.csrf ?? arrival.anonymous?.token ?? "",
-            flash: FlashCookie.read(arrival.cookies, secure: secure), assetVersion: services.assets.version)
+            flash: FlashCookie.read(arrival.cookies, secure: secure), assetVersion: services.assets.version,
+            unreadNotices: identified?.unreadNotices)
         var visit = Visit(
             request: arrival.request, parameters: arrival.parameters, query: arrival.query, body: arrival.body,
             viewer: viewer, session: identified?.session, token: identified?.token, page: page, services: services,

@@ -60,7 +60,8 @@ enum Layout {
         """
         <header class="top"><details class="menu"><summary>\(page.t("site.menu"))</summary>\
         <nav aria-label="\(page.t("site.menu"))">\(Menu.links(page))</nav></details>\
-        \(office(page))\(search(page))<div class="end">\(languages(page))\(person(page))</div></header>
+        \(office(page))\(search(page))<div class="end">\(NoticeViews.bell(page))\(languages(page))\
+        \(person(page))</div></header>
         """
     }
 

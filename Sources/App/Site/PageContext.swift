@@ -14,6 +14,8 @@ public struct PageContext: Sendable {
     public let flash: Message?
     /// Hash of the assets, in their URLs so that they can be cached for good.
     public let assetVersion: String
+    /// Of the office in use, for the head of the page; nil where nobody counted them.
+    public internal(set) var unreadNotices: Int?
 
     public func t(_ key: String) -> String { catalogue.text(key, language) }
     public func t(_ key: String, _ arguments: [String: String]) -> String { catalogue.text(key, language, arguments) }

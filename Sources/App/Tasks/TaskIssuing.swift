@@ -44,18 +44,20 @@ extension TaskStore {
     }
 
     /// Of the committee nearest above the assigning unit; the standard ones where there is none.
-    func rules(of task: TaskItem) throws -> CommitteeRules { try rules(assigning: task.assigningUnit) }
+    func rules(of task: TaskItem) throws -> CommitteeRules { try rulesInForce(assigning: task.assigningUnit).rules }
 
-    func rules(assigning: ID<OrgUnit>) throws -> CommitteeRules {
+    func rules(assigning: ID<OrgUnit>) throws -> CommitteeRules { try rulesInForce(assigning: assigning).rules }
+
+    func rulesInForce(assigning: ID<OrgUnit>) throws -> RulesInForce {
         let row = try tx.first(
             """
             SELECT c.id FROM unit_reach r JOIN committee c ON c.unit_id = r.ancestor_id
             WHERE r.unit_id = \(assigning)
             ORDER BY (SELECT COUNT(*) FROM unit_reach x WHERE x.unit_id = c.unit_id) DESC, c.id LIMIT 1
             """)
-        guard let row else { return .standard }
+        guard let row else { return RulesInForce(rules: .standard, regulation: nil, isStandard: true) }
         let store = CommitteeStore(tx: tx, viewer: .system(viewer.name), today: today)
-        return try store.rules(for: row.id(0), on: today).rules
+        return try store.rules(for: row.id(0), on: today)
     }
 
     func facts(_ task: TaskItem, _ products: [TaskProduct]) throws -> TaskFacts {

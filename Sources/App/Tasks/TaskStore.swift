@@ -157,6 +157,7 @@ public struct TaskStore {
                 verb, task.subject, unit: task.workflow.state == .draft ? task.assigningUnit : task.leadUnit,
                 before: before.filter { !$0.value.isEmpty },
                 after: after.filter { !$0.value.isEmpty }), at: toldAt ?? now)
+        try tell(of: verb, task.id, after, at: now)
     }
 
     /// What was done to the task, newest first.

@@ -1,44 +1,27 @@
-import Storage
+/// How many days before its last day a task is warned of. Pure.
+enum TaskWarning {
+    /// Where no working regulation says anything.
+    static let usual = [7, 3, 1]
 
-/// From how many days before a deadline a task is due soon is a matter of the committee that it was given under: rows of
-/// a list carry these rules, so that the list says what the page of the task says.
-extension TaskStore {
-    /// The rows with their committees' rules: one statement for all of them, and none where nothing depends on it.
-    func warned(_ rows: [TaskRow]) throws -> [TaskRow] {
-        let units = Set(rows.map(\.task).filter(isAhead).map(\.assigningUnit)).sorted { $0.value < $1.value }
-        guard !units.isEmpty else { return rows }
-        let days = try warnDays(units)
-        return rows.map { row in
-            var row = row
-            if let (short, long) = days[row.task.assigningUnit] {
-                (row.rules.warnDays, row.rules.warnDaysLong) = (short, long)
-            }
-            return row
-        }
+    /// The regulation in force says from how many days before, for short tasks and for long ones; then come the usual
+    /// ones that are nearer. `span`: days from start to last day.
+    static func days(span: Int, _ rules: RulesInForce) -> [Int] {
+        guard !rules.isStandard else { return usual }
+        let first = span <= TaskSchedule.longestShort ? rules.rules.warnDays : rules.rules.warnDaysLong
+        return [first] + usual.filter { $0 < first }
     }
 
-    /// Open, with a deadline that has not passed: all others are late, done or undated by any rule.
-    private func isAhead(_ task: TaskItem) -> Bool {
-        task.workflow.isOpen && task.workflow.state != .declared && task.due != .never && task.due >= today
-    }
+    /// Which warning holds with so many days left: one alone, also when others were missed. Nil while there is time.
+    static func warning(left: Int, of days: [Int]) -> Int? { days.filter { left <= $0 && $0 > 0 }.min() }
 
-    /// Of the committee nearest above each unit, as ``rules(of:)`` finds it.
-    private func warnDays(_ units: [ID<OrgUnit>]) throws -> [ID<OrgUnit>: (short: Int, long: Int)] {
-        let standard = CommitteeRules.standard
-        var found: [ID<OrgUnit>: (short: Int, long: Int)] = [:]
-        let rows = try tx.all(
-            """
-            SELECT r.unit_id, COALESCE(g.warn_days, \(standard.warnDays)), COALESCE(g.warn_days_long, \
-            \(standard.warnDaysLong)) FROM unit_reach r JOIN committee c ON c.unit_id = r.ancestor_id
-            LEFT JOIN committee_paper q ON q.committee_id = c.id AND q.item = 'regulation' AND q.from_day <= \(today)
-            AND q.to_day > \(today) LEFT JOIN committee_rules g ON g.paper_id = q.id WHERE r.unit_id IN (\(list: units))
-            ORDER BY r.unit_id, (SELECT COUNT(*) FROM unit_reach x WHERE x.unit_id = c.unit_id) DESC, c.id,
-            q.from_day DESC, q.id DESC
-            """)
-        for row in rows {
-            let unit = try row.id(0, of: OrgUnit.self)
-            if found[unit] == nil { found[unit] = (try row.int(1), try row.int(2)) }
-        }
-        return found
+    /// What is told of a task on a day, and what tells it from other occasions. A deadline that moves is another one.
+    static func told(due: Day, start: Day, today: Day, _ rules: RulesInForce) -> (kind: Notice.Kind, occasion: String)?
+    {
+        if due == .never { return nil }
+        // Days have seven digits at most, so that none of these differences overflows.
+        let left = due.number - today.number
+        if left < 0 { return (.overdue, due.text) }
+        let span = start == .never ? 0 : due.number - start.number
+        return warning(left: left, of: days(span: span, rules)).map { (.dueSoon, "\(due.text)/\($0)") }
     }
 }

@@ -121,6 +121,7 @@ struct AccessRequest {
         case "view": try (ownView ?? world.tasks(relation.place).view)?.text ?? ""
         case "extension": try world.tasks(relation.place).extensionAsked?.text ?? ""
         case "opinion": try documents.opinion.text
+        case "notice": try (ownNotice ?? staff.notice)?.text ?? ""
         case "label": "III.2"
         case "kind": "implements"
         case "session": try ownSession ?? staff.session
@@ -137,6 +138,10 @@ struct AccessRequest {
 
     private var ownSession: String? {
         get throws { try role.who.flatMap { relation == .own ? try world.session($0) : nil } }
+    }
+
+    private var ownNotice: UID? {
+        get throws { try role.who.flatMap { relation == .own && $0 != .nobody ? try world.notice($0) : nil } }
     }
 
     private var ownToken: UID? {
@@ -165,6 +170,7 @@ struct AccessRequest {
         case "/tokens": [("name", "Kho số liệu"), ("scope", "read"), ("days", "30")]
         case let path where path.hasSuffix("/files/{attachment}/removal"): [("reason", "Nhầm tệp")]
         case let path where path.contains("/tasks"): try body()
+        case let path where path.contains("/notices"): []
         case let path where path.hasSuffix("/removal") || path.hasSuffix("/discard") || path.hasSuffix("/files"): []
         case let path where path.hasSuffix("/revocation") || path.contains("/account/"): []
         case "/people/{person}/name": [("name", "Tên Khác"), ("version", "1")]
@@ -188,6 +194,7 @@ struct AccessRequest {
     func body() throws -> [(String, String)] {
         if ["/requirements", "/coverage"].contains(where: route.path.contains) { return try coverageBody() }
         if route.path.contains("/gaps") { return try gapBody() }
+        if route.path.contains("/notices") { return [] }
         if route.path.contains("/tasks") { return try taskBody() }
         return try route.path.contains("/documents") ? documentBody() : otherBody()
     }

@@ -12,7 +12,10 @@ struct PlantedLists {
     /// What anybody who has signed in may ask for.
     func paths(for who: Who) throws -> [String] {
         let places = try [Place.vietnam, .giaLai, .tayNinh, .quyNhon, .tanBien, .science].map { try world.uid($0).text }
-        return try ["/", "/account", "/account/data", "/tokens", "/api/v1/me", "/units/new", "/people/new"]
+        return try [
+            "/", "/account", "/account/data", "/tokens", "/api/v1/me", "/notices", "/api/v1/notices", "/units/new",
+            "/people/new",
+        ]
             + units(places) + tree(places) + people(who) + events(who) + offices(who) + documents()
             + committees(places) + coverage(places)
     }

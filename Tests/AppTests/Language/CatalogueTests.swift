@@ -91,6 +91,7 @@ import Testing
             ["capacity.\($0.rawValue)", "site.behalf.\($0.rawValue.lowercased())"]
         }
         keys += Menu.all.map(\.key) + Subject.Kind.allCases.map { "activity.kind.\($0.rawValue)" }
+        keys += Notice.Kind.allCases.map { "notice.kind.\($0.rawValue)" }
         keys += CommitteeWords.keys
         keys += ErrorWords.statuses.flatMap { ["error.\($0).title", "error.\($0).text", "error.\($0).next"] }
         let catalogue = try CatalogueTests.catalogue.get()

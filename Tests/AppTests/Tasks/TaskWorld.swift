@@ -42,7 +42,7 @@ struct TaskWorld: Sendable {
     /// Takes away the tasks that every world has, so that a test counts its own.
     private static func clear(_ world: World) async throws {
         let tables: [StaticString] = [
-            "task_scope", "task_recency", "task_unit", "task_product", "task_assignment", "task_report",
+            "notice", "task_scope", "task_recency", "task_unit", "task_product", "task_assignment", "task_report",
             "task_extension", "task_import_row", "task", "unit_tally", "unit_tally_delta",
         ]
         try await world.database.write { tx in

@@ -1,0 +1,60 @@
+import Storage
+
+/// Which offices of the assigning side are told of a task. Whether each may know of it is asked again when they read.
+struct TaskParties {
+    let tx: Transaction
+    let today: Day
+
+    /// Who chases: the secretariat; the leaders where there is none.
+    static let chasing: [Role] = [.secretariat, .leader]
+    /// So many offices are told at most.
+    static let limit = 20
+
+    /// Offices held today in the assigning unit, or in the nearest unit above where none there has the right, that hold
+    /// the first of the roles which anybody there has over the lead unit. `verifying`: without a part in the result.
+    func directing(_ task: TaskItem, _ roles: [Role], verifying: Bool) throws -> [ID<Office>] {
+        let held = try holders(task, roles, verifying: verifying)
+        guard let nearest = held.first(where: { $0.unit == task.assigningUnit })?.unit ?? held.first?.unit else {
+            return []
+        }
+        let there = held.filter { $0.unit == nearest }
+        guard let role = roles.first(where: { role in there.contains { $0.role == role } }) else { return [] }
+        return there.filter { $0.role == role }.prefix(TaskParties.limit).map(\.office)
+    }
+
+    private struct Holder {
+        let office: ID<Office>
+        let unit: ID<OrgUnit>
+        let role: Role?
+    }
+
+    /// The nearest unit first: the one with most units above it.
+    private func holders(_ task: TaskItem, _ roles: [Role], verifying: Bool) throws -> [Holder] {
+        let ceiling: SQL = task.secrecy == .restricted ? " AND g.secrecy = 2" : ""
+        return try tx.all(
+            """
+            SELECT DISTINCT o.id, o.unit_id, g.role,
+            (SELECT COUNT(*) FROM unit_reach x WHERE x.unit_id = o.unit_id) AS depth
+            FROM office o JOIN access_grant g ON g.office_id = o.id
+            WHERE o.unit_id IN (SELECT a.ancestor_id FROM unit_reach a WHERE a.unit_id = \(task.assigningUnit))
+            AND o.from_day <= \(today) AND o.to_day > \(today) AND g.role IN (\(list: roles.map(\.rawValue)))
+            AND g.from_day <= \(today) AND g.to_day > \(today)\(ceiling)
+            AND EXISTS (SELECT 1 FROM unit_reach r WHERE r.unit_id = \(task.leadUnit) AND r.hierarchy = g.hierarchy
+                AND r.ancestor_id = g.unit_id)\(verifying ? noPart(in: task) : "")
+            ORDER BY depth DESC, o.id
+            """
+        ).map { row in
+            Holder(office: try row.id(0), unit: try row.id(1), role: Role(rawValue: try row.text(2)))
+        }
+    }
+
+    /// Nobody is asked to verify their own result: on `office o`.
+    private func noPart(in task: TaskItem) -> SQL {
+        """
+         AND o.person_id NOT IN (SELECT p.person_id FROM office p
+            WHERE p.id = \(task.performer?.value ?? 0) OR p.id = \(task.leader?.value ?? 0))
+        AND NOT EXISTS (SELECT 1 FROM office l WHERE l.person_id = o.person_id AND l.unit_id = \(task.leadUnit)
+            AND l.from_day <= \(today) AND l.to_day > \(today))
+        """
+    }
+}

@@ -1,0 +1,39 @@
+import Storage
+
+extension TaskStore {
+    /// Tells whom the act concerns and takes back what it settles, in the transaction of the act. Each act counts the
+    /// task on, so that its version tells one act from the next.
+    func tell(of verb: Event.Verb, _ task: ID<TaskItem>, _ said: [String: String], at now: Instant) throws {
+        let granted = said["decision"] == TaskExtension.Decision.granted.rawValue
+        let news = TaskNews.told(of: verb, granted: granted)
+        let settled = TaskNews.settled(by: verb, granted: granted)
+        if news.isEmpty, settled.isEmpty { return }
+        let item = try made(task).task
+        let telling = NoticeTelling(tx: tx, today: today, now: now)
+        try telling.withdraw(settled, of: item.subject)
+        for news in news {
+            let offices = try offices(news.party, of: item, successor: said["successor"])
+            try telling.tell(
+                Notice.News(
+                    kind: news.kind, subject: item.subject, occasion: "v\(item.version)", due: item.due),
+                to: offices.filter { $0 != viewer.office?.id })
+        }
+    }
+
+    private func offices(_ party: TaskNews.Party, of task: TaskItem, successor: String?) throws -> [ID<Office>] {
+        switch party {
+        case .performer: return [task.performer].compactMap(\.self)
+        case .leader: return [task.leader].compactMap(\.self)
+        case .directing: return try parties.directing(task, TaskParties.chasing, verifying: false)
+        case .verifying: return try parties.directing(task, TaskParties.chasing, verifying: true)
+        case .extending:
+            let isHeadAlone = try rules(of: task).extenders == [.head]
+            return try parties.directing(task, isHeadAlone ? [.leader] : TaskParties.chasing, verifying: true)
+        case .successor:
+            guard let uid = successor.flatMap({ UID(parsing: $0) }) else { return [] }
+            return try tx.all("SELECT id FROM office WHERE uid = \(uid)").map { try $0.id(0) }
+        }
+    }
+
+    private var parties: TaskParties { TaskParties(tx: tx, today: today) }
+}
