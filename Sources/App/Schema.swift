@@ -25,5 +25,6 @@ public enum Schema {
         .createPersonScopes,
         .indexUnitEvents,
         .createNotices,
+        .createTaskBulk,
     ]
 }

@@ -110,6 +110,8 @@ public struct TaskSet: Sendable {
     public var imported: UID?
     /// A list that somebody of the unit shares in it.
     public var view: UID?
+    /// An act on many tasks; on the accepted one alone.
+    public var bulk: UID?
 
     struct Missing: Error {}
 

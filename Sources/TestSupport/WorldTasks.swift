@@ -31,7 +31,19 @@ struct WorldTasks {
         let extended = try make(place, staff, "xin gia hạn", [.issue, .accept])
         _ = try store.askExtension(extended, to: due.adding(days: 30), reason: "Thiếu thiết bị", seen: nil, at: now)
         (set.extended, set.extensionAsked) = (extended, try store.detail(extended).extensions.first?.uid)
+        set.bulk = try bulk(of: set.before("progress"))
         return set
+    }
+
+    /// Its rows alone: who did it is no matter here.
+    private func bulk(of task: UID) throws -> UID {
+        let bulk = UID.new(at: now)
+        try tx.run(
+            """
+            INSERT INTO task_bulk_row (bulk_uid, task_id)
+            VALUES (\(bulk), (SELECT id FROM task WHERE uid = \(task)))
+            """)
+        return bulk
     }
 
     private var due: Day { Day(year: 2026, month: 12, day: 31) ?? today }

@@ -29,7 +29,23 @@ def records(world: World, page) -> dict[str, str]:
             break
     found |= documents(page)
     found |= {"view": view(world, page), "import": task_file(world, page)}
-    return found | {"attachment": attachment(world, page, found["document"][0])}
+    return found | {"attachment": attachment(world, page, found["document"][0]), "act": act(world, page)}
+
+
+def act(world: World, page) -> str:
+    """An act on many tasks, that can be looked at afterwards: a task stops, and goes on."""
+    bearer = {"Authorization": f"Bearer {world.token('secretariat-province')}"}
+    for task in page.request.get("/api/v1/tasks?state=in_progress", headers=bearer).json()["items"]:
+        for name in ("pause", "resume"):
+            seen = page.request.get(f"/api/v1/tasks/{task['uid']}", headers=bearer).json()["version"]
+            body = {"act": name, "text": "Chờ số liệu", "tasks": [{"task": task["uid"], "version": seen}]}
+            answer = page.request.post("/api/v1/tasks/acts", headers=bearer, data=body)
+        if answer.status == 200:
+            break
+    page.goto("/events?verb=bulk")
+    found = re.search(r"/tasks/acts/([0-9a-f-]{36})", page.content())
+    check(found is not None, "no act on many tasks is in the list of events")
+    return found.group(1)
 
 
 def view(world: World, page) -> str:

@@ -11,7 +11,8 @@ def visitor(path: str) -> str:
     last = path.rsplit("/", 1)[-1]
     if path.startswith("/tasks/{task}/") and (last in PERFORMING or path.endswith("/extensions/new")):
         return "focal"
-    if path.startswith(("/tasks/new", "/tasks/import")) or path.startswith("/tasks/{task}/") and last in DIRECTING:
+    giving = path.startswith(("/tasks/new", "/tasks/import")) or path == "/tasks/{task}/children/new"
+    if giving or path.startswith("/tasks/{task}/") and last in DIRECTING:
         return "secretariat-province"
     return "administrator"
 

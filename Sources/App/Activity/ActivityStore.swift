@@ -39,6 +39,34 @@ public struct ActivityStore {
         return id
     }
 
+    /// Writes the events of many records that one act changed: as ``record(_:at:)``, in two statements for all.
+    public func record(_ events: [Event], at now: Instant) throws {
+        let delegation = try delegationUID()
+        let columns: [StaticString] = [
+            "id", "uid", "at", "person_id", "office_id", "delegation_id", "actor", "verb", "subject_kind", "subject_id",
+            "subject_uid", "unit_id", "payload", "salt", "erased", "is_open",
+        ]
+        let ids = try ImportKeys.next(events.count, of: "event", tx)
+        let actor: [SQLValue] = [
+            now.sqlValue, viewer.personID?.sqlValue ?? .null, viewer.office?.id.sqlValue ?? .null,
+            viewer.office?.onBehalf?.delegation.sqlValue ?? .null, .text(EventPayload.actor(viewer)),
+        ]
+        try tx.insert(
+            into: "event", columns,
+            rows: try zip(ids, events).map { id, event -> [SQLValue] in
+                let payload = try EventPayload(event, viewer: viewer, delegation: delegation, at: now).text()
+                var cells: [SQLValue] = [.integer(id), UID.new(at: now).sqlValue]
+                cells += actor
+                cells += [
+                    .text(event.verb.rawValue), .text(event.subject.kind.rawValue), .integer(event.subject.id),
+                    event.subject.uid.sqlValue, event.unit?.sqlValue ?? .null, .text(payload),
+                    .blob(ActivityStore.newSalt()), .integer(0), try isOpen(event).sqlValue,
+                ]
+                return cells
+            })
+        try tx.insert(into: "audit_pending", ["event_id"], rows: ids.map { [.integer($0)] })
+    }
+
     /// After the secrecy of a unit has changed: which of its events everybody may find in the list of news.
     ///
     /// Forgetting to call this hides old events of a unit that became public; it never shows one that must be hidden.

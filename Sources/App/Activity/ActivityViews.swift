@@ -119,6 +119,7 @@ enum EventViews {
         let after = change.after.map { EventWords.value($0, of: change.field, page) }
         let before = change.before.map { EventWords.value($0, of: change.field, page) }
         let label = EventWords.field(change.field, of: kind, page)
+        if change.field == TaskBulk.field, let href = change.after { return (label, "<a href=\"\(href)\">\(href)</a>") }
         switch (before, after) {
         case (let before?, let after?) where before != after:
             return (label, "<del>\(before)</del> → <ins>\(after)</ins>")
@@ -158,7 +159,7 @@ enum EventWords {
         "position": "committee.position", "organ": "committee.organ", "item": "committee.item",
         "cadence": "portfolio.cadence", "calendar": "portfolio.calendar", "extenders": "portfolio.extender",
         "capacity": "capacity", "purpose": "invitation.purpose", "scope": "signin.token.scope", "state": "task.state",
-        "priority": "task.priority",
+        "priority": "task.priority", "act": "task.act",
         "decision": "task.extension",
     ]
 }

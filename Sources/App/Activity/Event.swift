@@ -21,6 +21,9 @@ public struct Event: Sendable, Equatable {
         // Of tasks.
         case accepted, refused, progressed, declared, verified, returned, paused, resumed, cancelled, reassigned
         case given
+        case brokenDown = "broken-down"
+        // Of many tasks at once; each of them has an event of its own besides.
+        case bulk
         case extensionAsked = "extension-asked"
         case extensionDecided = "extension-decided"
         case inviteRevoked = "invite-revoked"

@@ -27,6 +27,23 @@ struct NoticeTelling {
         return count
     }
 
+    /// Many at once, of subjects that nothing was told of before, to offices that are held.
+    func tell(_ news: [(news: Notice.News, office: ID<Office>)]) throws {
+        try tx.insert(
+            into: "notice",
+            [
+                "uid", "office_id", "kind", "subject_kind", "subject_id", "subject_uid", "occasion", "due", "day", "at",
+                "unread", "read_at",
+            ],
+            rows: news.map { news, office in
+                [
+                    UID.new(at: now).sqlValue, office.sqlValue, .text(news.kind.rawValue),
+                    .text(news.subject.kind.rawValue), .integer(news.subject.id), news.subject.uid.sqlValue,
+                    .text(news.occasion), news.due.sqlValue, today.sqlValue, now.sqlValue, .integer(1), .null,
+                ]
+            })
+    }
+
     /// What is settled nags nobody: unread notices of these kinds about the subject go. What was read stays.
     func withdraw(_ kinds: [Notice.Kind], of subject: Subject) throws {
         guard !kinds.isEmpty else { return }

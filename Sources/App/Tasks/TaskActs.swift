@@ -133,7 +133,15 @@ extension TaskStore {
             found.add("evidence_url", "task.error.evidence_url")
         }
         try found.check()
+        try requirePossible(act, row)
+    }
+
+    /// What must be so before the act, whatever is said with it.
+    func requirePossible(_ act: TaskWorkflow.Act, _ row: TaskRow) throws {
         switch act {
+        case .issue:
+            let clarity = try clarity(of: row)
+            if !clarity.isClear { throw AppError.invalid(clarity.problems) }
         case .verify where !row.task.hasEvidence: throw AppError.conflict(Message("task.error.no_evidence"))
         case .close, .verify: try requireClosedChildren(row.task)
         default: break

@@ -20,6 +20,9 @@ public struct TaskDetail: Sendable {
     /// What keeps a draft from being issued; nil for who may not issue it.
     public let clarity: TaskClarity?
 
+    /// The viewer may give parts of it to units.
+    public let mayBreakDown: Bool
+
     public var acts: [TaskWorkflow.Act] { rights.acts(on: row.task.workflow) }
     func status(on today: Day) -> TaskStatus { row.task.status(on: today, rules: rules) }
 }
@@ -64,7 +67,8 @@ extension TaskStore {
             parent: try task.parent.flatMap { try ifKnown(find($0)) },
             parts: try parts(of: task.id), products: try products(of: task.id), extensions: try extensions(of: task.id),
             reports: try reports(of: task.id), rights: rights, rules: row.rules,
-            clarity: canIssue ? try clarity(of: row) : nil)
+            clarity: canIssue ? try clarity(of: row) : nil,
+            mayBreakDown: mayCreateSomewhere() && (rights.directs || rights.performs) && !task.workflow.isClosed)
     }
 
     /// Beside the one that leads, by name.

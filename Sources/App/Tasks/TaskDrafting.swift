@@ -26,27 +26,13 @@ extension TaskStore {
     func insert(
         _ draft: TaskDraft, _ known: KnownParts, assigning: ID<OrgUnit>, at now: Instant
     ) throws -> (id: ID<TaskItem>, uid: UID) {
-        let uid = UID.new(at: now)
-        let columns = draft.deadline?.columns
-        let row = try tx.first(
-            """
-            INSERT INTO task (uid, origin, title, title_key, title_fold, description, lead_unit_id, assigning_unit_id,
-                performer_id, responsible_id, leader_id, authority_id, document_id, paragraph, parent_id, priority,
-                is_key, pillar, task_group, secrecy, deadline_kind, due, deadline_words, review_on, original_due,
-                start_on, weight, state, state_before, closed, percent, declared_on, declared_by, has_evidence,
-                extensions, updated_at, version)
-            VALUES (\(uid), \(try Installation.origin(tx)), \(draft.title), \(SortKey.vietnamese(draft.title)),
-                \(TextFold.fold(draft.title)), \(draft.description), \(known.lead), \(assigning), \(known.performer),
-                0, \(known.leader), \(known.authority), \(known.document), \(draft.paragraph), \(known.parent),
-                \(draft.priority.rawValue), \(draft.isKey), \(draft.pillar), \(draft.group), \(known.secrecy.rawValue),
-                \(columns?.kind ?? ""), \(columns?.due ?? .never), \(columns?.words ?? ""),
-                \(columns?.review ?? .never), \(Day.never), \(draft.start ?? .never), \(draft.weight), 'draft', '', 2, 0,
-                \(Day.never), 0, 0, 0, \(now), 1) RETURNING id
-            """)
-        guard let row else { throw StorageError.decoding("the new task has no id") }
-        let id: ID<TaskItem> = try row.id(0)
-        try replaceParts(id, draft, known, assigning)
-        return (id, uid)
+        let new = NewTask(
+            uid: UID.new(at: now), lead: known.lead, performer: known.performer, leader: known.leader,
+            secrecy: known.secrecy)
+        guard let id = try write([new], draft, known, assigning: assigning, at: now).first else {
+            throw StorageError.decoding("the new task has no id")
+        }
+        return (id, new.uid)
     }
 
     /// Changes a draft, or what was refused by its unit before it is issued again.
@@ -93,8 +79,8 @@ extension TaskStore {
         }
         try record(.discarded, row.task, before: ["title": row.task.title], after: [:], at: now)
         for table in [
-            "task_scope", "task_recency", "task_unit", "task_product", "task_assignment", "task_report",
-            "task_import_row",
+            "task_scope", "task_recency", "task_bulk_row", "task_unit", "task_product", "task_assignment",
+            "task_report", "task_import_row",
         ] as [StaticString] {
             try tx.run("DELETE FROM \(SQL(static: table)) WHERE task_id = \(row.task.id)")
         }
@@ -110,21 +96,8 @@ extension TaskStore {
         _ task: ID<TaskItem>, _ draft: TaskDraft, _ known: KnownParts, _ assigning: ID<OrgUnit>
     ) throws {
         try tx.run("DELETE FROM task_unit WHERE task_id = \(task)")
-        let parts: [(String, ID<OrgUnit>)] =
-            [("lead", known.lead), ("assigning", assigning)]
-            + Set(known.coordinating).sorted { $0.value < $1.value }.map { ("coordinating", $0) }
-        try tx.insert(
-            into: "task_unit", ["task_id", "part", "unit_id"],
-            rows: parts.map { [task.sqlValue, .text($0.0), $0.1.sqlValue] })
         try tx.run("DELETE FROM task_product WHERE task_id = \(task)")
-        try tx.insert(
-            into: "task_product", ["task_id", "position", "name", "kind", "criterion"],
-            rows: draft.products.enumerated().map { index, product in
-                [
-                    task.sqlValue, .integer(Int64(index)), .text(product.name),
-                    .text(product.kind?.rawValue ?? ""), .text(product.criterion),
-                ]
-            })
+        try writeParts([(task, known.lead)], draft, known, assigning)
     }
 
     /// For the event. What not everybody may know is named by its uid only.

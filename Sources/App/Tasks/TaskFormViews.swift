@@ -164,7 +164,7 @@ enum TaskFormViews {
             """)
     }
 
-    private static func time(_ form: FormView, _ page: PageContext) -> HTML {
+    static func time(_ form: FormView, _ page: PageContext) -> HTML {
         let kinds = DeadlineDraft.Choice.allCases.map { Choice($0.rawValue, page.t("deadline.choice.\($0.rawValue)")) }
         return group(
             page.t("task.clarity.point.time"),
@@ -178,7 +178,7 @@ enum TaskFormViews {
     }
 
     /// Those that are there, and one more.
-    private static func products(_ form: FormView, _ page: PageContext) -> HTML {
+    static func products(_ form: FormView, _ page: PageContext) -> HTML {
         let kinds = TaskProduct.Kind.allCases.map { Choice($0.rawValue, page.t("task.product.kind.\($0.rawValue)")) }
         let filled = (0..<TaskProduct.limit).last { !form.values["products.\($0).name"].isEmpty }
         let rows = (0...min((filled ?? -1) + 1, TaskProduct.limit - 1)).map { index -> HTML in

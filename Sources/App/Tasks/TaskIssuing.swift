@@ -10,25 +10,45 @@ extension TaskStore {
     @discardableResult
     public func issue(_ uid: UID, seen: Int?, at now: Instant) throws -> TaskRow {
         let row = try find(uid, may: .issue)
-        let clarity = try clarity(of: row)
-        if !clarity.isClear { throw AppError.invalid(clarity.problems) }
+        try requirePossible(.issue, row)
         try bump(row, seen: seen, at: now)
         let task = row.task
-        let original = task.originalDue == .never ? task.due : task.originalDue
-        // What was late before it was entered began by its last day, so that it can be issued again.
-        let begun = min(today, task.deadline?.review ?? task.due)
-        try tx.run(
-            """
-            UPDATE task SET state = 'issued', closed = 0, original_due = \(original),
-            start_on = \(task.start == .never ? begun : task.start), responsible_id = COALESCE(
-                (SELECT person_id FROM office WHERE id = task.performer_id), 0) WHERE id = \(task.id)
-            """)
-        try assign(task.id, task.performer, reason: "")
-        try TaskMap(tx: tx).refresh([task.id.value])
+        try give([task.id], original: task.originalDue == .never ? task.due : task.originalDue, start: begun(task))
         let issued = try made(task.id)
         try record(
             .given, issued.task, after: ["state": "issued", "deadline": issued.task.deadline?.text ?? ""], at: now)
         return issued
+    }
+
+    /// What was late before it was entered began by its last day, so that it can be issued again.
+    private func begun(_ task: TaskItem) -> Day {
+        task.start == .never ? begun(task.deadline) : task.start
+    }
+
+    func begun(_ deadline: Deadline?) -> Day { min(today, deadline?.review ?? deadline?.due ?? .never) }
+
+    /// Issues what the gate has let through, one task or many that have the same days: the one place where a task
+    /// becomes issued, so that all that follows from it hangs here.
+    func give(_ tasks: [ID<TaskItem>], original: Day, start: Day) throws {
+        for batch in TaskMap.batches(tasks) {
+            try tx.run(
+                """
+                UPDATE task SET state = 'issued', closed = 0, original_due = \(original), start_on = \(start),
+                responsible_id = COALESCE((SELECT person_id FROM office WHERE id = task.performer_id), 0)
+                WHERE id IN (\(list: batch))
+                """)
+            try tx.run(
+                """
+                UPDATE task_assignment SET to_day = \(today) WHERE task_id IN (\(list: batch)) AND to_day = \(Day.never)
+                """)
+            try tx.run(
+                """
+                INSERT INTO task_assignment (task_id, office_id, from_day, to_day, reason)
+                SELECT id, performer_id, CAST(\(today) AS TEXT), CAST(\(Day.never) AS TEXT), '' FROM task
+                WHERE id IN (\(list: batch)) AND performer_id IS NOT NULL ORDER BY id
+                """)
+        }
+        try TaskMap(tx: tx).refresh(tasks.map(\.value))
     }
 
     /// Ends the assignment in force and begins the new one.
@@ -61,16 +81,13 @@ extension TaskStore {
     }
 
     func facts(_ task: TaskItem, _ products: [TaskProduct]) throws -> TaskFacts {
-        TaskFacts(
+        var facts = TaskFacts(
             title: task.title, description: task.description, start: task.start == .never ? nil : task.start,
-            deadline: task.deadline, hasLeadUnit: true,
-            performer: try holder(task.performer, in: task.leadUnit, orAbove: false),
-            leader: try holder(task.leader, in: task.leadUnit, orAbove: true),
-            leaderIsPerformer: try isSamePerson(task.leader, task.performer),
-            products: products.map {
-                TaskFacts.Product(name: $0.name, kind: $0.kind?.rawValue ?? "", criterion: $0.criterion)
-            },
+            deadline: task.deadline, products: products.map(TaskFacts.Product.init),
             hasAuthority: task.authority != nil)
+        try TaskSeats([task.performer, task.leader], leading: [task.leadUnit], in: tx, on: today)
+            .fill(&facts, lead: task.leadUnit, performer: task.performer, leader: task.leader)
+        return facts
     }
 
     func products(of task: ID<TaskItem>) throws -> [TaskProduct] {
@@ -80,36 +97,11 @@ extension TaskStore {
         }
     }
 
-    /// Whether the office is held today in the unit, in a body that stands there, or in one above.
-    private func holder(_ office: ID<Office>?, in unit: ID<OrgUnit>, orAbove: Bool) throws -> TaskFacts.Holder {
-        guard let office else { return .nobody }
-        let above: SQL = orAbove ? " OR \(isAbove(unit))" : ""
-        let row = try tx.first(
-            """
-            SELECT 1 FROM office o WHERE o.id = \(office) AND o.from_day <= \(today) AND o.to_day > \(today)
-            AND (o.unit_id = \(unit) OR (\(ViewerStore.place(on: today))) = \(unit)\(above))
-            """)
-        return row == nil ? .elsewhere : .inPlace
-    }
-
     static let leadingKinds = [UnitKind.steeringCommittee, .partyCommittee, .peoplesCommittee].map(\.rawValue)
+}
 
-    /// On `office o`: of a unit above, or of a committee that leads a territory above. A department of the province does
-    /// not stand above its neighbour, though both stand in the province.
-    private func isAbove(_ unit: ID<OrgUnit>) -> SQL {
-        """
-        EXISTS (SELECT 1 FROM unit_reach a WHERE a.unit_id = \(unit) AND a.ancestor_id = o.unit_id) \
-        OR (EXISTS (SELECT 1 FROM unit_version k WHERE k.unit_id = o.unit_id AND k.from_day <= \(today) \
-        AND k.to_day > \(today) AND k.kind IN (\(list: TaskStore.leadingKinds))) AND EXISTS (SELECT 1 FROM unit_reach a \
-        WHERE a.unit_id = \(unit) AND a.ancestor_id = (\(ViewerStore.place(on: today)))))
-        """
-    }
-
-    private func isSamePerson(_ one: ID<Office>?, _ other: ID<Office>?) throws -> Bool {
-        guard let one, let other else { return false }
-        return try tx.first(
-            """
-            SELECT 1 FROM office a JOIN office b ON b.person_id = a.person_id WHERE a.id = \(one) AND b.id = \(other)
-            """) != nil
+extension TaskFacts.Product {
+    init(_ product: TaskProduct) {
+        self.init(name: product.name, kind: product.kind?.rawValue ?? "", criterion: product.criterion)
     }
 }

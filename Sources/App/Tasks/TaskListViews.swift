@@ -109,7 +109,8 @@ enum TaskListViews {
 
     static func table(_ list: Page<TaskRow>, _ asked: TaskListRequest, _ page: PageContext) -> HTML {
         """
-        \(rows(list.items, page))\
+        <form method="post" action="/tasks/acts">\(Layout.csrf(page))\(rows(list.items, page, isChosen: true))\
+        \(TaskBulkViews.chooser(link("/tasks", asked.filter, after: asked.page.after), page))</form>\
         \(pager(
             page, shown: list.items.count, total: list.total, totalIsFloor: list.totalIsFloor,
             next: list.next.map { link("/tasks", asked.filter, after: $0) },
@@ -117,7 +118,8 @@ enum TaskListViews {
         """
     }
 
-    static func rows(_ tasks: [TaskRow], _ page: PageContext) -> HTML {
+    /// `isChosen`: with a box each, for acts on many.
+    static func rows(_ tasks: [TaskRow], _ page: PageContext, isChosen: Bool = false) -> HTML {
         let rows = tasks.map { row -> [HTML] in
             let task = row.task, status = row.status(on: page.today)
             let deadline = task.deadline.map { TaskWords.deadline($0, page) } ?? ""
@@ -126,7 +128,7 @@ enum TaskListViews {
                 ? .empty : " <span class=\"sub\">\(page.t("task.extended", count: task.extensions))</span>"
             let mark: HTML = task.isKey ? "\(badge(.accent, page.t("task.key"))) " : .empty
             return [
-                "\(mark)<a href=\"\(row.href)\">\(task.title)</a>",
+                "\(isChosen ? TaskBulkViews.box(row, page) : .empty) \(mark)<a href=\"\(row.href)\">\(task.title)</a>",
                 "<a href=\"\(row.leadUnit.href)\">\(row.leadUnit.name)</a><span class=\"sub\">\(row.performer)</span>",
                 "\(deadline)\(moved)", TaskWords.schedule(task, status, page),
                 "\(page.t("task.declared.\(status.declared.name)"))<span class=\"sub\">\(page.number(task.percent)) %</span>",

@@ -168,7 +168,7 @@ public struct TaskMap {
             """
     }
 
-    private static func batches(_ ids: [Int64]) -> [[Int64]] {
+    static func batches<Key>(_ ids: [Key]) -> [[Key]] {
         stride(from: 0, to: ids.count, by: 500).map { Array(ids[$0..<min($0 + 500, ids.count)]) }
     }
 }

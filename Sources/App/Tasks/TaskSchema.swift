@@ -106,4 +106,17 @@ extension Migration {
             """,
             "CREATE INDEX task_recency_task ON task_recency(task_id)",
         ])
+
+    /// Which tasks one act was done to, so that its event can lead to them.
+    static let createTaskBulk = Migration(
+        "2026-11-30 task bulk",
+        [
+            """
+            CREATE TABLE task_bulk_row (
+                bulk_uid \(.text) NOT NULL, task_id \(.int64) NOT NULL REFERENCES task(id),
+                PRIMARY KEY (bulk_uid, task_id)
+            ) \(.clustered)
+            """,
+            "CREATE INDEX task_bulk_row_task ON task_bulk_row(task_id)",
+        ])
 }

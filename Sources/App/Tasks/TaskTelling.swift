@@ -20,6 +20,20 @@ extension TaskStore {
         }
     }
 
+    /// Of tasks that are made and issued in one act, and have told nothing before: as ``tell(of:_:_:at:)`` of each.
+    func tellGiven(_ ids: [ID<TaskItem>], _ new: [NewTask], due: Day, at now: Instant) throws {
+        let news = TaskNews.told(of: .given)
+        let told = zip(ids, new).flatMap { id, task -> [(Notice.News, ID<Office>)] in
+            news.compactMap { news in
+                let office = news.party == .leader ? task.leader : task.performer
+                guard let office, office != viewer.office?.id else { return nil }
+                let subject = Subject(.task, id: id.value, uid: task.uid)
+                return (Notice.News(kind: news.kind, subject: subject, occasion: "v1", due: due), office)
+            }
+        }
+        try NoticeTelling(tx: tx, today: today, now: now).tell(told)
+    }
+
     private func offices(_ party: TaskNews.Party, of task: TaskItem, successor: String?) throws -> [ID<Office>] {
         switch party {
         case .performer: return [task.performer].compactMap(\.self)

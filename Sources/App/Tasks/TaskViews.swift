@@ -46,6 +46,9 @@ enum TaskViews {
         if detail.rights.directs, task.workflow.state == .draft {
             buttons += post("\(detail.row.href)/removal", page.t("task.discard"), task.version, page)
         }
+        if detail.mayBreakDown {
+            buttons += linkButton(page.t("task.breakdown"), href: "\(detail.row.href)/children/new")
+        }
         let mayAsk = detail.rights.performs && task.workflow.isOpen && task.workflow.state != .declared
         if mayAsk, task.due != .never, task.due >= page.today,
             !detail.extensions.contains(where: { $0.decision == nil })

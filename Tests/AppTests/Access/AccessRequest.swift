@@ -82,7 +82,7 @@ struct AccessRequest {
     }
 
     /// The task on which the act of the route can be done.
-    private var task: UID {
+    var task: UID {
         get throws {
             let tasks = try world.tasks(relation.place)
             if route.path.contains("{extension}"), let extended = tasks.extended { return extended }
@@ -119,6 +119,7 @@ struct AccessRequest {
         case "task": try task.text
         case "import": try (ownKept ?? world.tasks(relation.place).imported)?.text ?? ""
         case "view": try (ownView ?? world.tasks(relation.place).view)?.text ?? ""
+        case "act": try world.tasks(relation.place).bulk?.text ?? ""
         case "extension": try world.tasks(relation.place).extensionAsked?.text ?? ""
         case "opinion": try documents.opinion.text
         case "notice": try (ownNotice ?? staff.notice)?.text ?? ""
@@ -169,6 +170,8 @@ struct AccessRequest {
         case "/language": [("language", "en")]
         case "/tokens": [("name", "Kho số liệu"), ("scope", "read"), ("days", "30")]
         case let path where path.hasSuffix("/files/{attachment}/removal"): [("reason", "Nhầm tệp")]
+        case "/tasks/acts": try body() + [("confirm", "1"), ("take.\(try task)", "1")]
+        case "/tasks/{task}/children": try body() + [("confirm", "1")]
         case let path where path.contains("/tasks"): try body()
         case let path where path.contains("/notices"): []
         case let path where path.hasSuffix("/removal") || path.hasSuffix("/discard") || path.hasSuffix("/files"): []
@@ -280,6 +283,8 @@ struct AccessRequest {
             [("title", "Lập danh mục dữ liệu dùng chung"), ("lead_unit", try unit.text)]
         case "extensions": [("to", "2027-01-31"), ("reason", "Chưa đủ số liệu")]
         case "decision": [("decision", "refused"), ("answer", "Đủ thời gian")]
+        case "children": [("audience", "units"), ("units", try unit.text)]
+        case "acts": [("act", "pause"), ("text", "Theo chỉ đạo")]
         case "progress": [("text", "Đã xong một nửa"), ("percent", "50")]
         case "views", "{view}": [("name", "Việc sắp đến hạn"), ("query", "schedule=week")]
         case "removal", "import", "imports", "{import}", "default": []

@@ -113,6 +113,7 @@ struct PlantedLists {
             + ["/tasks/imports/\(imported)", "/api/v1/tasks/imports/\(imported)"]
             + ["/today", "/api/v1/today", "/leader?unit=\(try world.uid(.giaLai))"]
             + ["/api/v1/leader?unit=\(try world.uid(.science))", "/api/v1/leader?unit=\(try world.uid(.vietnam))"]
+            + (try world.tasks(.science).bulk.map { ["/tasks/acts/\($0)", "/api/v1/tasks/acts/\($0)"] } ?? [])
             + gapQueries.flatMap { ["/gaps\($0)", "/gaps.csv\($0)", "/api/v1/gaps\($0)"] }
             + places.flatMap { ["/units/\($0)/requirements?state=all", "/api/v1/units/\($0)/requirements"] }
     }

@@ -1,0 +1,68 @@
+import Storage
+import TestSupport
+import Testing
+
+@testable import App
+
+/// A province's communes at once.
+@Suite struct TaskBreakdownSizeTests {
+    private static let communes = 135
+
+    /// Communes with a head and a focal person each, made without the ceremony.
+    private func build(_ tasks: TaskWorld) async throws -> [UID] {
+        let (province, now, today) = (try tasks.world.uid(.giaLai), tasks.now, tasks.today)
+        return try await tasks.act { store in
+            try (0..<Self.communes).map { number in
+                var draft = UnitDraft(
+                    kind: .commune, name: "Xã số \(number)", parent: province, from: today, secrecy: .public)
+                draft.basis = "Luật"
+                let unit = try store.units.create(draft, at: now)
+                for (title, role) in [("Chủ tịch", Role.leader), ("Đầu mối", .focal)] {
+                    let person = try store.people.create(name: "\(title) \(number)", at: now)
+                    let office = try store.people.appoint(
+                        person: person.id, unit: unit.unit.id, title: title, from: today, at: now)
+                    try store.people.grant(
+                        office: office.uid, role: role, hierarchy: .territory, unit: unit.unit.id, ceiling: .internal,
+                        from: today, at: now)
+                }
+                return unit.uid
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func aHundredAndThirtyFiveCommunesInOneAct(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let units = try await build(tasks)
+            let parent = try await tasks.issued()
+            var draft = try tasks.draft { ($0.performer, $0.leader) = (nil, nil) }
+            draft.weight = 2
+            let (top, now, template) = (try tasks.world.uid(.giaLai), tasks.now, draft)
+            let events = try await tasks.number("SELECT COUNT(*) FROM event")
+            let made = try await tasks.act(as: tasks.secretariat) { store in
+                var found = Validation()
+                let places = try store.places(.communes(below: top), except: [], &found)
+                    .filter { units.contains($0.link.uid) }
+                let parts = try store.parts(in: places, performer: .role(.focal), leader: .role(.leader))
+                let breakdown = TaskBreakdown(template: template, parts: parts, isIssued: true)
+                let clock = ContinuousClock(), start = clock.now
+                defer { print("breakdown (\(engine.rawValue)): \(parts.count) units in \(clock.now - start)") }
+                return try store.breakDown(parent.uid, breakdown, seen: parent.task.version, at: now)
+            }
+            #expect(made.made.count == Self.communes)
+            let issued = try await tasks.number(
+                "SELECT COUNT(*) FROM task WHERE state = 'issued' AND parent_id = \(parent.task.id) AND weight = 2")
+            #expect(issued == Self.communes)
+            let told = try await tasks.number("SELECT COUNT(*) FROM event") - events
+            let pending = try await tasks.number("SELECT COUNT(*) FROM task_bulk_row WHERE bulk_uid = \(made.bulk.uid)")
+            #expect(told == Self.communes + 1 && pending == Self.communes)
+            #expect(try await tasks.disorder() == [])
+            let first = try #require(made.made.first)
+            let performer = try await tasks.act { try $0.detail(first).performer?.title }
+            #expect(performer == "Đầu mối")
+            let detail = try await tasks.act(as: tasks.secretariat) { try $0.detail(parent.uid) }
+            let parts = detail.children.map { TaskProgress.Part(weight: $0.task.weight, percent: 50) }
+            #expect(detail.children.count == Self.communes && TaskProgress.of(parts) == 50)
+            #expect(TaskProgress.shares(detail.children.map(\.task.weight)).reduce(0, +) == 100)
+        }
+    }
+}
