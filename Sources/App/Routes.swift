@@ -2,7 +2,7 @@
 enum Routes {
     static var all: [Route] {
         [
-            HomePages().routes, TodayPages().routes, LeaderPages().routes,
+            HomePages().routes, TodayPages().routes, LeaderPages().routes, SearchPages().routes, SearchAPI().routes,
             TaskImportPages().routes, TaskImportAPI().routes,
             TaskExportPages().routes, SavedViewPages().routes, SavedViewAPI().routes,
             TaskPages().routes, TaskActPages().routes, TaskBreakdownPages().routes, TaskBulkPages().routes,

@@ -26,5 +26,6 @@ public enum Schema {
         .indexUnitEvents,
         .createNotices,
         .createTaskBulk,
+        .createSearch,
     ]
 }

@@ -12,7 +12,7 @@ struct Resolute: AsyncParsableCommand {
             ServeCommand.self, InitCommand.self, DemoCommand.self, DoctorCommand.self, MigrateCommand.self,
             BackupCommand.self, RestoreCommand.self, UserCommand.self, TokenCommand.self, PersonCommand.self,
             OfficeCommand.self, UnitCommand.self, DocumentCommand.self, CommitteeCommand.self, CoverageCommand.self,
-            GapCommand.self, TaskCommand.self,
+            GapCommand.self, TaskCommand.self, SearchCommand.self,
             AuditCommand.self, RoutesCommand.self,
         ])
 

@@ -93,9 +93,10 @@ import Testing
         try await World.with(.sqlite) { world async throws in
             try await world.database.read { tx in
                 Set(
-                    try tx.all("SELECT name FROM sqlite_master WHERE type = 'table'").map {
-                        try $0.text(0).lowercased()
-                    })
+                    // The index over the words of search is the one thing that each engine has its own way of.
+                    try tx.all(
+                        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_words%'"
+                    ).map { try $0.text(0).lowercased() })
             }
         }
     }

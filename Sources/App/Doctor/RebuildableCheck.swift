@@ -1,6 +1,6 @@
 import Storage
 
-/// What is computed from others: closure and reach of the trees, scopes of documents, search terms, and how duties
+/// What is computed from others: closure and reach of the trees, scopes of documents and tasks, what search looks in, and how duties
 /// stand.
 struct RebuildableCheck {
     let database: Database
@@ -12,7 +12,8 @@ struct RebuildableCheck {
             let differences = try await database.read { tx in
                 let tables = try
                     (UnitMap(tx: tx).differences(today: today) + DocumentMap(tx: tx).differences()
-                    + TaskMap(tx: tx).differences() + PersonMap(tx: tx).differences())
+                    + TaskMap(tx: tx).differences() + PersonMap(tx: tx).differences()
+                    + SearchMap(tx: tx).differences())
                     .filter { $0.missing + $0.surplus > 0 }
                     .map { "\($0.table) lacks \($0.missing) rows and has \($0.surplus) too many" }
                 let duties = try duties(tx).wrong().count
@@ -27,6 +28,7 @@ struct RebuildableCheck {
                 try UnitMap(tx: tx).rebuild(today: today)
                 try DocumentMap(tx: tx).rebuild()
                 try PersonMap(tx: tx).rebuild()
+                try SearchMap(tx: tx).rebuild()
                 try duties(tx).mend(at: clock.now())
             }
             return Finding("tables", .warn, "Computed again: \(list)")

@@ -14,6 +14,7 @@ public struct DocumentMap {
         try insertScopes(of: "1 = 1")
         try tx.run("DELETE FROM document_term")
         try tx.insert(into: "document_term", DocumentMap.termColumns, rows: try terms(of: nil))
+        try SearchMap(tx: tx).rebuild(.document)
     }
 
     /// After a change of a document: its scopes and what it is found by.
@@ -45,6 +46,7 @@ public struct DocumentMap {
     func rebuildScopes() throws {
         try tx.run("DELETE FROM document_scope")
         try insertScopes(of: "1 = 1")
+        try SearchMap(tx: tx).rebuild(.document)
     }
 
     /// How many rows of each table differ from what a rebuild would make.
@@ -79,6 +81,7 @@ public struct DocumentMap {
     func refreshScopes(_ documents: [Int64]) throws {
         try tx.run("DELETE FROM document_scope WHERE document_id + 0 IN (\(list: documents))")
         try insertScopes(of: "d.id IN (\(list: documents))")
+        try SearchMap(tx: tx).refresh(.document, documents)
     }
 
     /// A recipient's scope may be the issuer's too: it stands once.

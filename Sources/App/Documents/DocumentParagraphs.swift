@@ -93,6 +93,7 @@ extension DocumentStore {
                     \(paragraph.text))
                 """)
         }
+        try SearchMap(tx: tx).refresh(.document, [id.value])
         try record(
             .changed, row.document, before: ["paragraphs": String(before)],
             after: ["paragraphs": String(paragraphs.count)], at: now)

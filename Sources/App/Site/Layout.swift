@@ -81,7 +81,7 @@ enum Layout {
     private static func search(_ page: PageContext) -> HTML {
         guard page.viewer.isSignedIn else { return .empty }
         return """
-            <form class="search" role="search" action="/units" method="get"><input type="text" name="q" \
+            <form class="search" role="search" action="/search" method="get"><input type="text" name="q" \
             id="search" enterkeyhint="search" data-suggest="go" autocomplete="off" maxlength="200" \
             aria-label="\(page.t("site.search"))" \
             placeholder="\(page.t("site.search.hint"))"></form>

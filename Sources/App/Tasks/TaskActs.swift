@@ -110,7 +110,7 @@ extension TaskStore {
     private func follow(_ task: TaskItem, _ next: TaskWorkflow, _ now: Instant) throws {
         let map = TaskMap(tx: tx)
         if next.state.isClosed == task.workflow.isClosed {
-            if next.state != task.workflow.state { try map.restate(task.id) }
+            if next.state != task.workflow.state { try map.restate(task.id, next.state) }
             try map.touch(task.id, at: now)
         } else {
             try map.refresh([task.id.value])

@@ -85,6 +85,7 @@ extension TaskStore {
             try tx.run("DELETE FROM \(SQL(static: table)) WHERE task_id = \(row.task.id)")
         }
         try tx.run("DELETE FROM task WHERE id = \(row.task.id)")
+        try SearchMap(tx: tx).refresh(.task, [row.task.id.value])
     }
 
     /// The task after an act: whoever did it is told of it, even when they may not know of it any longer.

@@ -18,6 +18,7 @@ public struct TaskMap {
             try insert("t.id \(portion)")
         }
         try tally.rebuild()
+        try SearchMap(tx: tx).rebuild(.task)
     }
 
     /// After a change of whom a task concerns, of its deadline or its secrecy, or when it opens or closes.
@@ -29,10 +30,13 @@ public struct TaskMap {
             try insert("t.id IN (\(list: batch))")
             try tally.append(try tally.standing(of: batch, withActs: true), minus: before)
         }
+        try SearchMap(tx: tx).refresh(.task, tasks)
     }
 
-    /// After a change of state that moves no key, or of what waits: the rows of the scopes stay where they are.
-    func restate(_ task: ID<TaskItem>) throws {
+    /// After a change of state that moves no key, or of what waits: the rows of the scopes stay where they are. `state`:
+    /// the new one, when it is another.
+    func restate(_ task: ID<TaskItem>, _ state: TaskWorkflow.State? = nil) throws {
+        if let state { try SearchMap(tx: tx).restate(.task, task.value, state: state.rawValue) }
         let before = try tally.standing(of: [task.value], withActs: false)
         try tx.run(
             """
@@ -41,6 +45,9 @@ public struct TaskMap {
             """)
         try tally.append(try tally.standing(of: [task.value], withActs: false), minus: before)
     }
+
+    /// After another office was named, which may know of the task by that.
+    func rename(_ task: ID<TaskItem>) throws { try SearchMap(tx: tx).refresh(.task, [task.value]) }
 
     /// After a change of an open task.
     func touch(_ task: ID<TaskItem>, at now: Instant) throws {

@@ -62,6 +62,7 @@ extension TaskStore {
             try assign(row.task.id, next, reason: "")
         }
         try TaskMap(tx: tx).touch(row.task.id, at: now)
+        try TaskMap(tx: tx).rename(row.task.id)
         try record(
             .reassigned, row.task, after: ["moved_from": old.office.uid.text, "successor": new.office.uid.text], at: now
         )

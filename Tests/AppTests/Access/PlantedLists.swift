@@ -17,7 +17,7 @@ struct PlantedLists {
             "/people/new",
         ]
             + units(places) + tree(places) + people(who) + events(who) + offices(who) + documents()
-            + committees(places) + coverage(places)
+            + committees(places) + coverage(places) + searches()
     }
 
     private func units(_ places: [String]) throws -> [String] {
@@ -123,6 +123,20 @@ struct PlantedLists {
             "", "?scale=year", "?group=unit", "?group=document&scale=year", "?unit=\(try world.uid(.giaLai))",
             "?document=\(document)", "?schedule=overdue", "?schedule=undated", "?which=closed", "?q=\(word)",
         ].map { "/tasks/roadmap\($0)" }
+    }
+
+    private func searches() throws -> [String] {
+        let own = try world.documents(.science).issued
+        let queries = [
+            "", "q=\(word)", "q=\(word)+khao+sat", "q=khao+sat", "q=van+ban", "q=ke+hoach", "q=\(word)&reach=all",
+            "q=\(word)&kind=task", "q=\(word)&kind=task&limit=3", "q=\(word)&kind=document&order=relevance",
+            "q=57&order=relevance",
+            "q=\(word)&status=task.draft", "q=\(word)&year=2026", "q=khao+sat&reach=all&order=relevance",
+            "q=\(word)&unit=\(try world.uid(.science))", "q=\(own)",
+        ]
+        return queries.flatMap { query in
+            ["/search", "/api/v1/search"].map { query.isEmpty ? $0 : "\($0)?\(query)" }
+        } + ["/api/v1/search?q=van&limit=1", "/api/v1/search?q=khao&limit=1&order=relevance"]
     }
 
     private func taskQueries(_ document: UID) throws -> [String] {

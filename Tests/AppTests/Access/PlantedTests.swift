@@ -81,6 +81,8 @@ import Testing
                 "/documents/\(try world.documents(.science).issued)/coverage?state=done", "/gaps", "/gaps.csv",
                 "/api/v1/gaps", "/coverage", "/events?kind=requirement", "/events?kind=gap",
                 "/api/v1/documents/\(try world.documents(.science).issued)/requirements",
+                "/search?q=\(Self.word)", "/api/v1/search?q=\(Self.word)&kind=task",
+                "/search?q=\(Self.word)&kind=document&order=relevance",
             ] {
                 #expect(seen.contains(part), "\(part) does not show what root may see")
             }

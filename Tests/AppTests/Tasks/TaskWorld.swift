@@ -47,6 +47,7 @@ struct TaskWorld: Sendable {
         ]
         try await world.database.write { tx in
             for table in tables { try tx.run("DELETE FROM \(SQL(static: table))") }
+            try SearchMap(tx: tx).rebuild(.task)
         }
     }
 
@@ -217,7 +218,12 @@ struct TaskWorld: Sendable {
     /// What the tables made from tasks lack or have too much: nothing, when the house is in order.
     func disorder() async throws -> [String] {
         try await act { store in
-            try TaskMap(tx: store.tx).differences().filter { $0.missing + $0.surplus > 0 }.map {
+            let differences = try TaskMap(tx: store.tx).differences() + SearchMap(tx: store.tx).differences()
+            if store.tx.engine == .sqlite {
+                // The words of the index against those of its table.
+                try store.tx.run("INSERT INTO search_words (search_words, rank) VALUES ('integrity-check', 1)")
+            }
+            return differences.filter { $0.missing + $0.surplus > 0 }.map {
                 "\($0.table) lacks \($0.missing), has \($0.surplus) too many"
             }
         }

@@ -1,0 +1,163 @@
+public import Storage
+
+/// Search over everything that features give to it, as far as the viewer may know of it.
+public struct SearchStore {
+    let tx: Transaction
+    let viewer: Viewer
+    let today: Day
+    var limits = Limits()
+
+    public init(tx: Transaction, viewer: Viewer, today: Day) {
+        self.tx = tx
+        self.viewer = viewer
+        self.today = today
+    }
+
+    struct Limits {
+        /// Of so many hits, the newest, all that is said is said: counts, filters, order and pages.
+        var cap = countCap
+        /// Among so many, the newest, the best are looked for.
+        var scored = 500
+        /// Scopes that hold no more records are read, instead of the lists of words.
+        var few = 1_500
+    }
+
+    /// Parts of a cursor: score, kind, uid.
+    static let cursorParts = 3
+
+    /// A page of hits. Without a word to look for it is empty. A unit that the viewer may not know of is
+    /// ``AppError/notFound``.
+    public func find(_ filter: SearchFilter, page: PageRequest) throws -> SearchResult {
+        let unit = try filter.unit.map { try UnitStore(tx: tx, viewer: viewer, today: today).find($0).unit }
+        let words = filter.words
+        guard !words.isEmpty else { return SearchResult(words: []) }
+        let newest = try newest(words, filter)
+        var hits = newest.hits.filter { matches($0, filter, unit?.id.value) }
+        var result = SearchResult(words: words)
+        result.isCapped = newest.isCapped
+        result.total = hits.count
+        result.facets = SearchFacets(hits)
+        result.facets.units = try unitCounts(hits)
+        result.unit = unit?.uid
+        result.scoredFew = filter.order == .relevance && hits.count > limits.scored
+        if filter.order == .relevance { hits = ranked(hits, words) }
+        let rest = try beyond(page.after, hits)
+        let shown = Array(rest.prefix(page.limit))
+        result.cards = try cards(shown)
+        if rest.count > shown.count, let card = result.cards.last,
+            let last = shown.last(where: { $0.kind == card.subject.kind && $0.subject == card.subject.id })
+        {
+            result.next = Cursor([String(last.score), last.kind.rawValue, card.subject.uid.text])
+        }
+        return result
+    }
+
+    /// The newest hits of all kinds together, and whether there are more.
+    private func newest(_ words: [String], _ filter: SearchFilter) throws -> (hits: [SearchHit], isCapped: Bool) {
+        let kind = filter.kind
+        let sources = SearchSource.all.filter { kind == nil || $0.kind == kind }
+        var hits = try sources.flatMap { try newest(words, filter, $0) }
+        if sources.count > 1 { hits.sort { $0.id < $1.id } }
+        return (Array(hits.prefix(limits.cap)), hits.count > limits.cap)
+    }
+
+    private func newest(_ words: [String], _ filter: SearchFilter, _ source: SearchSource) throws -> [SearchHit] {
+        let index = SearchWords(tx: tx), letter = source.kind.letter
+        let asked = SearchWords.Question(
+            words: words.map { SearchWord.one($0, of: source.kind) },
+            scopes: viewer.isSystem ? nil : source.scopes(viewer, filter.reach).map { "\(letter).\($0)" },
+            within: filter.year.flatMap(SearchEntry.numbers), limit: limits.cap + 1,
+            titles: filter.order == .relevance)
+        let isSmall =
+            try !viewer.isSystem && source.size(tx, viewer, filter.reach, limits.few + 1) <= limits.few
+        let rows = isSmall ? try index.rows(amongFew: asked) : try index.rows(asked, today: today)
+        return try rows.map { try SearchHit($0, source.kind) }
+    }
+
+    private func matches(_ hit: SearchHit, _ filter: SearchFilter, _ unit: Int64?) -> Bool {
+        (filter.status.isEmpty || hit.status == filter.status) && (filter.type.isEmpty || hit.type == filter.type)
+            && (filter.pillar.isEmpty || hit.pillar == filter.pillar) && (unit == nil || hit.unit == unit)
+    }
+
+    /// The best first, of equals the newest.
+    private func ranked(_ hits: [SearchHit], _ words: [String]) -> [SearchHit] {
+        let score = SearchScore(words: words)
+        return hits.enumerated().map { place, hit in
+            var hit = hit
+            hit.score = place < limits.scored ? score.of(hit.title) : -1
+            return hit
+        }.sorted { ($1.score, $0.id) < ($0.score, $1.id) }
+    }
+
+    /// What stands behind the hit with which the page before ended. It need not be a hit any longer, but known.
+    private func beyond(_ cursor: Cursor?, _ hits: [SearchHit]) throws -> ArraySlice<SearchHit> {
+        guard let cursor else { return hits[...] }
+        guard cursor.parts.count == SearchStore.cursorParts, let score = Int(cursor.parts[0]),
+            let kind = Subject.Kind(rawValue: cursor.parts[1]), let uid = UID(parsing: cursor.parts[2]),
+            let source = try ifKnown(SearchSource.of(kind)), let key = try source.key(tx, uid),
+            try !source.show(tx, viewer, today, [key]).isEmpty,
+            let row = try tx.first(
+                "SELECT id FROM search_entry WHERE subject_kind = \(kind.rawValue) AND subject_id = \(key)")
+        else { throw AppError.malformed(Message("field.cursor")) }
+        let id = try row.int64(0)
+        return hits.drop { ($0.score, -$0.id) >= (score, -id) }
+    }
+
+    /// As the features show them, in the order of the hits.
+    private func cards(_ hits: [SearchHit]) throws -> [SearchCard] {
+        var known: [Int64: SearchCard] = [:]
+        for source in SearchSource.all {
+            let asked = hits.filter { $0.kind == source.kind }
+            guard !asked.isEmpty else { continue }
+            let cards = try source.show(tx, viewer, today, asked.map(\.subject))
+            for hit in asked { known[hit.id] = cards.first { $0.subject.id == hit.subject } }
+        }
+        return hits.compactMap { known[$0.id] }
+    }
+
+    /// The ten units that stand most, as far as the viewer may know of them.
+    private func unitCounts(_ hits: [SearchHit]) throws -> [SearchFacets.Count] {
+        var counts: [Int64: Int] = [:]
+        for hit in hits { counts[hit.unit, default: 0] += 1 }
+        let most = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)
+        guard !most.isEmpty else { return [] }
+        let rows = try tx.all(
+            """
+            SELECT u.id, u.uid, \(UnitLife.name(today)) FROM unit u
+            WHERE u.id IN (\(list: most.map(\.key))) AND \(UnitScope(viewer).condition) ORDER BY u.id
+            """)
+        return try most.compactMap { unit, count in
+            guard let row = try rows.first(where: { try $0.int64(0) == unit }) else { return nil }
+            return SearchFacets.Count(value: try row.uid(1).text, name: try row.text(2), count: count)
+        }
+    }
+}
+
+/// What a search has found.
+public struct SearchResult: Sendable {
+    /// Folded; none when there was nothing to look for.
+    let words: [String]
+    var cards: [SearchCard] = []
+    var next: Cursor?
+    /// Exact unless ``isCapped``: then of the newest ones only.
+    var total = 0
+    /// There are more hits than are looked at.
+    var isCapped = false
+    /// The best were looked for among fewer than there are.
+    var scoredFew = false
+    var facets = SearchFacets()
+    var unit: UID?
+
+    /// There was something to look for.
+    public var hasWords: Bool { !words.isEmpty }
+
+    /// For a terminal: kind, uid, title, unit, state, day.
+    public var lines: [String] {
+        cards.map { card in
+            [
+                card.subject.kind.rawValue, card.subject.uid.text, card.title, card.unit, card.state,
+                card.day?.text ?? "",
+            ].joined(separator: "\t")
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import Storage
+
+/// The index over the words, which each engine has its own way of: the one place of search that asks which it is.
+///
+/// FTS5 hands hits over in the order of their numbers, so that it stops after the newest. GIN finds all of them first;
+/// fenced, for otherwise the planner walks through the table in its order and looks at each row.
+struct SearchWords {
+    let tx: Transaction
+
+    /// The index of PostgreSQL follows its table by itself.
+    func add(_ id: SQLValue, _ words: SQLValue) throws {
+        guard tx.engine == .sqlite else { return }
+        try tx.run("INSERT INTO search_words (rowid, words) VALUES (\(id), \(words))")
+    }
+
+    func remove(_ id: SQLValue, _ words: SQLValue) throws {
+        guard tx.engine == .sqlite else { return }
+        try tx.run("INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', \(id), \(words))")
+    }
+
+    func rebuild() throws {
+        guard tx.engine == .sqlite else { return }
+        try tx.run("INSERT INTO search_words (search_words) VALUES ('rebuild')")
+    }
+
+    /// As the index has the words of an entry. PostgreSQL reads all that it finds, so that its scopes stand there by
+    /// month too: of a common word the newest months are enough.
+    func stored(_ entry: SearchEntry) -> String {
+        guard tx.engine == .postgres else { return entry.words }
+        let month = SearchMonth(of: entry.day)
+        let scopes = entry.words.split(separator: " ").filter { $0.contains(".") }.map { "\($0)\(month.mark)" }
+        return ([entry.words] + scopes).joined(separator: " ")
+    }
+
+    /// What is asked of the index.
+    struct Question {
+        let words: [String]
+        /// Known in one of these; nil: whatever the scope.
+        let scopes: [String]?
+        /// Only these numbers.
+        let within: Range<Int64>?
+        let limit: Int
+        /// The titles too.
+        let titles: Bool
+    }
+
+    /// Rows with all the words, the first of them by number.
+    func rows(_ asked: Question, today: Day) throws -> [Row] {
+        if asked.scopes?.isEmpty == true { return [] }
+        switch tx.engine {
+        case .sqlite: return try tx.all(lite(asked))
+        case .postgres: return try newest(asked, today) ?? tx.all(postgres(asked, asked.scopes))
+        }
+    }
+
+    /// Month by month, as long as it looks as if there were more hits than are wanted; nil when there are not.
+    private func newest(_ asked: Question, _ today: Day) throws -> [Row]? {
+        guard let scopes = asked.scopes, asked.within == nil else { return nil }
+        var found: [Row] = []
+        for window in SearchMonth.windows(today) {
+            let marked = scopes.flatMap { scope in window.months.map { scope + $0.mark } }
+            found += try tx.all(postgres(asked, marked))
+            if found.count >= asked.limit { return Array(found.prefix(asked.limit)) }
+            // In four years there would be less than twice as much as is wanted.
+            if found.count * 48 < 2 * asked.limit * window.past { return nil }
+        }
+        return nil
+    }
+
+    /// As ``rows(_:today:)`` for scopes that hold few records: these are read and looked at. A word of an entry has a
+    /// letter and an underline before it, and a blank behind it, for scopes follow.
+    func rows(amongFew asked: Question) throws -> [Row] {
+        guard let scopes = asked.scopes, !scopes.isEmpty else { return [] }
+        let text: SQL = tx.engine == .sqlite ? "e.words" : "e.text"
+        let has = asked.words.map { word -> SQL in
+            let pattern = "%" + word.replacing("_", with: "\\_") + " %"
+            return "\(text) LIKE \(pattern) ESCAPE '\\'"
+        }.joined(" AND ")
+        let columns = columns(asked.titles)
+        switch tx.engine {
+        case .sqlite:
+            return try tx.all(
+                """
+                SELECT \(columns) FROM (SELECT rowid AS id FROM search_words WHERE search_words MATCH \(any(scopes))\
+                \(range("rowid", asked.within)) ORDER BY rowid) w CROSS JOIN search_entry e
+                WHERE e.id = w.id AND \(has) ORDER BY e.id LIMIT \(asked.limit)
+                """)
+        case .postgres:
+            return try tx.all(
+                """
+                WITH e AS MATERIALIZED (SELECT \(columns) FROM search_words e
+                WHERE e.words && string_to_array(\(list(scopes)), ' ') AND \(has))
+                SELECT * FROM e WHERE 1 = 1\(range("e.id", asked.within)) ORDER BY e.id LIMIT \(asked.limit)
+                """)
+        }
+    }
+
+    private func lite(_ asked: Question) -> SQL {
+        let all = asked.words.map { "\"\($0)\"" }.joined(separator: " AND ")
+        let match = asked.scopes.map { "\(all) AND (\(any($0)))" } ?? all
+        return """
+            SELECT \(columns(asked.titles)) FROM (SELECT rowid AS id FROM search_words WHERE search_words MATCH \(match)\
+            \(range("rowid", asked.within)) ORDER BY rowid LIMIT \(asked.limit)) w CROSS JOIN search_entry e \
+            WHERE e.id = w.id ORDER BY e.id
+            """
+    }
+
+    private func postgres(_ asked: Question, _ scopes: [String]?) -> SQL {
+        let known: SQL = scopes.map { " AND e.words && string_to_array(\(list($0)), ' ')" } ?? ""
+        return """
+            WITH e AS MATERIALIZED (SELECT \(columns(asked.titles)) FROM search_words e \
+            WHERE e.words @> string_to_array(\(list(asked.words)), ' ')\(known)) \
+            SELECT * FROM e WHERE 1 = 1\(range("e.id", asked.within)) ORDER BY e.id LIMIT \(asked.limit)
+            """
+    }
+
+    private func columns(_ titles: Bool) -> SQL {
+        "e.id, e.state, e.type, e.pillar, e.unit_id" + (titles ? ", e.title" : "")
+    }
+
+    private func range(_ id: SQL, _ within: Range<Int64>?) -> SQL {
+        within.map { " AND \(id) >= \($0.lowerBound) AND \(id) < \($0.upperBound)" } ?? ""
+    }
+
+    private func any(_ scopes: [String]) -> String { scopes.map { "\"\($0)\"" }.joined(separator: " OR ") }
+    private func list(_ words: [String]) -> String { words.joined(separator: " ") }
+}
+
+/// The month of an entry, as it stands behind a scope in the index of PostgreSQL.
+struct SearchMonth: Equatable {
+    /// Since the year 0; nil of a draft.
+    let number: Int?
+
+    init(of day: Day) { number = day == .never ? nil : day.parts.year * 12 + day.parts.month - 1 }
+    private init(number: Int?) { self.number = number }
+
+    var mark: String { "m\(number.map(String.init) ?? "")" }
+
+    /// From the newest on: drafts, what begins within a year and this month; the quarter before; the nine months before.
+    /// `past`: how many months that have begun lie in a window and those before it.
+    static func windows(_ today: Day) -> [(months: [SearchMonth], past: Int)] {
+        let now = today.parts.year * 12 + today.parts.month - 1
+        func months(_ range: ClosedRange<Int>) -> [SearchMonth] { range.map { SearchMonth(number: now + $0) } }
+        return [([SearchMonth(number: nil)] + months(0...12), 1), (months(-3 ... -1), 4), (months(-12 ... -4), 13)]
+    }
+}
