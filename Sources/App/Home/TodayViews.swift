@@ -49,7 +49,8 @@ extension HomeParts {
         guard page.viewer.office != nil else { return .empty }
         guard !home.today.isEmpty else {
             return card(
-                page.t("home.tasks"), "<p>\(page.t("home.tasks.none")) <a href=\"\(TaskListViews.plain)\">\(page.t("task.all"))</a></p>"
+                page.t("home.tasks"),
+                "<p>\(page.t("home.tasks.none")) <a href=\"\(TaskListViews.plain)\">\(page.t("task.all"))</a></p>"
             )
         }
         let groups = home.today.parts.filter { !$0.rows.isEmpty }.map { part, rows, _ -> HTML in

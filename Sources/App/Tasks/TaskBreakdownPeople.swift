@@ -48,20 +48,9 @@ extension TaskStore {
 
     /// How the viewer may call the offices.
     func namedOffices(_ ids: [ID<Office>]) throws -> [ID<Office>: TaskOffice] {
-        let known = try PersonAccess(tx: tx, viewer: viewer, today: today).knownOneByOne()
         var named: [ID<Office>: TaskOffice] = [:]
         for batch in TaskMap.batches(ids) {
-            for row in try tx.all(
-                """
-                SELECT o.id, o.uid, o.title, \(UnitLife.name(today)), p.name FROM office o
-                JOIN unit u ON u.id = o.unit_id LEFT JOIN person p ON p.id = o.person_id AND \(known)
-                WHERE o.id IN (\(list: batch)) ORDER BY o.id
-                """)
-            {
-                named[try row.id(0)] = TaskOffice(
-                    uid: try row.uid(1), title: try row.text(2), unitName: try row.text(3),
-                    person: try row.optionalText(4))
-            }
+            for office in try offices("o.id IN (\(list: batch))") { named[office.id] = office }
         }
         return named
     }

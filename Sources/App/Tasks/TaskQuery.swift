@@ -140,7 +140,9 @@ struct TaskQuery {
             late: late("t.due", running: TaskMap.running("t")))
     }
 
-    private func late(_ due: SQL, running: SQL) -> SQL { "CASE WHEN \(due) < \(today) AND (\(running)) = 1 THEN 1 ELSE 0 END" }
+    private func late(_ due: SQL, running: SQL) -> SQL {
+        "CASE WHEN \(due) < \(today) AND (\(running)) = 1 THEN 1 ELSE 0 END"
+    }
 
     /// By last change the rows lie in a table of their own; by title they are sorted within the scope.
     private func scope(_ branch: TaskScope.Branch) -> Source {

@@ -60,9 +60,10 @@ import Testing
             let performer = try await tasks.act { try $0.detail(first).performer?.title }
             #expect(performer == "Đầu mối")
             let detail = try await tasks.act(as: tasks.secretariat) { try $0.detail(parent.uid) }
-            let parts = detail.children.map { TaskProgress.Part(weight: $0.task.weight, percent: 50) }
-            #expect(detail.children.count == Self.communes && TaskProgress.of(parts) == 50)
-            #expect(TaskProgress.shares(detail.children.map(\.task.weight)).reduce(0, +) == 100)
+            #expect(detail.parts.total == Self.communes && detail.parts.percent == 0)
+            #expect(detail.parts.rows.count == TaskParts.shown)
+            let weights = Array(repeating: 2, count: Self.communes)
+            #expect(TaskProgress.shares(weights).reduce(0, +) == 100)
         }
     }
 }
