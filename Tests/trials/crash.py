@@ -1,7 +1,8 @@
 """`kill -9` at a random moment of acknowledged writes, then a restart.
 
-Holds: every acknowledged write is there exactly once; sending an unacknowledged one again with its own
-Idempotency-Key makes exactly one; `resolute audit verify` finds the chain whole.
+Half of the writers make units, half draft tasks. Holds: every acknowledged write is there exactly once; sending an
+unacknowledged one again with its own Idempotency-Key makes exactly one; `resolute audit verify` finds the chain whole
+and `resolute doctor` that every table agrees with those that it is made from.
 """
 
 import argparse
@@ -16,12 +17,41 @@ import urllib.parse
 from server import Server
 
 
-class Writer(threading.Thread):
-    """Creates units one after the other until the server is gone; remembers what was answered 201."""
+class Records:
+    """What a writer makes, as whom, and how it is found again by the beginning of its name."""
 
-    def __init__(self, port: int, token: str, parent: str, prefix: str):
+    def __init__(self, path: str, token: str, query: dict, named: str, body: dict):
+        self.path, self.token, self.query, self.named, self.body = path, token, query, named, body
+
+    def create(self, connection, name: str) -> tuple[int, bytes]:
+        """One record; its name is its idempotency key."""
+        connection.request("POST", self.path, json.dumps(self.body | {self.named: name}), {
+            "Authorization": f"Bearer {self.token}", "Content-Type": "application/json",
+            "Idempotency-Key": name.replace(" ", "-")})
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+
+    def by_name(self, connection, prefix: str) -> dict[str, list[str]]:
+        """Uids by name of every record whose name begins with `prefix`."""
+        found: dict[str, list[str]] = {}
+        after = ""
+        while True:
+            asked = self.query | {"q": prefix, "limit": 200} | ({"after": after} if after else {})
+            page = get(connection, self.token, f"{self.path}?{urllib.parse.urlencode(asked)}")
+            for item in page["items"]:
+                if item[self.named].startswith(prefix + " "):
+                    found.setdefault(item[self.named], []).append(item["uid"])
+            after = page["next"]
+            if not after:
+                return found
+
+
+class Writer(threading.Thread):
+    """Makes records one after the other until the server is gone; remembers what was answered 201."""
+
+    def __init__(self, port: int, records: Records, prefix: str):
         super().__init__(daemon=True)
-        self.port, self.token, self.parent, self.prefix = port, token, parent, prefix
+        self.port, self.records, self.prefix = port, records, prefix
         self.acknowledged: dict[str, str] = {}
         self.unanswered: list[str] = []
         self.refused: list[str] = []
@@ -33,7 +63,7 @@ class Writer(threading.Thread):
             number += 1
             name = f"{self.prefix} {number}"
             try:
-                status, body = create(connection, self.token, self.parent, name)
+                status, body = self.records.create(connection, name)
             except (OSError, http.client.HTTPException):
                 self.unanswered.append(name)
                 return
@@ -46,16 +76,6 @@ class Writer(threading.Thread):
                 return
 
 
-def create(connection, token: str, parent: str, name: str) -> tuple[int, bytes]:
-    """One unit under `parent`; its name is its idempotency key."""
-    body = {"kind": "body", "name": name, "from": "2025-07-01", "parent": parent, "basis": "trial", "secrecy": "public"}
-    connection.request("POST", "/api/v1/units", json.dumps(body), {
-        "Authorization": f"Bearer {token}", "Content-Type": "application/json",
-        "Idempotency-Key": name.replace(" ", "-")})
-    answer = connection.getresponse()
-    return answer.status, answer.read()
-
-
 def get(connection, token: str, path: str) -> dict:
     connection.request("GET", path, headers={"Authorization": f"Bearer {token}"})
     answer = connection.getresponse()
@@ -65,24 +85,8 @@ def get(connection, token: str, path: str) -> dict:
     return json.loads(body)
 
 
-def named(connection, token: str, prefix: str) -> dict[str, list[str]]:
-    """Uids by name of every unit whose name begins with `prefix`."""
-    found: dict[str, list[str]] = {}
-    after = ""
-    while True:
-        query = urllib.parse.urlencode({"q": prefix, "limit": 200} | ({"after": after} if after else {}))
-        page = get(connection, token, f"/api/v1/units?{query}")
-        for item in page["items"]:
-            if item["name"].startswith(prefix + " "):
-                found.setdefault(item["name"], []).append(item["uid"])
-        after = page["next"]
-        if not after:
-            return found
-
-
-def a_round(server: Server, token: str, parent: str, number: int, writers: int, problems: list[str]) -> int:
-    prefixes = [f"crash{number}x{index}" for index in range(writers)]
-    threads = [Writer(server.port, token, parent, prefix) for prefix in prefixes]
+def a_round(server: Server, kinds: list[Records], number: int, writers: int, problems: list[str]) -> int:
+    threads = [Writer(server.port, kinds[index % len(kinds)], f"crash{number}x{index}") for index in range(writers)]
     for thread in threads:
         thread.start()
     time.sleep(random.uniform(0.1, 1.2))
@@ -93,23 +97,37 @@ def a_round(server: Server, token: str, parent: str, number: int, writers: int, 
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     for thread in threads:
         problems += thread.refused
-        before = named(connection, token, thread.prefix)
+        before = thread.records.by_name(connection, thread.prefix)
         for name, uid in thread.acknowledged.items():
             if before.get(name) != [uid]:
                 problems.append(f"{name} was acknowledged as {uid} and is {before.get(name)}")
         for name in thread.unanswered:
-            status, body = create(connection, token, parent, name)
+            status, body = thread.records.create(connection, name)
             if status != 201:
                 problems.append(f"sending {name} again answered {status}: {body[:200]!r}")
-        after = named(connection, token, thread.prefix)
+        after = thread.records.by_name(connection, thread.prefix)
         for name in list(thread.acknowledged) + thread.unanswered:
             if len(after.get(name, [])) != 1:
                 problems.append(f"{name} is there {len(after.get(name, []))} times after sending it again")
     connection.close()
-    verify = server.command("audit", "verify", check=False)
-    if verify.returncode != 0:
-        problems.append(f"audit verify ended with {verify.returncode}: {verify.stdout}{verify.stderr}")
+    for command in (("audit", "verify"), ("doctor",)):
+        said = server.command(*command, check=False)
+        if said.returncode != 0:
+            problems.append(f"{' '.join(command)} ended with {said.returncode}: {said.stdout}{said.stderr}")
     return sum(len(thread.acknowledged) for thread in threads)
+
+
+def kinds(server: Server, accounts: dict[str, dict]) -> list[Records]:
+    """Units below the country by the administrator; drafts for a department by the secretariat of its province."""
+    chief, giving = accounts["administrator"]["token"], accounts["secretariat-province"]["token"]
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    parent = get(connection, chief, "/api/v1/units?kind=country&limit=1")["items"][0]["uid"]
+    asked = urllib.parse.quote("Sở Tài chính tỉnh Gia Lai")
+    lead = get(connection, giving, f"/api/v1/units?q={asked}&limit=1")["items"][0]["uid"]
+    connection.close()
+    unit = {"kind": "body", "from": "2025-07-01", "parent": parent, "basis": "trial", "secrecy": "public"}
+    return [Records("/api/v1/units", chief, {}, "name", unit),
+            Records("/api/v1/tasks", giving, {"which": "draft"}, "title", {"lead_unit": lead})]
 
 
 def main() -> int:
@@ -125,13 +143,11 @@ def main() -> int:
         acknowledged = rounds = 0
         began = time.monotonic()
         with Server(asked.program, engine) as server:
-            account = next(row for row in server.load_demonstration() if row["role"] == "administrator")
+            accounts = {row["role"]: row for row in server.load_demonstration()}
             server.start()
-            connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-            parent = get(connection, account["token"], "/api/v1/units?kind=country&limit=1")["items"][0]["uid"]
-            connection.close()
+            made = kinds(server, accounts)
             for number in range(asked.rounds):
-                acknowledged += a_round(server, account["token"], parent, number, asked.writers, problems)
+                acknowledged += a_round(server, made, number, asked.writers, problems)
                 rounds += 1
                 if problems:
                     break

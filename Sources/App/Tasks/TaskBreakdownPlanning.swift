@@ -64,7 +64,7 @@ extension TaskStore {
         let parts = breakdown.parts
         if parts.isEmpty { found.add("units", "task.breakdown.error.nobody") }
         if parts.count > TaskBulk.limit {
-            found.add("units", "task.breakdown.error.many", ["max": .number(TaskBulk.limit)])
+            found.add("units", "task.breakdown.error.too_many", ["max": .number(TaskBulk.limit)])
         }
         if Set(parts.map(\.unit)).count < parts.count { found.add("units", "task.breakdown.error.doubled") }
         try found.check()

@@ -22,7 +22,7 @@ extension TaskStore {
         }
         let wanted = all.filter { !except.contains($0.link.uid) }
         if wanted.count > TaskBulk.limit {
-            found.add("units", "task.breakdown.error.many", ["max": .number(TaskBulk.limit)])
+            found.add("units", "task.breakdown.error.too_many", ["max": .number(TaskBulk.limit)])
         }
         if wanted.isEmpty, found.isEmpty { found.add("units", "task.breakdown.error.nobody") }
         return Array(wanted.prefix(TaskBulk.limit))

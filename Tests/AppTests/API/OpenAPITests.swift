@@ -189,6 +189,7 @@ import Testing
                     .replacing("{gap}", with: try world.gap(.science).text)
                     .replacing("{view}", with: world.view(.root)?.text ?? "")
                     .replacing("{import}", with: try world.tasks(.science).imported?.text ?? "")
+                    .replacing("{act}", with: try world.tasks(.science).bulk?.text ?? "")
                 // A file of tasks is known in the unit that took it alone.
                 let asking = path.contains("{import}") ? try world.api(as: .secretariat) : program
                 let reply = try await asking.get(real)

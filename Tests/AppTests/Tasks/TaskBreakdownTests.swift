@@ -151,6 +151,7 @@ import Testing
     @Test(arguments: Engine.allCases) func peopleAreFoundByRightOrTitle(_ engine: Engine) async throws {
         try await TaskWorld.with(engine) { tasks in
             let parent = try await tasks.issued()
+            let focal = try await tasks.hire(.finance, "Đầu mối", .focal).office.uid
             let units = [try tasks.world.uid(.finance), try tasks.world.uid(.front)]
             let (parts, plan) = try await tasks.act(as: tasks.secretariat) { store in
                 let places = try store.places(units)
@@ -160,7 +161,6 @@ import Testing
                 let breakdown = TaskBreakdown(template: draft, parts: parts)
                 return (parts, try store.plan(parent.uid, breakdown))
             }
-            let focal = try tasks.world.staff(.finance).office
             let finance = try #require(parts.first { $0.unit == units[0] })
             #expect(finance.performer == focal)
             #expect(finance.leader == tasks.chief.office.uid)
