@@ -8,6 +8,8 @@ enum Routes {
             TaskPages().routes, TaskActPages().routes, TaskBreakdownPages().routes, TaskBulkPages().routes,
             TaskAPI().routes, TaskBulkAPI().routes,
             NoticePages().routes, NoticeAPI().routes,
+            TaskFilePages().routes, TaskFileAPI().routes, TaskReassigningPages().routes,
+            TaskReassigningAPI().routes, TaskHandoverPages().routes,
             UnitPages().routes, UnitAPI().routes,
             PersonPages().routes, PersonAPI().routes, PersonImportPages().routes,
             UnitRosterPages().routes, OfficeAPI().routes,

@@ -27,5 +27,6 @@ public enum Schema {
         .createNotices,
         .createTaskBulk,
         .createSearch,
+        .extendTasks,
     ]
 }

@@ -112,6 +112,10 @@ public struct TaskSet: Sendable {
     public var view: UID?
     /// An act on many tasks; on the accepted one alone.
     public var bulk: UID?
+    /// Of the accepted task, which it does not prove.
+    public var file: UID?
+    /// Done by the head, with somebody else to answer for it: the deputy can take it.
+    public var reassignable: UID?
 
     struct Missing: Error {}
 

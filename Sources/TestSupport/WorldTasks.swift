@@ -32,6 +32,8 @@ struct WorldTasks {
         _ = try store.askExtension(extended, to: due.adding(days: 30), reason: "Thiếu thiết bị", seen: nil, at: now)
         (set.extended, set.extensionAsked) = (extended, try store.detail(extended).extensions.first?.uid)
         set.bulk = try bulk(of: set.before("progress"))
+        set.file = try attach(to: try set.before("progress"))
+        set.reassignable = try make(place, staff, "đổi người", [.issue, .accept], answering: above(place))
         return set
     }
 
@@ -46,13 +48,29 @@ struct WorldTasks {
         return bulk
     }
 
+    /// Whose bytes are those of the documents' file; they lie where a world keeps them.
+    private func attach(to task: UID) throws -> UID? {
+        let file = KeptFile(
+            name: "de-cuong.txt", kind: .txt, size: DocumentSet.fileText.utf8.count, sha256: DocumentSet.fileHash)
+        let added = try store.attach([file], to: task, at: now)
+        // No world is made with work waiting.
+        try tx.run("UPDATE attachment SET text_state = 'none'")
+        return added.first?.attachment.uid
+    }
+
+    /// Of the committee that leads the country, above a unit of the province; the deputy elsewhere.
+    private func above(_ place: Place) -> UID? {
+        [.science, .wardCommittee].contains(place) ? records.staff[.steering]?.office : nil
+    }
+
     private var due: Day { Day(year: 2026, month: 12, day: 31) ?? today }
 
     private func make(
-        _ place: Place, _ staff: Staff, _ word: String, _ acts: [TaskWorkflow.Act]
+        _ place: Place, _ staff: Staff, _ word: String, _ acts: [TaskWorkflow.Act],
+        answering leader: UID? = nil
     ) throws -> UID {
         var draft = TaskDraft(title: "Khảo sát hạ tầng \(word)", leadUnit: try records.unit(place).uid)
-        (draft.performer, draft.leader) = (staff.office, staff.deputyOffice)
+        (draft.performer, draft.leader) = (staff.office, leader ?? staff.deputyOffice)
         draft.deadline = .day(due)
         draft.products = [
             TaskProduct(name: "Báo cáo khảo sát", kind: .report, criterion: "Đủ số liệu của mọi thôn, tổ dân phố")

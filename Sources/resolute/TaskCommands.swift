@@ -26,6 +26,7 @@ struct TaskListCommand: AsyncParsableCommand {
     @Option(help: "Of this unit and those below it: its code, uid or name.") var unit: String?
     @Option(help: "open, closed or draft.") var which = "open"
     @Option(help: "Words of the title; accents do not matter.") var q: String?
+    @Option(help: "With this tag; accents do not matter.") var tag: String?
     @Flag(help: "Only those whose last day has passed.") var overdue = false
 
     func run() async throws {
@@ -35,6 +36,7 @@ struct TaskListCommand: AsyncParsableCommand {
         }
         var asked = TaskFilter()
         (asked.which, asked.text, asked.schedule) = (which, q ?? "", overdue ? .overdue : nil)
+        asked.tag = tag ?? ""
         let (filter, unit) = (asked, unit)
         try await data.withApplication { services in
             let today = services.clock.today()
@@ -89,7 +91,9 @@ struct TaskShowCommand: AsyncParsableCommand {
             ("deadline", task.deadline?.text ?? ""), ("declared", "\(status.declared.name) \(task.percent)"),
             ("verified", status.verified.name), ("schedule", status.schedule.name),
             ("against original", status.againstOriginal.name), ("extensions", String(task.extensions)),
-        ] + detail.products.map { ("product", "\($0.name): \($0.criterion)") }
+            ("field", detail.row.field?.name ?? ""), ("tags", detail.row.tags.joined(separator: ", ")),
+        ] + detail.files.map { ("file", $0.attachment.name) }
+            + detail.products.map { ("product", "\($0.name): \($0.criterion)") }
             + (detail.clarity?.problems ?? []).map { ("missing", $0.message.key) }
     }
 }

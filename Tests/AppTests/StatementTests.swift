@@ -63,7 +63,7 @@ import Testing
         let personal = ["{session}", "{token}", "{notice}"]
         let isPersonal = personal.contains { route.path.contains($0) } || route.path == "/office"
         // An administrator gives nobody a task; who does gives them to others and verifies what these have done.
-        let isOfTasks = route.path.contains("/tasks")
+        let isOfTasks = route.path.contains("/tasks") || route.path.hasSuffix("/handover")
         let isOfOthers = ["/verification", "/return", "/decision"].contains(where: route.path.hasSuffix)
         let relation: Relation = isOfTasks ? (isOfOthers ? .child : .own) : isPersonal ? .own : .sibling
         let request = AccessRequest(

@@ -28,8 +28,9 @@ def records(world: World, page) -> dict[str, str]:
             found |= {"committee": committee} | {name: uids[0] for name, uids in parts.items()}
             break
     found |= documents(page)
-    found |= {"view": view(world, page), "import": task_file(world, page)}
-    return found | {"attachment": attachment(world, page, found["document"][0]), "act": act(world, page)}
+    found |= {"view": view(world, page), "import": import_file(world, page)}
+    files = [attachment(world, page, found["document"][0])] + task_file(world, page, found["task"])
+    return found | {"attachment": files, "act": act(world, page)}
 
 
 def act(world: World, page) -> str:
@@ -57,7 +58,7 @@ def view(world: World, page) -> str:
     return page.request.get(address, headers=bearer).json()["items"][0]["uid"]
 
 
-def task_file(world: World, page) -> str:
+def import_file(world: World, page) -> str:
     """A file of tasks that was taken."""
     address, bearer = "/api/v1/tasks/imports", {"Authorization": f"Bearer {world.token('secretariat-province')}"}
     table = {"name": "nhiem-vu.csv", "mimeType": "text/csv",
@@ -67,16 +68,33 @@ def task_file(world: World, page) -> str:
     return answer.json()["uid"]
 
 
+NOTE = {"name": "ghi-chú.txt", "mimeType": "text/plain", "buffer": "Toàn văn".encode()}
+
+
 def attachment(world: World, page, document: str) -> str:
     """A file of a document: one that is there, or else one that is put there."""
     address, bearer = f"/api/v1/documents/{document}/files", {"Authorization": f"Bearer {world.token('administrator')}"}
     files = page.request.get(address, headers=bearer).json()["items"]
     if not files:
-        note = {"name": "ghi-chú.txt", "mimeType": "text/plain", "buffer": "Toàn văn".encode()}
-        answer = page.request.post(address, headers=bearer, multipart={"file": note})
+        answer = page.request.post(address, headers=bearer, multipart={"file": NOTE})
         check(answer.status == 201, f"{address} answered {answer.status}: {answer.text()[:200]}")
         files = page.request.get(address, headers=bearer).json()["items"]
     return files[0]["uid"]
+
+
+def task_file(world: World, page, tasks: list[str]) -> list[str]:
+    """A file of the first task to which its assigning side may give one."""
+    bearer = {"Authorization": f"Bearer {world.token('secretariat-province')}"}
+    for task in tasks:
+        address = f"/api/v1/tasks/{task}/files"
+        answer = page.request.get(address, headers=bearer)
+        own = [item["file"]["uid"] for item in answer.json().get("items", []) if item["report"] is None]
+        if own:
+            return own[:1]
+        sent = page.request.post(address, headers=bearer, multipart={"file": NOTE})
+        if sent.status == 201:
+            return [sent.json()["items"][0]["file"]["uid"]]
+    return []
 
 
 def documents(page) -> dict[str, list[str] | str]:

@@ -3,7 +3,7 @@
 from world import World
 
 PERFORMING = ("refusal", "progress", "declaration")
-DIRECTING = ("edit", "return", "pause", "cancellation", "reopening")
+DIRECTING = ("edit", "return", "pause", "cancellation", "reopening", "performer", "leader")
 
 
 def visitor(path: str) -> str:
@@ -12,7 +12,8 @@ def visitor(path: str) -> str:
     if path.startswith("/tasks/{task}/") and (last in PERFORMING or path.endswith("/extensions/new")):
         return "focal"
     giving = path.startswith(("/tasks/new", "/tasks/import")) or path == "/tasks/{task}/children/new"
-    if giving or path.startswith("/tasks/{task}/") and last in DIRECTING:
+    handing = path == "/offices/{office}/handover" or path.startswith("/tasks/{task}/files/")
+    if giving or handing or path.startswith("/tasks/{task}/") and last in DIRECTING:
         return "secretariat-province"
     return "administrator"
 

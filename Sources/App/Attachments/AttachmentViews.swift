@@ -39,7 +39,8 @@ func attachmentRemovalFields(_ form: FormView, isIssued: Bool) -> HTML {
         "reason", label: form.page.t("attachment.reason"), help: form.page.t("attachment.reason.help"), maxLength: 500)
 }
 
-private enum AttachmentParts {
+/// What lists of files are made of.
+enum AttachmentParts {
     static func name(_ page: PageContext, _ attachment: Attachment, _ link: String) -> HTML {
         let name: HTML = "<a href=\"\(link)\" download>\(attachment.name)</a>"
         guard let withdrawn = attachment.withdrawn else { return name }

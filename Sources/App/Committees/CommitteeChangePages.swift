@@ -207,8 +207,6 @@ extension Visit {
                 return try body(store, row.uid, &form, now)
             }
             return redirect(to: row.href + path, flash: Message(flash, ["name": .text(changed.name)]))
-        } catch AppError.stale(let message) {
-            return html(view(row, typed, [Problem("", message)]), status: .conflict)
         } catch {
             return try refused(error) { view(row, typed, $0) }
         }

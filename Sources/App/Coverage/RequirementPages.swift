@@ -140,8 +140,6 @@ struct RequirementPages {
             let back = decision.isRelease ? "/requirements/\(uid)" : "/requirements/\(uid)/units/\(unit)"
             return visit.redirect(
                 to: back, flash: Message("duty.flash.\(decision.name.rawValue)", ["name": .text(detail.unit.name)]))
-        } catch AppError.stale(let message) {
-            return visit.html(dutyPage(detail, typed, [Problem("", message)], visit.page), status: .conflict)
         } catch {
             return try visit.refused(error) { dutyPage(detail, typed, $0, visit.page) }
         }
@@ -183,8 +181,6 @@ struct RequirementPages {
             return visit.redirect(
                 to: "/documents/\(detail.document.uid)/coverage",
                 flash: Message(flash, ["type": .key(changed.requirement.type.nameKey)]))
-        } catch AppError.stale(let message) {
-            return visit.html(view(detail, typed, [Problem("", message)]), status: .conflict)
         } catch {
             return try visit.refused(error) { view(detail, typed, $0) }
         }

@@ -197,8 +197,6 @@ struct DocumentActPages {
                 return try body(store, try store.find(uid, may: ability), &form, now)
             }
             return visit.redirect(to: changed.href, flash: Message(flash, ["name": .text(changed.name)]))
-        } catch AppError.stale(let message) {
-            return visit.html(view(row, typed, [Problem("", message)], names), status: .conflict)
         } catch {
             return try visit.refused(error) { view(row, typed, $0, names) }
         }

@@ -97,7 +97,7 @@ struct GapPages {
         } catch {
             guard error is AppError else { throw error }
             let names = try await visit.gaps { try GapFormNames(typed, $0, of: detail) }
-            return try refused(error, visit) { editGap(detail, typed, $0, names, visit.page) }
+            return try visit.refused(error) { editGap(detail, typed, $0, names, visit.page) }
         }
     }
 
@@ -120,15 +120,8 @@ struct GapPages {
             let events = try await visit.gaps {
                 try $0.history(of: detail.row, page: PageRequest(after: nil, limit: 20))
             }
-            return try refused(error, visit) { gapPage(detail, events, typed, $0, visit.page) }
+            return try visit.refused(error) { gapPage(detail, events, typed, $0, visit.page) }
         }
-    }
-
-    private func refused(_ error: any Error, _ visit: Visit, _ view: ([Problem]) -> HTML) throws -> Answer {
-        if case AppError.stale(let message) = error {
-            return visit.html(view([Problem("", message)]), status: .conflict)
-        }
-        return try visit.refused(error, view)
     }
 
     private func read(_ visit: Visit, _ request: PageRequest) async throws -> (GapDetail, Page<EventRow>) {

@@ -16,7 +16,7 @@ struct TodayPages {
     }
 
     func json(_ visit: Visit) async throws -> Answer {
-        let today = try await visit.tasks { try $0.today(limit: TodayViews.shown) }
+        let today = try await visit.tasks { try $0.tagged($0.today(limit: TodayViews.shown)) }
         return visit.json(TodayBody(today: today, day: visit.today))
     }
 }

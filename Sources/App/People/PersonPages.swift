@@ -93,8 +93,6 @@ struct PersonPages {
                 try visit.people(tx).rename(row.person.uid, to: name, version: version, at: visit.now)
             }
             return visit.redirect(to: row.href, flash: Message("person.renamed", ["name": .text(person.name)]))
-        } catch AppError.stale(let message) {
-            return visit.html(renamePersonPage(visit.page, row, form, [Problem("", message)]), status: .conflict)
         } catch {
             let values = form
             return try visit.refused(error) { renamePersonPage(visit.page, row, values, $0) }

@@ -93,6 +93,17 @@ extension WorkField {
         ).map(WorkField.init)
     }
 
+    /// Those that committees have of their own, as far as the viewer knows the committee. `which` is of `work_field f`.
+    static func own(_ tx: Transaction, _ viewer: Viewer, _ which: SQL) throws -> [WorkField] {
+        try tx.all(
+            """
+            SELECT f.id, f.uid, f.family, f.code, f.name, f.name_en FROM work_field f
+            JOIN committee c ON c.id = f.committee_id JOIN unit u ON u.id = c.unit_id
+            WHERE \(which) AND \(UnitScope(viewer).condition) ORDER BY f.id
+            """
+        ).map(WorkField.init)
+    }
+
     fileprivate init(_ row: Row) throws {
         guard let family = Family(rawValue: try row.text(2)) else {
             throw StorageError.decoding("a field of an unknown family")

@@ -71,7 +71,11 @@ private func fieldsCard(_ view: PortfolioView, _ page: PageContext) -> HTML {
         page.t("portfolio.fields"), first: page.t("portfolio.field.field"),
         rows: entries.map { entry in
             [
-                "\(entry.what.name(in: page.language))<span class=\"sub\">\(page.t("portfolio.family.\(entry.what.family.rawValue)"))</span>",
+                """
+                \(entry.what.name(in: page.language))<span class="sub">\
+                \(page.t("portfolio.family.\(entry.what.family.rawValue)")) · \
+                <a href="/tasks?field=\(entry.what.uid)">\(page.t("portfolio.tasks"))</a></span>
+                """,
                 PortfolioViews.state(entry.state, page), PortfolioViews.members(entry.members, page),
             ]
         }, page)

@@ -63,7 +63,7 @@ struct SavedViewPages {
             return visit.redirect(
                 to: "/tasks/views", flash: Message("saved-view.saved", ["name": .text(changed.name)]))
         } catch {
-            return try visit.refusedTask(error) { savedViewForm(visit.page, view, fields, $0) }
+            return try visit.refused(error) { savedViewForm(visit.page, view, fields, $0) }
         }
     }
 

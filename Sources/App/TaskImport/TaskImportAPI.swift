@@ -47,7 +47,11 @@ struct TaskImportAPI {
         let uid = try visit.uid("import")
         let request = try visit.listRequest(cursorParts: 1)
         let today = visit.today
-        let list = try await visit.tasks { store in try store.tasks(of: store.taskImport(uid), page: request) }
+        let list = try await visit.tasks { store in
+            var list = try store.tasks(of: store.taskImport(uid), page: request)
+            list.items = try store.tagged(list.items)
+            return list
+        }
         return visit.json(list.map { TaskBody(row: $0, today: today) })
     }
 }

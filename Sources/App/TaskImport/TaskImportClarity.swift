@@ -13,9 +13,9 @@ extension TaskStore {
             leadUnit: known.lead, assigningUnit: assigning, performer: known.performer, leader: known.leader,
             authority: known.authority, document: known.document, paragraph: draft.paragraph, parent: known.parent,
             priority: draft.priority, isKey: draft.isKey, pillar: draft.pillar, group: draft.group,
-            secrecy: known.secrecy, deadline: draft.deadline, originalDue: .never, start: draft.start ?? .never,
-            weight: draft.weight, workflow: workflow, percent: 0, declaredOn: nil, hasEvidence: false, extensions: 0,
-            updatedAt: Instant(milliseconds: 0), version: 1)
+            field: known.field, secrecy: known.secrecy, deadline: draft.deadline, originalDue: .never,
+            start: draft.start ?? .never, weight: draft.weight, workflow: workflow, percent: 0, declaredOn: nil,
+            hasEvidence: false, extensions: 0, updatedAt: Instant(milliseconds: 0), version: 1)
         return TaskClarity(try facts(task, draft.products), rules: rules)
     }
 

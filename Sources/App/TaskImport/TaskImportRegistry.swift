@@ -14,7 +14,7 @@ final class TaskImportRegistry {
     init(_ store: TaskStore, assigning: ID<OrgUnit>) throws {
         self.store = store
         self.assigning = assigning
-        fields = try store.workFields()
+        fields = try store.workFields(assigning: assigning)
         ceiling = try store.ceiling(ofDraftsOf: assigning)
         rules = try store.rules(assigning: assigning)
     }

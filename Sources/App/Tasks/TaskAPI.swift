@@ -27,7 +27,11 @@ struct TaskAPI {
     func index(_ visit: Visit) async throws -> Answer {
         let asked = try TaskListRequest(visit)
         let today = visit.today
-        let page = try await visit.tasks { try $0.list(asked.filter, page: asked.page) }
+        let page = try await visit.tasks { store in
+            var page = try store.list(asked.filter, page: asked.page)
+            page.items = try store.tagged(page.items)
+            return page
+        }
         return visit.json(page.map { TaskBody(row: $0, today: today) })
     }
 
@@ -131,7 +135,8 @@ struct TaskAPI {
         let (viewer, today, now) = (visit.viewer, visit.today, visit.now)
         return try await visit.change { tx in
             let store = TaskStore(tx: tx, viewer: viewer, today: today)
-            var row = try body(store, now)
+            let made = try body(store, now)
+            var row = try store.tagged([made]).first ?? made
             row.rules = try store.rules(of: row.task)
             return ChangeAnswer(
                 status: status, body: TaskBody(row: row, today: today).json, version: row.task.version,

@@ -68,18 +68,27 @@ extension TaskStore {
     }
 
     /// On `t`. Nobody verifies their own result, in whatever office and for whomever they act: not the performer, not
-    /// whoever answers for it, not whoever declared it, and nobody who holds an office in the lead unit or in a body
-    /// below it.
+    /// whoever answers for it, not whoever did either before, not whoever declared it, and nobody who holds an office
+    /// in the lead unit or in a body below it.
     private func takingPart() throws -> SQL {
         let people = try actingPeople()
         guard !people.isEmpty else { return "1 = 0" }
         return """
             (t.responsible_id IN (\(list: people)) OR t.declared_by IN (\(list: people)) \
             OR EXISTS (SELECT 1 FROM office l WHERE l.id = t.leader_id AND l.person_id IN (\(list: people)) LIMIT 1 OFFSET 0) \
+            OR \(hasHad(people)) \
             OR EXISTS (SELECT 1 FROM office h JOIN unit_reach x ON x.unit_id = h.unit_id \
             WHERE h.person_id IN (\(list: people)) AND h.from_day <= \(today) AND h.to_day > \(today) \
             AND x.ancestor_id = t.lead_unit_id LIMIT 1 OFFSET 0))
             """
+    }
+
+    /// On `t`: it was theirs to do or to answer for, now or before it was given to somebody else.
+    private func hasHad(_ people: [Int64]) -> SQL {
+        """
+        EXISTS (SELECT 1 FROM task_assignment a JOIN office g ON g.id = a.office_id WHERE a.task_id = t.id \
+        AND g.person_id IN (\(list: people)) LIMIT 1 OFFSET 0)
+        """
     }
 
     /// Of the assigning unit or above it, with the right over the unit that leads.
@@ -118,11 +127,16 @@ extension TaskStore {
     /// it is not theirs to do, conflict when it is not possible now.
     func find(_ uid: UID, may act: TaskWorkflow.Act) throws -> TaskRow {
         let row = try find(uid)
+        try requireSide(of: act, in: row)
+        if let refusal = row.task.workflow.refusal(of: act) { throw AppError.conflict(refusal) }
+        return row
+    }
+
+    /// Throws unless the act is this viewer's to do, be it possible now or not.
+    func requireSide(of act: TaskWorkflow.Act, in row: TaskRow) throws {
         guard try rights(row.task).may(act) else {
             throw AppError.forbidden(Message("task.error.forbidden_\(act.side.rawValue)"))
         }
-        if let refusal = row.task.workflow.refusal(of: act) { throw AppError.conflict(refusal) }
-        return row
     }
 
     /// The task, if the viewer directs it.

@@ -7,8 +7,11 @@ struct TaskActPages {
         TaskWorkflow.Act.allCases.filter(\.hasForm).map { act in
             .get("/tasks/{task}/\(act.resource)") { try await form(act, $0) }
         }
-            + TaskWorkflow.Act.allCases.map { act in
-                .post("/tasks/{task}/\(act.resource)") { try await perform(act, $0) }
+            + TaskWorkflow.Act.allCases.map { act -> Route in
+                let path = "/tasks/{task}/\(act.resource)"
+                return act.showsEvidence
+                    ? .upload(path, admit: { try await admit(act, $0) }) { try await perform(act, $0) }
+                    : .post(path) { try await perform(act, $0) }
             } + [
                 .get("/tasks/{task}/extensions/new", newExtension),
                 .post("/tasks/{task}/extensions", askExtension),
@@ -28,22 +31,33 @@ struct TaskActPages {
         return visit.html(taskActPage(act, detail, fields, [], visit.page))
     }
 
+    /// Asked before the first byte of a file is kept. Whether the act is possible now is asked later, so that nothing
+    /// typed is lost when somebody else was faster.
+    private func admit(_ act: TaskWorkflow.Act, _ visit: Visit) async throws {
+        let uid = try visit.uid("task")
+        try await visit.tasks { try $0.requireSide(of: act, in: try $0.find(uid)) }
+    }
+
     private func perform(_ act: TaskWorkflow.Act, _ visit: Visit) async throws -> Answer {
         let uid = try visit.uid("task")
-        let typed = try visit.form()
+        let typed = act.showsEvidence ? try visit.uploaded().fields : try visit.form()
+        let sent = act.showsEvidence ? try visit.uploaded().files("file") : []
         do {
+            let kept = sent.isEmpty ? [] : try await AttachmentIntake(visit.services.files).keep(sent)
             let made = try await visit.changeTasks { store, now in
                 _ = try store.find(uid, may: act)
                 var form = TaskForm(typed, store: store)
                 let seen = form.seen()
-                return try store.act(act, uid, try form.report(act), seen: seen, at: now)
+                var report = try form.report(act)
+                report.files = kept
+                return try store.act(act, uid, report, seen: seen, at: now)
             }
             return visit.redirect(
                 to: made.href, flash: Message("task.flash.\(act.rawValue)", ["title": .text(made.task.title)]))
         } catch {
             guard let refusal = error as? AppError, refusal.keepsTyped else { throw error }
             let (detail, events) = try await visit.task(PageRequest(after: nil, limit: 20))
-            return try visit.refusedTask(error) { problems in
+            return try visit.refused(error) { problems in
                 act.hasForm
                     ? taskActPage(act, detail, typed, problems, visit.page)
                     : taskPage(detail, events, visit.page, problems: problems)
@@ -77,7 +91,7 @@ struct TaskActPages {
         } catch {
             guard let refusal = error as? AppError, refusal.keepsTyped else { throw error }
             let detail = try await visit.tasks { try $0.detail(uid) }
-            return try visit.refusedTask(error) { newTaskExtension(detail, typed, $0, visit.page) }
+            return try visit.refused(error) { newTaskExtension(detail, typed, $0, visit.page) }
         }
     }
 
@@ -104,7 +118,7 @@ struct TaskActPages {
         } catch {
             guard let refusal = error as? AppError, refusal.keepsTyped else { throw error }
             let (detail, asked) = try await self.extended(visit)
-            return try visit.refusedTask(error) { taskExtensionPage(detail, asked, typed, $0, visit.page) }
+            return try visit.refused(error) { taskExtensionPage(detail, asked, typed, $0, visit.page) }
         }
     }
 

@@ -6,11 +6,20 @@ public struct TaskReport: Sendable, Equatable {
     /// Of progress; nil of other acts.
     public var percent: Int?
     public var evidence: TaskEvidence?
+    /// What can be looked at here.
+    public var files: [KeptFile]
+    /// Of a declaration: what was shown before the task was returned is shown once more.
+    public var resubmits: Bool
 
-    public init(text: String = "", percent: Int? = nil, evidence: TaskEvidence? = nil) {
+    public init(
+        text: String = "", percent: Int? = nil, evidence: TaskEvidence? = nil, files: [KeptFile] = [],
+        resubmits: Bool = false
+    ) {
         self.text = text
         self.percent = percent
         self.evidence = evidence
+        self.files = files
+        self.resubmits = resubmits
     }
 }
 
@@ -44,8 +53,8 @@ extension TaskStore {
             UPDATE task SET state = \(next.state.rawValue), state_before = \(next.before?.rawValue ?? ""),
             closed = \(closed), percent = \(percent) WHERE id = \(row.task.id)
             """)
-        try remember(act, report, of: row.task, now)
         try write(report, act, percent, of: row.task, at: now)
+        try remember(act, report, of: row.task)
         try follow(row.task, next, now)
         try TaskTally(tx: tx).count(act, of: row.task.id, on: today)
         let after = try made(row.task.id)
@@ -69,10 +78,10 @@ extension TaskStore {
     }
 
     /// Reports are kept; what was declared is gone when it is returned or the task is opened again.
-    private func remember(_ act: TaskWorkflow.Act, _ report: TaskReport, of task: TaskItem, _ now: Instant) throws {
+    private func remember(_ act: TaskWorkflow.Act, _ report: TaskReport, of task: TaskItem) throws {
         switch act {
         case .declare:
-            let hasEvidence = try report.evidence != nil || hasEvidence(task.id)
+            let hasEvidence = try hasEvidence(task.id, report)
             try tx.run(
                 """
                 UPDATE task SET declared_on = \(today), declared_by = \(viewer.personID?.value ?? 0),
@@ -84,24 +93,19 @@ extension TaskStore {
         }
     }
 
-    /// What the unit has shown; what is laid beside an answer to it is none.
-    private func hasEvidence(_ task: ID<TaskItem>) throws -> Bool {
-        try tx.first(
-            """
-            SELECT 1 FROM task_report WHERE task_id = \(task) AND act IN ('progress', 'declare')
-            AND evidence_url <> '' LIMIT 1
-            """) != nil
-    }
-
     private func write(
         _ report: TaskReport, _ act: TaskWorkflow.Act, _ percent: Int, of task: TaskItem, at now: Instant
     ) throws {
-        try tx.run(
+        let row = try tx.first(
             """
-            INSERT INTO task_report (uid, task_id, act, at, day, actor, text, percent, evidence_name, evidence_url)
+            INSERT INTO task_report
+                (uid, task_id, act, at, day, actor, text, percent, evidence_name, evidence_url, resubmits)
             VALUES (\(UID.new(at: now)), \(task.id), \(act.rawValue), \(now), \(today), \(actor), \(report.text),
-                \(percent), \(report.evidence?.name ?? ""), \(report.evidence?.url ?? ""))
+                \(percent), \(report.evidence?.name ?? ""), \(report.evidence?.url ?? ""), \(report.resubmits))
+            RETURNING id
             """)
+        guard let row else { throw StorageError.decoding("the new report has no id") }
+        try lay(report.files, of: task, report: try row.int64(0), at: now)
     }
 
     /// The office that acts, which everybody who knows of the task may know.
@@ -132,6 +136,9 @@ extension TaskStore {
         if let evidence = report.evidence, !evidence.url.hasPrefix("https://"), !evidence.url.hasPrefix("http://") {
             found.add("evidence_url", "task.error.evidence_url")
         }
+        if report.resubmits, try act != .declare || !hasEarlierEvidence(row.task.id) {
+            found.add("resubmits", "task.error.nothing_to_resubmit")
+        }
         try found.check()
         try requirePossible(act, row)
     }
@@ -159,6 +166,7 @@ extension TaskStore {
         var after = ["state": next.state.rawValue, "text": report.text]
         if act == .progress || act == .declare { after["percent"] = String(percent) }
         if let evidence = report.evidence { after["evidence"] = "\(evidence.name) \(evidence.url)" }
+        if report.resubmits { after["resubmits"] = "1" }
         return after
     }
 }

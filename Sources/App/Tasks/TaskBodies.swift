@@ -16,7 +16,9 @@ struct TaskBody: APIBody, Sendable {
             ("due_on", .day(task.due)), ("original_due", .day(task.originalDue)), ("start_on", .day(task.start)),
             ("extensions", .int(Int64(task.extensions))), ("priority", .text(task.priority.rawValue)),
             ("is_key", .bool(task.isKey)), ("pillar", .text(task.pillar)), ("task_group", .text(task.group)),
-            ("secrecy", .text(task.secrecy.name)), ("weight", .int(Int64(task.weight))),
+            ("field", .optional(row.field?.uid.text)), ("field_name", .optional(row.field?.name)),
+            ("tags", .list(row.tags.map { .text($0) })), ("secrecy", .text(task.secrecy.name)),
+            ("weight", .int(Int64(task.weight))),
             ("paragraph", .text(task.paragraph)), ("version", .int(Int64(task.version))),
         ]
     }
@@ -36,6 +38,7 @@ struct TaskBody: APIBody, Sendable {
         ("original_due", .nullable(.day), true), ("start_on", .nullable(.day), true), ("extensions", .integer, true),
         ("priority", .choice(TaskItem.Priority.allCases.map(\.rawValue)), true), ("is_key", .boolean, true),
         ("pillar", .string, true), ("task_group", .string, true),
+        ("field", .nullable(.uid), true), ("field_name", .nullable(.string), true), ("tags", .list(.string), true),
         ("secrecy", .choice(Secrecy.allCases.map(\.name)), true),
         ("weight", .integer, true), ("paragraph", .string, true), ("version", .integer, true),
     ]
@@ -61,6 +64,8 @@ struct TaskDetailBody: APIBody, Sendable {
                 ("children", .list(detail.parts.rows.map { unit(UnitLink(uid: $0.uid, name: $0.task.title)) })),
                 ("children_total", .int(Int64(detail.parts.total))),
                 ("products", .list(detail.products.map(TaskDetailBody.product))),
+                ("reports", .list(detail.reports.map(TaskDetailBody.report))),
+                ("files", .list(detail.files.map { TaskFileBody($0, task: detail.row.uid).json })),
                 ("acts", .list(detail.acts.map { .text($0.rawValue) })),
                 ("missing", .list((detail.clarity?.findings ?? []).map { .text($0.point.rawValue) })),
             ])
@@ -73,6 +78,20 @@ struct TaskDetailBody: APIBody, Sendable {
         ])
     }
 
+    private static func report(_ report: TaskReportRow) -> JSONValue {
+        .object([
+            ("uid", .text(report.uid.text)), ("act", .text(report.act.rawValue)), ("at", .text(report.at.text)),
+            ("actor", .text(report.actor)), ("text", .text(report.text)), ("percent", .int(Int64(report.percent))),
+            ("evidence_name", .optional(report.evidence?.name)), ("evidence_url", .optional(report.evidence?.url)),
+            ("resubmits", .bool(report.resubmits)),
+        ])
+    }
+
+    private static let reported = APISchema.record([
+        "uid": .uid, "act": .choice(TaskWorkflow.Act.allCases.map(\.rawValue)), "at": .instant, "actor": .string,
+        "text": .string, "percent": .integer, "evidence_name": .nullable(.string),
+        "evidence_url": .nullable(.string), "resubmits": .boolean,
+    ])
     private static let link = APISchema.record(["uid": .uid, "name": .string])
     static let schema = APISchema.object(
         TaskBody.members + [
@@ -90,6 +109,7 @@ struct TaskDetailBody: APIBody, Sendable {
                         ("criterion", .string, true),
                     ])), true
             ),
+            ("reports", .list(reported), true), ("files", .list(TaskFileBody.schema), true),
             ("acts", .list(.choice(TaskWorkflow.Act.allCases.map(\.rawValue))), true),
             ("missing", .list(.choice(ClarityPoint.allCases.map(\.rawValue))), true),
         ])

@@ -6,7 +6,7 @@ struct TaskBreakdownForm {
     /// The fields that the parts have in common.
     static let template = [
         "title", "description", "deadline_kind", "deadline", "deadline_words", "review_on", "start_on", "weight",
-        "priority", "task_group", "pillar", "secrecy", "document", "paragraph", "is_key",
+        "priority", "task_group", "pillar", "field", "tags", "secrecy", "document", "paragraph", "is_key",
     ]
     /// Before the unit's name: a unit that is to have a part, its value the offices that were shown beside it.
     static let taken = "take."

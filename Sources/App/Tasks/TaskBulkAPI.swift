@@ -44,7 +44,9 @@ struct TaskBulkAPI {
         let bulk = try form.bulk(needsReport: true)
         let (viewer, today, now, page) = (visit.viewer, visit.today, visit.now, visit.page)
         return try await visit.change { tx in
-            let (done, refused) = try TaskStore(tx: tx, viewer: viewer, today: today).perform(bulk, at: now)
+            let store = TaskStore(tx: tx, viewer: viewer, today: today)
+            let (made, refused) = try store.perform(bulk, at: now)
+            let done = try store.tagged(made)
             return ChangeAnswer(
                 body: .object([
                     ("done", .list(done.map { TaskBody(row: $0, today: today).json })),
@@ -56,7 +58,7 @@ struct TaskBulkAPI {
     func rows(_ visit: Visit) async throws -> Answer {
         let uid = try visit.uid("act")
         let today = visit.today
-        let rows = try await visit.tasks { try $0.rows(of: uid) }
+        let rows = try await visit.tasks { try $0.tagged($0.rows(of: uid)) }
         return visit.json(
             .object([("items", .list(rows.map { TaskBody(row: $0, today: today).json }))]))
     }
@@ -97,7 +99,7 @@ enum TaskBulkOperations {
 
     private static let rules = Role.allCases.map(\.rawValue) + ["title"]
     private static let text = [
-        "description", "deadline", "deadline_words", "paragraph", "document", "task_group", "pillar",
+        "description", "deadline", "deadline_words", "paragraph", "document", "task_group", "pillar", "tags",
     ]
 
     private static let members: [(name: String, schema: APISchema, required: Bool)] = [
@@ -107,6 +109,7 @@ enum TaskBulkOperations {
         ("leader_rule", .choice(rules), false), ("leader_title", .string, false), ("issue", .boolean, false),
         ("parts", .list(.object([("unit", .uid, true), ("performer", .uid, false), ("leader", .uid, false)])), false),
         ("title", .string, false), ("review_on", .day, false), ("start_on", .day, false), ("weight", .integer, false),
+        ("field", .uid, false),
         ("is_key", .string, false), ("priority", .choice(TaskItem.Priority.allCases.map(\.rawValue)), false),
         ("secrecy", .choice(Secrecy.allCases.map(\.name)), false),
         ("deadline_kind", .choice(DeadlineDraft.Choice.allCases.map(\.rawValue)), false),

@@ -9,6 +9,9 @@ struct KnownParts {
     let authority: ID<Office>?
     let document: ID<Document>?
     var parent: ID<TaskItem>?
+    let field: ID<WorkField>?
+    /// Each once.
+    let tags: [String]
     let secrecy: Secrecy
 }
 
@@ -45,6 +48,9 @@ extension TaskStore {
                 ["from": .number(TaskDraft.weights.lowerBound), "to": .number(TaskDraft.weights.upperBound)])
         }
         try checkFields(draft, &found)
+        let own = try draft.field.flatMap { try field($0, assigning: assigning, of: task, in: parent) }
+        if draft.field != nil, own == nil { found.add("field", "task.error.field_unknown") }
+        let tags = TaskTags.read(draft.tags.joined(separator: ","), &found)
         if draft.products.count > TaskProduct.limit {
             found.add("products", "gap.error.too_many", ["max": .number(TaskProduct.limit)])
         }
@@ -52,7 +58,8 @@ extension TaskStore {
         guard let lead else { throw AppError.notFound }
         return KnownParts(
             lead: lead.unit.id, coordinating: coordinating, performer: performer, leader: leader, authority: authority,
-            document: document, parent: parent, secrecy: max(draft.secrecy, lead.unit.secrecy))
+            document: document, parent: parent, field: own, tags: tags,
+            secrecy: max(draft.secrecy, lead.unit.secrecy))
     }
 
     private func leadUnit(_ uid: UID, _ assigning: ID<OrgUnit>, _ found: inout Validation) throws -> UnitRow? {

@@ -15,7 +15,17 @@ public struct TaskDetail: Sendable {
     public let products: [TaskProduct]
     public let extensions: [TaskExtension]
     public let reports: [TaskReportRow]
+    /// Of the task and of its reports.
+    public let files: [TaskFile]
+    /// The report to which its unit may still add files.
+    public let openReport: UID?
+    /// There is evidence from before a return, which counts only when it is shown once more.
+    public let hasEarlierEvidence: Bool
+    /// Who has had it from when to when, the newest first.
+    public let assignments: [TaskAssignment]
     public let rights: TaskRights
+    /// What this viewer may give to somebody else now.
+    public let reassignable: [TaskPart]
     public let rules: CommitteeRules
     /// What keeps a draft from being issued; nil for who may not issue it.
     public let clarity: TaskClarity?
@@ -42,21 +52,25 @@ public struct TaskOffice: Sendable, Equatable {
 
 /// A report as the page shows it.
 public struct TaskReportRow: Sendable, Equatable {
+    public let uid: UID
     public let act: TaskWorkflow.Act
     public let at: Instant
     public let actor: String
     public let text: String
     public let percent: Int
     public let evidence: TaskEvidence?
+    /// What was shown before a return is shown once more.
+    public let resubmits: Bool
 }
 
 extension TaskStore {
     /// Everything about one task.
     public func detail(_ uid: UID) throws -> TaskDetail {
-        var row = try find(uid)
+        guard var row = try tagged([find(uid)]).first else { throw AppError.notFound }
         let task = row.task
         row.rules = try rules(of: task)
         let rights = try rights(task)
+        let mayDeclare = rights.may(.declare) && task.workflow.next(.declare) != nil
         let canIssue = rights.directs && task.workflow.next(.issue) != nil
         let named = try named(in: task), units = try units(of: task)
         return TaskDetail(
@@ -66,8 +80,13 @@ extension TaskStore {
             document: try task.document.flatMap { try ifKnown(documents.find($0)) },
             parent: try task.parent.flatMap { try ifKnown(find($0)) },
             parts: try parts(of: task.id), products: try products(of: task.id), extensions: try extensions(of: task.id),
-            reports: try reports(of: task.id), rights: rights, rules: row.rules,
-            clarity: canIssue ? try clarity(of: row) : nil,
+            reports: try reports(of: task.id), files: try files(of: row),
+            openReport: rights.performs ? try openReport(of: task) : nil,
+            hasEarlierEvidence: mayDeclare ? try hasEarlierEvidence(task.id) : false,
+            assignments: try assignments(of: task.id), rights: rights,
+            reassignable: TaskStore.reassignable.contains(task.workflow.state)
+                ? try TaskPart.allCases.filter { try mayReassign($0, task, rights) } : [],
+            rules: row.rules, clarity: canIssue ? try clarity(of: row) : nil,
             mayBreakDown: mayCreateSomewhere() && (rights.directs || rights.performs) && !task.workflow.isClosed)
     }
 
@@ -122,6 +141,13 @@ extension TaskStore {
         )
     }
 
+    /// Those of them who may answer for a task of the unit, not only decide on it.
+    func accountableLeaders(_ lead: ID<OrgUnit>) throws -> [TaskOffice] {
+        let known = try possibleLeaders(lead)
+        let seats = try TaskSeats(known.map(\.id), leading: [lead], in: tx, on: today)
+        return known.filter { seats.isInOrAbove(lead, $0.id) }
+    }
+
     /// Of the committees that lead a territory above, as ``isAbove(_:)`` takes them.
     private func leading(_ lead: ID<OrgUnit>) -> SQL {
         """
@@ -146,16 +172,17 @@ extension TaskStore {
     private func reports(of task: ID<TaskItem>) throws -> [TaskReportRow] {
         try tx.all(
             """
-            SELECT act, at, actor, text, percent, evidence_name, evidence_url FROM task_report
+            SELECT act, at, actor, text, percent, evidence_name, evidence_url, uid, resubmits FROM task_report
             WHERE task_id = \(task) ORDER BY id DESC LIMIT 100
             """
         ).compactMap { row in
             guard let act = TaskWorkflow.Act(rawValue: try row.text(0)) else { return nil }
             let url = try row.text(6)
             return TaskReportRow(
-                act: act, at: try row.instant(1), actor: try row.text(2), text: try row.text(3),
+                uid: try row.uid(7), act: act, at: try row.instant(1), actor: try row.text(2), text: try row.text(3),
                 percent: try row.int(4),
-                evidence: url.isEmpty ? nil : TaskEvidence(name: try row.text(5), url: url))
+                evidence: url.isEmpty ? nil : TaskEvidence(name: try row.text(5), url: url),
+                resubmits: try row.bool(8))
         }
     }
 }

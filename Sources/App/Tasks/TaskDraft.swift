@@ -14,6 +14,9 @@ public struct TaskDraft: Sendable, Equatable {
     public var isKey = false
     public var pillar = ""
     public var group = ""
+    /// A field that a committee has of its own.
+    public var field: UID?
+    public var tags: [String] = []
     public var secrecy = Secrecy.internal
     public var deadline: Deadline?
     public var start: Day?

@@ -56,7 +56,8 @@ extension TaskStore {
             lead_unit_id = \(known.lead), performer_id = \(known.performer), leader_id = \(known.leader),
             authority_id = \(known.authority), document_id = \(known.document), paragraph = \(draft.paragraph),
             parent_id = \(known.parent), priority = \(draft.priority.rawValue), is_key = \(draft.isKey),
-            pillar = \(draft.pillar), task_group = \(draft.group), secrecy = \(known.secrecy.rawValue),
+            pillar = \(draft.pillar), task_group = \(draft.group), field_id = \(known.field),
+            secrecy = \(known.secrecy.rawValue),
             deadline_kind = \(columns?.kind ?? ""), due = \(columns?.due ?? .never),
             deadline_words = \(columns?.words ?? ""), review_on = \(columns?.review ?? .never),
             start_on = \(draft.start ?? .never), weight = \(draft.weight) WHERE id = \(row.task.id)
@@ -78,8 +79,9 @@ extension TaskStore {
             throw AppError.conflict(Message("task.error.has_children"))
         }
         try record(.discarded, row.task, before: ["title": row.task.title], after: [:], at: now)
+        try dropFiles(of: row, at: now)
         for table in [
-            "task_scope", "task_recency", "task_bulk_row", "task_unit", "task_product", "task_assignment",
+            "task_scope", "task_recency", "task_bulk_row", "task_unit", "task_product", "task_tag", "task_assignment",
             "task_report", "task_import_row",
         ] as [StaticString] {
             try tx.run("DELETE FROM \(SQL(static: table)) WHERE task_id = \(row.task.id)")
@@ -98,6 +100,7 @@ extension TaskStore {
     ) throws {
         try tx.run("DELETE FROM task_unit WHERE task_id = \(task)")
         try tx.run("DELETE FROM task_product WHERE task_id = \(task)")
+        try tx.run("DELETE FROM task_tag WHERE task_id = \(task)")
         try writeParts([(task, known.lead)], draft, known, assigning)
     }
 
@@ -112,7 +115,10 @@ extension TaskStore {
             "leader": try office(task.leader), "authority": try office(task.authority),
             "document": try task.document.map(coverage.documentName) ?? "", "paragraph": task.paragraph,
             "deadline": task.deadline?.text ?? "", "priority": task.priority.rawValue,
-            "secrecy": task.secrecy.name, "weight": String(task.weight),
+            "field": try task.field.flatMap { try tx.first("SELECT name FROM work_field WHERE id = \($0)")?.text(0) }
+                ?? "",
+            "tags": try tags(of: task.id).joined(separator: ", "), "secrecy": task.secrecy.name,
+            "weight": String(task.weight),
             "start_on": task.start == .never ? "" : task.start.text,
         ]
     }

@@ -39,7 +39,7 @@ struct TaskExport {
         let widths: [(String, Double)] = [
             ("title", 60), ("lead_unit", 30), ("performer", 30), ("deadline", 24), ("due_on", 12),
             ("original_due", 12), ("declared", 16), ("verified", 16), ("schedule", 16), ("percent", 8),
-            ("extensions", 8), ("priority", 10), ("uid", 38),
+            ("extensions", 8), ("priority", 10), ("field", 24), ("tags", 24), ("uid", 38),
         ]
         return widths.map { (page.t("task.field.\($0.0)"), $0.1) }
     }
@@ -53,6 +53,7 @@ struct TaskExport {
             .text(page.t("task.verification.\(status.verified.name)")),
             .text(page.t("task.schedule.\(status.schedule.name)")), .number(task.percent),
             .number(task.extensions), .text(page.t("task.priority.\(task.priority.rawValue)")),
+            .text(row.field?.name(in: page.language) ?? ""), .text(row.tags.joined(separator: ", ")),
             .text(task.uid.text),
         ]
     }
@@ -64,7 +65,7 @@ extension TaskStore {
         var request = PageRequest(after: nil, limit: 200)
         while true {
             let page = try list(filter, page: request)
-            try page.items.forEach(body)
+            try tagged(page.items).forEach(body)
             guard let next = page.next else { return }
             request.after = next
         }

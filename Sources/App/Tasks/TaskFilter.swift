@@ -12,6 +12,10 @@ public struct TaskFilter: Sendable, Equatable {
     public var parent: UID?
     public var state: TaskWorkflow.State?
     public var pillar = ""
+    /// A field of a portfolio, whatever its family.
+    public var field: UID?
+    /// One of the tags; accents and capitals do not matter.
+    public var tag = ""
     public var schedule: Schedule?
     /// Due in this period.
     public var period: Period?
@@ -67,6 +71,11 @@ public struct TaskFilter: Sendable, Equatable {
         parent = query.uid("parent", required: false)
         state = query.choice("state", required: false)
         pillar = query.line("pillar", max: 60, required: false)
+        field = query.uid("field", required: false)
+        tag = query.line("tag", max: 60, required: false)
+        if !tag.isEmpty, TextFold.fold(tag).isEmpty {
+            query.problems.add("tag", "task.error.tag_empty", ["tag": .text(tag)])
+        }
         schedule = query.choice("schedule", required: false)
         order = query.choice("order", required: false) ?? .due
         isKey = query.line("key", max: 5, required: false) == "1"
@@ -88,9 +97,10 @@ public struct TaskFilter: Sendable, Equatable {
         [
             "which": which == .open ? "" : which.rawValue, "q": text, "unit": unit?.text ?? "",
             "person": person?.text ?? "", "document": document?.text ?? "", "parent": parent?.text ?? "",
-            "state": state?.rawValue ?? "", "pillar": pillar, "schedule": schedule?.rawValue ?? "",
-            "period": period?.text ?? "", "key": isKey ? "1" : "", "mine": isMine ? "1" : "", "led": isLed ? "1" : "",
-            "waiting": isWaiting ? "1" : "", "order": order == .due ? "" : order.rawValue,
+            "state": state?.rawValue ?? "", "pillar": pillar, "field": field?.text ?? "", "tag": tag,
+            "schedule": schedule?.rawValue ?? "", "period": period?.text ?? "", "key": isKey ? "1" : "",
+            "mine": isMine ? "1" : "", "led": isLed ? "1" : "", "waiting": isWaiting ? "1" : "",
+            "order": order == .due ? "" : order.rawValue,
         ]
     }
 
@@ -99,7 +109,7 @@ public struct TaskFilter: Sendable, Equatable {
     /// The same things, whatever has become of them: what stays when another question is asked of them.
     var subjects: TaskFilter {
         var filter = TaskFilter(unit: unit, document: document, person: person, parent: parent)
-        filter.pillar = pillar
+        (filter.pillar, filter.field, filter.tag) = (pillar, field, tag)
         return filter
     }
 }

@@ -25,6 +25,8 @@ struct TaskForm {
         draft.isKey = fields.line("is_key", max: 5, required: false) == "1"
         draft.pillar = fields.line("pillar", max: 60, required: false)
         draft.group = fields.line("task_group", max: 60, required: false)
+        draft.field = fields.uid("field", required: false)
+        draft.tags = TaskTags.read(fields.paragraphs("tags", max: 1_000), &fields.problems)
         draft.secrecy = secrecy()
         draft.start = start
         draft.weight = fields.integer("weight", in: TaskDraft.weights, required: false) ?? 1
@@ -104,9 +106,18 @@ struct TaskForm {
         let name = fields.line("evidence_name", max: 200, required: false)
         let url = fields.line("evidence_url", max: 1_000, required: false)
         if !url.isEmpty { report.evidence = TaskEvidence(name: name.isEmpty ? url : name, url: url) }
+        if act == .declare { report.resubmits = fields.line("resubmits", max: 5, required: false) == "1" }
         if url.isEmpty, !name.isEmpty { fields.problems.add("evidence_url", "task.error.evidence_url") }
         try fields.problems.check()
         return report
+    }
+
+    mutating func reassignment() throws -> TaskReassignment {
+        let office = fields.uid("office")
+        let reason = fields.paragraphs("reason", max: 2_000, required: true)
+        try fields.problems.check()
+        guard let office else { throw AppError.invalid([Problem("office", "field.missing")]) }
+        return TaskReassignment(office: office, reason: reason)
     }
 
     mutating func extensionAsked() throws -> (to: Day, reason: String) {
@@ -149,5 +160,8 @@ extension TaskWorkflow.Act {
     }
 
     /// Something is said with it, so that it has a page of its own.
-    var hasForm: Bool { needsReason || self == .progress || self == .declare }
+    var hasForm: Bool { needsReason || showsEvidence }
+
+    /// The unit shows what it has done, with links and files.
+    var showsEvidence: Bool { self == .progress || self == .declare }
 }

@@ -45,10 +45,11 @@ func taskActPage(
         ? form.text("percent", label: page.t("task.field.percent"), help: page.t("task.help.percent"), maxLength: 3)
         : .empty
     let evidence: HTML =
-        act == .progress || act == .declare
+        act.showsEvidence
         ? """
-        \(form.text("evidence_name", label: page.t("task.field.evidence_name"), required: false))\
-        \(form.text("evidence_url", label: page.t("task.field.evidence_url"), help: page.t("task.help.evidence"), required: false, maxLength: 1_000))
+        \(attachmentField(form, required: false))\(form.text("evidence_name", label: page.t("task.field.evidence_name"), required: false))\
+        \(form.text("evidence_url", label: page.t("task.field.evidence_url"), help: page.t("task.help.evidence"), required: false, maxLength: 1_000))\
+        \(act == .declare && detail.hasEarlierEvidence ? form.checkbox("resubmits", label: page.t("task.field.resubmits"), help: page.t("task.help.resubmits")) : .empty)
         """ : .empty
     let help = page.t(act.needsReason ? "task.help.reason" : "task.help.text")
     return sitePage(
@@ -56,6 +57,7 @@ func taskActPage(
         crumbs: TaskViews.crumbs(page) + [Crumb(text: detail.row.task.title, href: detail.row.href)],
         body: form.form(
             action: "\(detail.row.href)/\(act.resource)", submit: word, danger: act == .cancel, cancel: detail.row.href,
+            hasFiles: act.showsEvidence,
             """
             \(form.hidden("version", typed["version"]))\(percent)\
             \(form.area("text", label: page.t(act.needsReason ? "task.field.reason" : "task.field.text"), help: help, required: act != .declare, maxLength: 4_000))\
@@ -191,9 +193,19 @@ enum TaskFormViews {
         return group(page.t("task.clarity.point.product"), rows.joined())
     }
 
+    /// Most committees have no field of their own.
+    private static func ownField(_ form: FormView, _ choices: [Choice], _ page: PageContext) -> HTML {
+        guard !choices.isEmpty else { return form.hidden("field", form.values["field"]) }
+        return form.select(
+            "field", label: page.t("task.field.field"), choices: choices, required: false,
+            help: page.t("task.help.field"))
+    }
+
     private static func rest(_ form: FormView, _ names: TaskFormNames, _ page: PageContext) -> HTML {
         func choices(_ family: WorkField.Family) -> [Choice] {
-            names.fields.filter { $0.family == family }.map { Choice($0.code, $0.name(in: page.language)) }
+            names.fields.filter { $0.family == family }.map {
+                Choice(family == .own ? $0.uid.text : $0.code, $0.name(in: page.language))
+            }
         }
         let priorities = TaskItem.Priority.allCases.map { Choice($0.rawValue, page.t("task.priority.\($0.rawValue)")) }
         let levels = Secrecy.allCases.map { Choice($0.name, page.t("secrecy.\($0.name)")) }
@@ -204,6 +216,8 @@ enum TaskFormViews {
             \(form.checkbox("is_key", label: page.t("task.field.is_key")))\
             \(form.select("pillar", label: page.t("task.field.pillar"), choices: choices(.pillar), required: false))\
             \(form.select("task_group", label: page.t("task.field.group"), choices: choices(.group), required: false))\
+            \(ownField(form, choices(.own), page))\
+            \(form.text("tags", label: page.t("task.field.tags"), help: page.t("task.help.tags", ["most": page.number(TaskTags.most), "length": page.number(TaskTags.length)]), required: false, maxLength: 1_000))\
             \(form.select("secrecy", label: page.t("task.field.secrecy"), choices: levels, required: false, help: page.t("task.help.secrecy")))\
             \(form.text("weight", label: page.t("task.field.weight"), help: page.t("task.help.weight"), required: false, maxLength: 7))
             """)

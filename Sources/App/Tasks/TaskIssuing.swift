@@ -41,43 +41,17 @@ extension TaskStore {
                 """
                 UPDATE task_assignment SET to_day = \(today) WHERE task_id IN (\(list: batch)) AND to_day = \(Day.never)
                 """)
-            try tx.run(
-                """
-                INSERT INTO task_assignment (task_id, office_id, from_day, to_day, reason)
-                SELECT id, performer_id, CAST(\(today) AS TEXT), CAST(\(Day.never) AS TEXT), '' FROM task
-                WHERE id IN (\(list: batch)) AND performer_id IS NOT NULL ORDER BY id
-                """)
+            for (part, office) in [(TaskPart.performer, "performer_id"), (.leader, "leader_id")] as [(TaskPart, SQL)] {
+                try tx.run(
+                    """
+                    INSERT INTO task_assignment (task_id, office_id, part, from_day, to_day, reason)
+                    SELECT id, \(office), CAST(\(part.rawValue) AS TEXT), CAST(\(today) AS TEXT),
+                    CAST(\(Day.never) AS TEXT), '' FROM task
+                    WHERE id IN (\(list: batch)) AND \(office) IS NOT NULL ORDER BY id
+                    """)
+            }
         }
         try TaskMap(tx: tx).refresh(tasks.map(\.value))
-    }
-
-    /// Ends the assignment in force and begins the new one.
-    func assign(_ task: ID<TaskItem>, _ office: ID<Office>?, reason: String) throws {
-        try tx.run(
-            "UPDATE task_assignment SET to_day = \(today) WHERE task_id = \(task) AND to_day = \(Day.never)")
-        guard let office else { return }
-        try tx.run(
-            """
-            INSERT INTO task_assignment (task_id, office_id, from_day, to_day, reason)
-            VALUES (\(task), \(office), \(today), \(Day.never), \(reason))
-            """)
-    }
-
-    /// Of the committee nearest above the assigning unit; the standard ones where there is none.
-    func rules(of task: TaskItem) throws -> CommitteeRules { try rulesInForce(assigning: task.assigningUnit).rules }
-
-    func rules(assigning: ID<OrgUnit>) throws -> CommitteeRules { try rulesInForce(assigning: assigning).rules }
-
-    func rulesInForce(assigning: ID<OrgUnit>) throws -> RulesInForce {
-        let row = try tx.first(
-            """
-            SELECT c.id FROM unit_reach r JOIN committee c ON c.unit_id = r.ancestor_id
-            WHERE r.unit_id = \(assigning)
-            ORDER BY (SELECT COUNT(*) FROM unit_reach x WHERE x.unit_id = c.unit_id) DESC, c.id LIMIT 1
-            """)
-        guard let row else { return RulesInForce(rules: .standard, regulation: nil, isStandard: true) }
-        let store = CommitteeStore(tx: tx, viewer: .system(viewer.name), today: today)
-        return try store.rules(for: row.id(0), on: today)
     }
 
     func facts(_ task: TaskItem, _ products: [TaskProduct]) throws -> TaskFacts {

@@ -23,6 +23,8 @@ public struct TaskItem: Sendable, Equatable {
     /// Codes of ``WorkField``; empty when none is chosen.
     public var pillar: String
     public var group: String
+    /// One that a committee has of its own.
+    public var field: ID<WorkField>?
     public var secrecy: Secrecy
     /// Nil as long as nobody has said anything of one, which only a draft may be.
     public var deadline: Deadline?

@@ -44,7 +44,7 @@ enum TaskListViews {
 
     /// The questions asked most, one press each.
     static func tabs(_ filter: TaskFilter, _ page: PageContext) -> HTML {
-        /// Of the same unit, document, person, task or pillar.
+        /// Of the same unit, document, person, task, pillar, field or tag.
         func tab(_ key: String, _ isOn: Bool, _ ask: (inout TaskFilter) -> Void) -> (
             key: String, href: String, isOn: Bool
         ) {
@@ -75,13 +75,18 @@ enum TaskListViews {
         let orders = TaskFilter.Order.allCases.map { order in
             Choice(order == .due ? "" : order.rawValue, page.t("task.order.\(order.rawValue)"))
         }
-        let kept = ["document", "person", "parent", "schedule"].map { name -> HTML in
+        let offered = list.fields.filter { $0.family != .pillar }
+        let fields = offered.map { Choice($0.uid.text, $0.name(in: page.language)) }
+        let isOffered = filter.field.map { uid in offered.contains { $0.uid == uid } } ?? true
+        let hidden = ["document", "person", "parent", "schedule"] + (isOffered ? [] : ["field"])
+        let kept = hidden.map { name -> HTML in
             filter.query[name].map { $0.isEmpty ? .empty : form.hidden(name, $0) } ?? .empty
         }
         let which = filter.state == nil && filter.which != .open ? form.hidden("which", filter.which.rawValue) : .empty
         // Folded away on a phone until it is used, so that the list stands near the top; open where there is room.
         let isUsed =
-            !(filter.text + filter.pillar).isEmpty || filter.period != nil || filter.isKey || filter.unit != nil
+            !(filter.text + filter.pillar + filter.tag).isEmpty || filter.period != nil || filter.isKey
+            || filter.unit != nil || filter.field != nil
         return """
             <details class="fold wide-open"\(isUsed ? " open" : HTML.empty)><summary>\(page.t("task.filter"))</summary>\
             <form class="filters" method="get" action="/tasks" role="search">\(kept)\(which)\
@@ -89,6 +94,8 @@ enum TaskListViews {
             \(form.unit("unit", label: page.t("task.filter.unit"), chosen: list.names.unit, required: false))\
             \(form.select("state", label: page.t("task.field.state"), choices: any + states, required: false))\
             \(form.select("pillar", label: page.t("task.field.pillar"), choices: any + pillars, required: false))\
+            \(isOffered ? form.select("field", label: page.t("task.filter.field"), choices: any + fields, required: false) : .empty)\
+            \(form.text("tag", label: page.t("task.filter.tag"), required: false, maxLength: 60))\
             \(form.text("period", label: page.t("task.filter.period"), required: false, maxLength: 40))\
             \(form.select("order", label: page.t("task.filter.order"), choices: orders, required: false))\
             \(form.checkbox("key", label: page.t("task.filter.key")))\

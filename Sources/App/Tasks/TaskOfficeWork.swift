@@ -59,7 +59,10 @@ extension TaskStore {
             WHERE id = \(row.task.id)
             """)
         if row.task.performer == gone, row.task.workflow.isOpen {
-            try assign(row.task.id, next, reason: "")
+            try assign(row.task.id, next, .performer, reason: "")
+        }
+        if row.task.leader == gone, row.task.workflow.isOpen {
+            try assign(row.task.id, next, .leader, instead: gone, reason: "")
         }
         try TaskMap(tx: tx).touch(row.task.id, at: now)
         try TaskMap(tx: tx).rename(row.task.id)

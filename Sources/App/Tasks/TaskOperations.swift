@@ -4,7 +4,7 @@ enum TaskOperations {
     static let draftNames: Set<String> = [
         "title", "description", "lead_unit", "coordinating", "performer", "leader", "authority", "document",
         "paragraph",
-        "parent", "priority", "is_key", "pillar", "task_group", "secrecy", "deadline_kind", "deadline",
+        "parent", "priority", "is_key", "pillar", "task_group", "field", "tags", "secrecy", "deadline_kind", "deadline",
         "deadline_words",
         "review_on", "start_on", "weight", "products",
     ]
@@ -16,6 +16,7 @@ enum TaskOperations {
         ("document", .uid, false), ("paragraph", .string, false), ("parent", .uid, false),
         ("priority", .choice(TaskItem.Priority.allCases.map(\.rawValue)), false), ("is_key", .string, false),
         ("pillar", .string, false), ("task_group", .string, false),
+        ("field", .uid, false), ("tags", .string, false),
         ("secrecy", .choice(Secrecy.allCases.map(\.name)), false),
         ("deadline_kind", .choice(DeadlineDraft.Choice.allCases.map(\.rawValue)), false), ("deadline", .string, false),
         ("deadline_words", .string, false), ("review_on", .day, false), ("start_on", .day, false),
@@ -40,6 +41,8 @@ enum TaskOperations {
             APIParameter("parent", .uid, "Parts of this task."),
             APIParameter("state", .choice(TaskWorkflow.State.allCases.map(\.rawValue)), "In this state."),
             APIParameter("pillar", .string, "Code of a pillar."),
+            APIParameter("field", .uid, "Of a field of a portfolio: a pillar, a group, or one of a committee's own."),
+            APIParameter("tag", .string, "With this tag; accents and capitals do not matter."),
             APIParameter(
                 "schedule", .choice(TaskFilter.Schedule.allCases.map(\.rawValue)),
                 "Late, due within 7 days, or without a day."),
@@ -58,9 +61,8 @@ enum TaskOperations {
     static func act(_ act: TaskWorkflow.Act) -> APIOperation {
         var members: [(name: String, schema: APISchema, required: Bool)] = [("text", .string, act.needsReason)]
         if act == .progress { members.append(("percent", .integer, true)) }
-        if act == .progress || act == .declare {
-            members += [("evidence_name", .string, false), ("evidence_url", .string, false)]
-        }
+        if act.showsEvidence { members += [("evidence_name", .string, false), ("evidence_url", .string, false)] }
+        if act == .declare { members.append(("resubmits", .string, false)) }
         return APIOperation(
             "\(act.rawValue.prefix(1).uppercased())\(act.rawValue.dropFirst()) a task", tag: "tasks",
             body: .object(members), answer: TaskBody.schema, needsVersion: true)
@@ -69,7 +71,7 @@ enum TaskOperations {
     static func names(_ act: TaskWorkflow.Act) -> Set<String> {
         act == .progress
             ? ["text", "percent", "evidence_name", "evidence_url"]
-            : act == .declare ? ["text", "evidence_name", "evidence_url"] : ["text"]
+            : act == .declare ? ["text", "evidence_name", "evidence_url", "resubmits"] : ["text"]
     }
 
     static let askExtension = APIOperation(

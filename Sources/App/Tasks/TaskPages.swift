@@ -87,7 +87,7 @@ struct TaskPages {
         let page = visit.page
         let (fields, names) = try await visit.tasks { store in
             let fields = try TaskForm.fields(of: detail, store, page)
-            return (fields, try TaskFormNames(fields, store))
+            return (fields, try TaskFormNames(fields, store, assigning: detail.row.task.assigningUnit))
         }
         return visit.html(editTask(detail, fields, [], names, visit.page))
     }
@@ -107,8 +107,8 @@ struct TaskPages {
                 to: changed.href, flash: Message("task.flash.changed", ["title": .text(changed.task.title)]))
         } catch {
             guard error is AppError else { throw error }
-            let names = try await visit.tasks { try TaskFormNames(typed, $0) }
-            return try visit.refusedTask(error) { editTask(detail, typed, $0, names, visit.page) }
+            let names = try await visit.tasks { try TaskFormNames(typed, $0, assigning: detail.row.task.assigningUnit) }
+            return try visit.refused(error) { editTask(detail, typed, $0, names, visit.page) }
         }
     }
 
@@ -150,15 +150,6 @@ extension Visit {
             return (detail, try store.history(of: detail.row, page: request))
         }
     }
-
-    /// A form made from an older state comes back filled, with what has happened.
-    func refusedTask(_ error: any Error, _ view: ([Problem]) -> HTML) throws -> Answer {
-        switch error {
-        case AppError.stale(let message), AppError.conflict(let message):
-            html(view([Problem("", message)]), status: .conflict)
-        default: try refused(error, view)
-        }
-    }
 }
 
 /// What the list is asked for.
@@ -195,7 +186,7 @@ struct TaskList: Sendable {
     init(_ asked: TaskListRequest, _ store: TaskStore, _ views: [SavedView]) throws {
         page = try store.list(asked.filter, page: asked.page)
         names = try TaskFilterNames(asked.filter, store)
-        fields = try store.workFields()
+        fields = try store.workFields(assigning: store.ownUnits().last)
         mayCreate = store.mayCreateSomewhere()
         self.views = views
     }
@@ -210,20 +201,21 @@ struct TaskFormNames: Sendable {
     let parent: String?
     let document: String?
 
-    init(_ typed: Fields, _ store: TaskStore) throws {
+    /// `assigning`: of a task that is there already.
+    init(_ typed: Fields, _ store: TaskStore, assigning: ID<OrgUnit>? = nil) throws {
         lead = typed["lead_unit"].isEmpty ? nil : try store.units.find(typed: typed["lead_unit"])
         performers = try lead.map { try store.possiblePerformers($0.unit.id) } ?? []
         leaders = try lead.map { try store.possibleLeaders($0.unit.id) } ?? []
-        fields = try store.workFields()
+        fields = try store.workFields(assigning: assigning ?? store.ownUnits().last)
         document = typed["document"].isEmpty ? nil : try store.documents.find(typed: typed["document"])?.name
         parent = try UID(parsing: typed["parent"]).flatMap { uid in try ifKnown(store.find(uid).task.title) }
     }
 }
 
 extension TaskStore {
-    /// Pillars and groups of tasks that every committee has.
-    func workFields() throws -> [WorkField] {
-        try WorkField.common(tx)
+    /// Pillars and groups of tasks that every committee has, and the own fields of those that bind the unit.
+    func workFields(assigning unit: ID<OrgUnit>?) throws -> [WorkField] {
+        try WorkField.common(tx) + ownFields(of: unit)
     }
 }
 
@@ -247,6 +239,7 @@ extension TaskForm {
             "document": try detail.document.map(store.documents.typedName) ?? "", "paragraph": task.paragraph,
             "parent": detail.parent?.uid.text ?? "", "priority": task.priority.rawValue,
             "is_key": task.isKey ? "1" : "", "pillar": task.pillar, "task_group": task.group,
+            "field": detail.row.field?.uid.text ?? "", "tags": detail.row.tags.joined(separator: ", "),
             "secrecy": task.secrecy.name, "start_on": task.start == .never ? "" : page.day(task.start),
             "weight": String(task.weight), "version": String(task.version),
             Deadline.Field.choice: deadline?.choice.rawValue ?? "", Deadline.Field.date: dated(task, page),

@@ -55,6 +55,8 @@ struct TaskParties {
             WHERE p.id = \(task.performer?.value ?? 0) OR p.id = \(task.leader?.value ?? 0))
         AND NOT EXISTS (SELECT 1 FROM office l WHERE l.person_id = o.person_id AND l.unit_id = \(task.leadUnit)
             AND l.from_day <= \(today) AND l.to_day > \(today))
+        AND NOT EXISTS (SELECT 1 FROM task_assignment h JOIN office q ON q.id = h.office_id
+            WHERE h.task_id = \(task.id) AND q.person_id = o.person_id)
         """
     }
 }

@@ -3,8 +3,8 @@ import Storage
 /// The statements behind every list of tasks: page, count and export share their conditions.
 ///
 /// A list is driven by one table, chosen here and not by the planner: by the scopes of the viewer and by the tasks that
-/// name their office, each ordered and limited by itself, or by the tasks of one person, of one document or of one
-/// task that has parts. Aliases: `s` a row of a scope, `t` the task, `k` the keys of the page.
+/// name their office, each ordered and limited by itself, or by the tasks of one person, of one document, of one task
+/// that has parts, or of a rare tag or field. Aliases: `s` a row of a scope, `t` the task, `k` the keys of the page.
 struct TaskQuery {
     let viewer: Viewer
     let filter: TaskFilter
@@ -16,6 +16,8 @@ struct TaskQuery {
         case person(ID<Person>)
         case document(ID<Document>)
         case parent(ID<TaskItem>)
+        /// Few tasks that have something in common, such as a tag.
+        case few(SQL)
         /// The system reads the tasks themselves.
         case all
     }
@@ -40,7 +42,8 @@ struct TaskQuery {
         """
         SELECT \(TaskRow.columns(today)) FROM (\(keys(after: after, limit: limit))) k JOIN task t ON t.id = k.id \
         JOIN unit u ON u.id = t.lead_unit_id LEFT JOIN office o ON o.id = t.performer_id \
-        LEFT JOIN person p ON p.id = o.person_id AND \(known) ORDER BY k.place\(direction), k.id\(direction)
+        LEFT JOIN person p ON p.id = o.person_id AND \(known) LEFT JOIN work_field w ON w.id = t.field_id \
+        ORDER BY k.place\(direction), k.id\(direction)
         """
     }
 
@@ -111,6 +114,7 @@ struct TaskQuery {
         switch driver {
         case .all: return [tasks("1 = 1")]
         case .person(let person): return [tasks("t.responsible_id = \(person) AND \(condition)")]
+        case .few(let which): return [tasks("\(which) AND \(condition)")]
         case .document(let document): return [tasks("t.document_id = \(document) AND \(condition)")]
         case .parent(let parent): return [tasks("t.parent_id = \(parent) AND \(condition)", closed: "t.closed + 0")]
         case .scopes(let branches, let offices): return branches.map(scope) + offices.flatMap(named)
@@ -189,6 +193,11 @@ struct TaskQuery {
         var all = TextFold.words(filter.text).map { word -> SQL in "t.title_fold LIKE \("%\(word)%") ESCAPE '\\'" }
         if filter.isKey { all.append("t.is_key = 1") }
         if let window { all.append("t.start_on <= \(window.last)") }
+        if let field { all.append(field.condition) }
+        if !filter.tag.isEmpty {
+            all.append(
+                "EXISTS (SELECT 1 FROM task_tag g WHERE g.task_id = t.id AND g.tag_key = \(TextFold.fold(filter.tag)))")
+        }
         return all
     }
 
@@ -239,6 +248,8 @@ struct TaskQuery {
 
     /// Set when the tasks of a document are read from the scopes, because they are many.
     var document: ID<Document>?
+    /// Set when a field is asked for.
+    var field: TaskFieldChoice?
     /// Set when the tasks of a person, or the parts of a task, are asked for as far as they concern a unit or one below.
     var unit: ID<OrgUnit>?
     /// Set when the parts of a task are asked for as far as one person does them.

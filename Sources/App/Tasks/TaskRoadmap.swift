@@ -77,7 +77,7 @@ extension TaskStore {
         let without =
             [nil, .undated].contains(asked.filter.schedule) && asked.filter.which == .open
             ? try top(try query(undated), limit: TaskRoadmap.undatedShown + 1) : []
-        let fields = try workFields()
+        let fields = try workFields(assigning: ownUnits().last)
         return TaskRoadmap(
             groups: try RoadmapGroups(store: self, fields: fields).of(
                 Array(tasks.prefix(TaskRoadmap.shown)), by: asked.grouping),

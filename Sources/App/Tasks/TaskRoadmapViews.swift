@@ -53,7 +53,7 @@ enum TaskRoadmapViews {
         let states = TaskWorkflow.State.allCases.filter { $0 != .draft }.map {
             Choice($0.rawValue, page.t("task.state.\($0.rawValue)"))
         }
-        var kept = ["person", "parent", "schedule", "period"].map { ($0, filter.query[$0] ?? "") }
+        var kept = ["person", "parent", "schedule", "period", "field", "tag"].map { ($0, filter.query[$0] ?? "") }
         // A state says itself whether the task is open.
         if filter.state == nil { kept.append(("which", filter.query["which"] ?? "")) }
         kept += [("scale", asked.span.scale.rawValue), ("from", asked.span.from), ("group", asked.grouping.rawValue)]

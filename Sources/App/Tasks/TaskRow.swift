@@ -8,6 +8,9 @@ public struct TaskRow: Sendable, Equatable {
     public let performerTitle: String
     /// Nil when the viewer may not know of the person.
     public let performerName: String?
+    public let field: TaskField?
+    /// Of lists only where they are asked for: see `TaskStore.tagged`.
+    public var tags: [String] = []
     /// Of the committee that it was given under, where a list has asked for them.
     public var rules = CommitteeRules.standard
 
@@ -22,24 +25,25 @@ public struct TaskRow: Sendable, Equatable {
 }
 
 extension TaskRow {
-    /// The columns that ``init(_:)`` reads, of `task t`, its lead unit `u`, the performer's office `o` and person `p`.
+    /// The columns that ``init(_:)`` reads, of `task t`, its lead unit `u`, the performer's office `o` and person `p`,
+    /// and its field `w`.
     static func columns(_ today: Day) -> SQL {
         """
         t.id, t.uid, t.title, t.description, t.lead_unit_id, t.assigning_unit_id, t.performer_id, t.leader_id, \
         t.authority_id, t.document_id, t.paragraph, t.parent_id, t.priority, t.is_key, t.pillar, t.task_group, \
         t.secrecy, t.deadline_kind, t.due, t.deadline_words, t.review_on, t.original_due, t.start_on, t.weight, \
         t.state, t.state_before, t.percent, t.declared_on, t.has_evidence, t.extensions, t.updated_at, t.version, \
-        u.uid, \(UnitLife.name(today)), o.title, p.name
+        u.uid, \(UnitLife.name(today)), o.title, p.name, t.field_id, w.uid, w.name, w.name_en
         """
     }
 
     /// So many columns.
-    static let width = 36
+    static let width = 40
 
     static func tables(_ known: SQL) -> SQL {
         """
         task t JOIN unit u ON u.id = t.lead_unit_id LEFT JOIN office o ON o.id = t.performer_id \
-        LEFT JOIN person p ON p.id = o.person_id AND \(known)
+        LEFT JOIN person p ON p.id = o.person_id AND \(known) LEFT JOIN work_field w ON w.id = t.field_id
         """
     }
 
@@ -48,6 +52,10 @@ extension TaskRow {
         leadUnit = UnitLink(uid: try row.uid(32), name: try row.text(33))
         performerTitle = try row.optionalText(34) ?? ""
         performerName = try row.optionalText(35)
+        let fieldUID = try row.optionalText(37).flatMap(UID.init(parsing:))
+        field = try fieldUID.map {
+            TaskField(uid: $0, name: try row.text(38), english: try row.text(39))
+        }
     }
 }
 
@@ -64,7 +72,8 @@ extension TaskItem {
             leadUnit: try row.id(4), assigningUnit: try row.id(5), performer: try row.optionalID(6),
             leader: try row.optionalID(7), authority: try row.optionalID(8), document: try row.optionalID(9),
             paragraph: try row.text(10), parent: try row.optionalID(11), priority: priority,
-            isKey: try row.bool(13), pillar: try row.text(14), group: try row.text(15), secrecy: secrecy,
+            isKey: try row.bool(13), pillar: try row.text(14), group: try row.text(15),
+            field: try row.optionalID(36), secrecy: secrecy,
             deadline: try TaskItem.deadline(row), originalDue: try row.day(21), start: try row.day(22),
             weight: try row.int(23), workflow: workflow, percent: try row.int(26),
             declaredOn: declared == .never ? nil : declared, hasEvidence: try row.bool(28),

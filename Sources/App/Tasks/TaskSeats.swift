@@ -51,11 +51,14 @@ struct TaskSeats {
         return seat.isHeld && (seat.unit == unit || seat.place == unit)
     }
 
+    /// Held today where its holder may answer for tasks of the unit: in it, or above.
+    func isInOrAbove(_ unit: ID<OrgUnit>, _ office: ID<Office>) -> Bool { isIn(unit, office) || isAbove(unit, office) }
+
     /// Says of facts who does a task of the unit and who answers for it.
     func fill(_ facts: inout TaskFacts, lead: ID<OrgUnit>, performer: ID<Office>?, leader: ID<Office>?) {
         facts.hasLeadUnit = true
         facts.performer = performer.map { isIn(lead, $0) ? .inPlace : .elsewhere } ?? .nobody
-        facts.leader = leader.map { isIn(lead, $0) || isAbove(lead, $0) ? .inPlace : .elsewhere } ?? .nobody
+        facts.leader = leader.map { isInOrAbove(lead, $0) ? .inPlace : .elsewhere } ?? .nobody
         facts.leaderIsPerformer = isOnePerson(leader, performer)
     }
 

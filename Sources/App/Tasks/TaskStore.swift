@@ -70,9 +70,11 @@ public struct TaskStore {
     private static let fewTasks = 300
 
     func query(_ filter: TaskFilter) throws -> TaskQuery {
+        let field = try filter.field.map(fieldChoice)
         func made(_ driver: TaskQuery.Driver, document: ID<Document>? = nil) -> TaskQuery {
             var query = TaskQuery(viewer: viewer, filter: filter, today: today, driver: driver)
             query.document = document
+            query.field = field
             return query
         }
         let document = try filter.document.map { try documents.find($0).document.id }
@@ -93,6 +95,11 @@ public struct TaskStore {
         {
             return made(.document(document))
         }
+        if !filter.isMine, let few = try few(filter, field) {
+            var query = made(.few(few), document: document)
+            query.unit = unit
+            return query
+        }
         if let unit {
             let branches = try scope.branches(of: unit, filter.which, in: tx)
             return made(.scopes(branches, named: []), document: document)
@@ -101,6 +108,28 @@ public struct TaskStore {
         if viewer.isSystem { return made(.all, document: document) }
         return made(.scopes(scope.branches, named: scope.offices), document: document)
     }
+
+    /// A tag or a field of a committee that only few tasks have, as a condition on `task t` that an index answers.
+    private func few(_ filter: TaskFilter, _ field: TaskFieldChoice?) throws -> SQL? {
+        if !filter.tag.isEmpty {
+            let key = TextFold.fold(filter.tag)
+            let tagged: SQL = "SELECT g.task_id FROM task_tag g WHERE g.tag_key = \(key)"
+            if try isFew(tagged) { return "t.id IN (\(tagged))" }
+        }
+        if case .own(let own)? = field {
+            let same: SQL = "SELECT t.id FROM task t WHERE t.field_id = \(own)"
+            if try isFew(same) { return "t.field_id = \(own)" }
+        }
+        return nil
+    }
+
+    private func isFew(_ tasks: SQL) throws -> Bool {
+        let row = try tx.first("SELECT COUNT(*) FROM (\(tasks) LIMIT \(TaskStore.fewTagged + 1)) n")
+        return try row?.int(0) ?? 0 <= TaskStore.fewTagged
+    }
+
+    /// So many tasks of a tag or field are read and sorted.
+    private static let fewTagged = 1_000
 
     private func hasFewTasks(_ document: ID<Document>, _ filter: TaskFilter) throws -> Bool {
         let row = try tx.first(
@@ -154,10 +183,15 @@ public struct TaskStore {
     ) throws {
         try ActivityStore(tx: tx, viewer: viewer).record(
             Event(
-                verb, task.subject, unit: task.workflow.state == .draft ? task.assigningUnit : task.leadUnit,
+                verb, task.subject, unit: unitOfEvents(task),
                 before: before.filter { !$0.value.isEmpty },
                 after: after.filter { !$0.value.isEmpty }), at: toldAt ?? now)
         try tell(of: verb, task.id, after, at: now)
+    }
+
+    /// The unit whose events tell of the task.
+    func unitOfEvents(_ task: TaskItem) -> ID<OrgUnit> {
+        task.workflow.state == .draft ? task.assigningUnit : task.leadUnit
     }
 
     /// What was done to the task, newest first.

@@ -50,6 +50,16 @@ extension TaskStore {
         return try parts.isEmpty ? TaskToday(parts: []) : rows(of: parts.map { ($0, $0.filter) }, limit: limit)
     }
 
+    /// With the tags of its tasks, read in one go.
+    func tagged(_ today: TaskToday) throws -> TaskToday {
+        let rows = try tagged(today.parts.flatMap(\.rows)).map { ($0.task.id, $0) }
+        let known = Dictionary(rows) { first, _ in first }
+        return TaskToday(
+            parts: today.parts.map { part, rows, hasMore in
+                (part, rows.map { known[$0.task.id] ?? $0 }, hasMore)
+            })
+    }
+
     /// Every part in one statement, so that the names are looked up once.
     func rows(of parts: [(part: TaskToday.Part, filter: TaskFilter)], limit: Int) throws -> TaskToday {
         let keys = try parts.compactMap { part, filter -> SQL? in
@@ -63,7 +73,8 @@ extension TaskStore {
             """
             SELECT \(TaskRow.columns(today)), k.part FROM (\(keys.joined(" UNION ALL "))) k JOIN task t ON t.id = k.id
             JOIN unit u ON u.id = t.lead_unit_id LEFT JOIN office o ON o.id = t.performer_id
-            LEFT JOIN person p ON p.id = o.person_id AND \(try knownPeople()) ORDER BY k.part, t.due, t.id
+            LEFT JOIN person p ON p.id = o.person_id AND \(try knownPeople())
+            LEFT JOIN work_field w ON w.id = t.field_id ORDER BY k.part, t.due, t.id
             """
         ).map { (part: try $0.int(TaskRow.width), row: try TaskRow($0)) }
         let warned = zip(rows.map(\.part), try warned(rows.map(\.row)))

@@ -12,7 +12,8 @@ func taskPage(
             \(columns(
                 TaskViews.gate(detail, page) + TaskViews.about(detail, page) + TaskViews.products(detail, page)
                     + TaskViews.reports(detail, page),
-                TaskViews.facts(detail, page) + TaskViews.extensions(detail, page)))\
+                TaskViews.facts(detail, page) + taskFileCard(detail, page) + TaskViews.extensions(detail, page)
+                    + taskAssignmentCard(detail, page)))\
             \(TaskPartsViews.card(detail, page))\
             \(historySection(events.items, page, more: events.next == nil ? nil : "\(row.href)/history"))
             """)
@@ -153,8 +154,8 @@ enum TaskViews {
         add("lead_unit", link(row.leadUnit))
         let others = detail.coordinating.map { unit -> HTML in "<li>\(link(unit))</li>" }
         add("coordinating", others.isEmpty ? .empty : "<ul class=\"plain-list\">\(others)</ul>")
-        add("performer", "\(row.performer)")
-        add("leader", "\(detail.leader?.name ?? "")")
+        add("performer", "\(row.performer)\(taskReassignmentLink(.performer, detail, page))")
+        add("leader", "\(detail.leader?.name ?? "")\(taskReassignmentLink(.leader, detail, page))")
         add("authority", "\(detail.authority?.name ?? "")")
         add("assigning_unit", detail.assigningUnit.map(link) ?? .empty)
         add("document", detail.document.map { "<a href=\"\($0.href)\">\($0.name)</a>\(paragraph)" } ?? .empty)
@@ -167,6 +168,11 @@ enum TaskViews {
                 "\(page.day(task.originalDue)) \(badge(TaskWords.tone(against), page.t("task.schedule.\(against.name)")))"
             )
         }
+        add("field", "\(row.field?.name(in: page.language) ?? "")")
+        let tags = row.tags.map { tag -> HTML in
+            "<li><a href=\"\(URLText.link("/tasks", ["tag": tag]))\">\(tag)</a></li>"
+        }
+        add("tags", tags.isEmpty ? .empty : "<ul class=\"plain-list\">\(tags)</ul>")
         add("priority", "\(page.t("task.priority.\(task.priority.rawValue)"))")
         add("secrecy", "\(page.t("secrecy.\(task.secrecy.name)"))")
         return card(page.t("task.facts"), App.facts(rows))
@@ -189,10 +195,10 @@ enum TaskViews {
 
     static func reports(_ detail: TaskDetail, _ page: PageContext) -> HTML {
         guard !detail.reports.isEmpty else { return .empty }
-        return card(page.t("task.reports"), timeline(detail.reports.map { report($0, page) }))
+        return card(page.t("task.reports"), timeline(detail.reports.map { report($0, detail, page) }))
     }
 
-    private static func report(_ report: TaskReportRow, _ page: PageContext) -> HTML {
+    private static func report(_ report: TaskReportRow, _ detail: TaskDetail, _ page: PageContext) -> HTML {
         // As the history says what was done; other kinds of records are closed and opened in other words.
         let isShared = [.close, .reopen].contains(report.act)
         let key = isShared ? "task.act.\(report.act.rawValue)" : "event.verb.\(report.act.verb.rawValue)"
@@ -203,7 +209,9 @@ enum TaskViews {
         }
         return """
             <b>\(page.t(key))</b>\(percent) · \(report.actor) · \
-            <span class="when">\(page.moment(report.at))</span>\(text)\(evidence ?? .empty)
+            <span class="when">\(page.moment(report.at))</span>\(text)\(evidence ?? .empty)\
+            \(report.resubmits ? "<p>\(page.t("task.report.resubmits"))</p>" : HTML.empty)\
+            \(taskReportFiles(report, detail, page))
             """
     }
 }

@@ -22,17 +22,15 @@ extension TaskStore {
         task.workflow.isOpen && task.workflow.state != .declared && task.due != .never && task.due >= today
     }
 
-    /// Of the committee nearest above each unit, as ``rules(of:)`` finds it.
+    /// Of the committee whose rules each unit has, as ``rulesInForce(assigning:)`` finds it.
     private func warnDays(_ units: [ID<OrgUnit>]) throws -> [ID<OrgUnit>: (short: Int, long: Int)] {
-        let standard = CommitteeRules.standard
         var found: [ID<OrgUnit>: (short: Int, long: Int)] = [:]
         let rows = try tx.all(
             """
-            SELECT r.unit_id, COALESCE(g.warn_days, \(standard.warnDays)), COALESCE(g.warn_days_long, \
-            \(standard.warnDaysLong)) FROM unit_reach r JOIN committee c ON c.unit_id = r.ancestor_id
-            LEFT JOIN committee_paper q ON q.committee_id = c.id AND q.item = 'regulation' AND q.from_day <= \(today)
-            AND q.to_day > \(today) LEFT JOIN committee_rules g ON g.paper_id = q.id WHERE r.unit_id IN (\(list: units))
-            ORDER BY r.unit_id, (SELECT COUNT(*) FROM unit_reach x WHERE x.unit_id = c.unit_id) DESC, c.id,
+            SELECT m.unit_id, l.warn_days, l.warn_days_long FROM (\(bindings(of: units))) m
+            JOIN committee_paper q ON q.committee_id = m.committee_id AND q.item = 'regulation' AND q.from_day <= \(today)
+            AND q.to_day > \(today) JOIN committee_rules l ON l.paper_id = q.id
+            ORDER BY m.unit_id, (SELECT COUNT(*) FROM unit_reach x WHERE x.unit_id = m.through_id) DESC, m.committee_id,
             q.from_day DESC, q.id DESC
             """)
         for row in rows {

@@ -14,12 +14,12 @@ extension TaskStore {
     private static let columns: [StaticString] = [
         "id", "uid", "origin", "title", "title_key", "title_fold", "description", "lead_unit_id", "assigning_unit_id",
         "performer_id", "responsible_id", "leader_id", "authority_id", "document_id", "paragraph", "parent_id",
-        "priority", "is_key", "pillar", "task_group", "secrecy", "deadline_kind", "due", "deadline_words", "review_on",
-        "original_due", "start_on", "weight", "state", "state_before", "closed", "percent", "declared_on",
+        "priority", "is_key", "pillar", "task_group", "field_id", "secrecy", "deadline_kind", "due", "deadline_words",
+        "review_on", "original_due", "start_on", "weight", "state", "state_before", "closed", "percent", "declared_on",
         "declared_by", "has_evidence", "extensions", "updated_at", "version",
     ]
 
-    /// Writes drafts with their units and products; the tables made from tasks are refreshed by the caller.
+    /// Writes drafts with their units, products and tags; the tables made from tasks are refreshed by the caller.
     func write(
         _ new: [NewTask], _ draft: TaskDraft, _ known: KnownParts, assigning: ID<OrgUnit>, at now: Instant
     ) throws -> [ID<TaskItem>] {
@@ -53,6 +53,7 @@ extension TaskStore {
                     ]
                 }
             })
+        try writeTags(tasks.map(\.id), known.tags)
     }
 }
 
@@ -95,7 +96,7 @@ private struct SharedCells {
         cells += [new.lead.sqlValue, assigning, cell(new.performer), .integer(0), cell(new.leader)]
         cells += [cell(known.authority), cell(known.document), paragraph, cell(known.parent)]
         cells += sorting
-        cells.append(new.secrecy.rawValue.sqlValue)
+        cells += [cell(known.field), new.secrecy.rawValue.sqlValue]
         cells += rest
         return cells
     }

@@ -229,8 +229,6 @@ struct UnitPages {
                 return try body(store, uid, &form, now)
             }
             return visit.redirect(to: "/units/\(uid)", flash: Message(flash, ["name": .text(changed.name)]))
-        } catch AppError.stale(let message) {
-            return visit.html(view(unit, typed, [Problem("", message)]), status: .conflict)
         } catch {
             return try visit.refused(error) { view(unit, typed, $0) }
         }

@@ -72,8 +72,8 @@ struct AccessRequest {
 
     // MARK: The record
 
-    private var staff: Staff { get throws { try world.staff(relation.place) } }
-    private var unit: UID { get throws { try world.uid(relation.place) } }
+    var staff: Staff { get throws { try world.staff(relation.place) } }
+    var unit: UID { get throws { try world.uid(relation.place) } }
     private var isDissolution: Bool { route.path.contains("/dissolution") }
     private var documents: DocumentSet { get throws { try world.documents(relation.place) } }
     /// What is done to drafts only, or to these first.
@@ -86,7 +86,9 @@ struct AccessRequest {
         get throws {
             let tasks = try world.tasks(relation.place)
             if route.path.contains("{extension}"), let extended = tasks.extended { return extended }
+            if route.path.contains("/files") { return try tasks.before("progress") }
             let last = route.path.split(separator: "/").last.map(String.init) ?? ""
+            if ["performer", "leader"].contains(last), let open = tasks.reassignable { return open }
             let isOfDraft = ["edit", "facts", "removal"].contains(last) || route.method == .post && last == "{task}"
             return try tasks.before(isOfDraft ? "issue" : last)
         }
@@ -113,6 +115,7 @@ struct AccessRequest {
         case "delegation": try staff.delegation.text
         case "document": try (isOfDraft ? documents.draft : documents.issued).text
         case "target": try documents.basis.text
+        case "attachment" where route.path.contains("/tasks/"): try world.tasks(relation.place).file?.text ?? ""
         case "attachment": try documents.file.text
         case "requirement": try world.requirement(relation.place).text
         case "gap": try world.gap(relation.place).text
@@ -172,7 +175,7 @@ struct AccessRequest {
         case let path where path.hasSuffix("/files/{attachment}/removal"): [("reason", "Nhầm tệp")]
         case "/tasks/acts": try body() + [("confirm", "1"), ("take.\(try task)", "1")]
         case "/tasks/{task}/children": try body() + [("confirm", "1")]
-        case let path where path.contains("/tasks"): try body()
+        case let path where path.contains("/tasks") || path.hasSuffix("/handover"): try body()
         case let path where path.contains("/notices"): []
         case let path where path.hasSuffix("/removal") || path.hasSuffix("/discard") || path.hasSuffix("/files"): []
         case let path where path.hasSuffix("/revocation") || path.contains("/account/"): []
@@ -206,6 +209,8 @@ struct AccessRequest {
         switch route.path {
         case let path where path.contains("/committees"): try committeeBody()
         case let path where path.hasSuffix("/revocation") || path.hasSuffix("/copies"): []
+        case let path where path.hasSuffix("/handover"):
+            [("successor", try staff.deputyOffice.text), ("reason", "Nghỉ dài ngày")]
         case let path where path.hasSuffix("/end"): [("from", today), ("reason", "Chưa có người thay")]
         case let path where path.hasSuffix("/transfer"):
             [
@@ -274,21 +279,6 @@ struct AccessRequest {
         case "units"?: [("audience", "units"), ("units", try unit.text)]
         case "decisions"?: [("decision", "waive"), ("reason", "Đã có quy định chung")]
         default: [("title", "Nội dung mới"), ("due_on", "2026-12-31")]
-        }
-    }
-
-    private func taskBody() throws -> [(String, String)] {
-        switch route.path.split(separator: "/").last.map(String.init) {
-        case "tasks", "{task}", "facts":
-            [("title", "Lập danh mục dữ liệu dùng chung"), ("lead_unit", try unit.text)]
-        case "extensions": [("to", "2027-01-31"), ("reason", "Chưa đủ số liệu")]
-        case "decision": [("decision", "refused"), ("answer", "Đủ thời gian")]
-        case "children": [("audience", "units"), ("units", try unit.text)]
-        case "acts": [("act", "pause"), ("text", "Theo chỉ đạo")]
-        case "progress": [("text", "Đã xong một nửa"), ("percent", "50")]
-        case "views", "{view}": [("name", "Việc sắp đến hạn"), ("query", "schedule=week")]
-        case "removal", "import", "imports", "{import}", "default": []
-        default: [("text", "Theo chỉ đạo")]
         }
     }
 

@@ -114,6 +114,10 @@ struct PlantedLists {
             + ["/today", "/api/v1/today", "/leader?unit=\(try world.uid(.giaLai))"]
             + ["/api/v1/leader?unit=\(try world.uid(.science))", "/api/v1/leader?unit=\(try world.uid(.vietnam))"]
             + (try world.tasks(.science).bulk.map { ["/tasks/acts/\($0)", "/api/v1/tasks/acts/\($0)"] } ?? [])
+            + (try ["", "/performer", "/leader", "/files/new"].map {
+                "/tasks/\(try world.tasks(.science).reassignable?.text ?? "")\($0)"
+            })
+            + ["/api/v1/tasks/\(try world.tasks(.science).before("progress"))/files"]
             + gapQueries.flatMap { ["/gaps\($0)", "/gaps.csv\($0)", "/api/v1/gaps\($0)"] }
             + places.flatMap { ["/units/\($0)/requirements?state=all", "/api/v1/units/\($0)/requirements"] }
     }
@@ -141,7 +145,8 @@ struct PlantedLists {
 
     private func taskQueries(_ document: UID) throws -> [String] {
         [
-            "", "?which=draft", "?which=closed", "?q=\(word)", "?order=title", "?order=updated", "?schedule=overdue",
+            "", "?which=draft", "?which=closed", "?q=\(word)", "?tag=\(word)", "?order=title",
+            "?order=updated", "?schedule=overdue",
             "?schedule=week", "?schedule=undated", "?parent=\(try world.tasks(.science).before("progress"))",
             "?state=issued", "?mine=1", "?waiting=1", "?unit=\(try world.uid(.giaLai))&led=1",
             "?document=\(document)", "?unit=\(try world.uid(.giaLai))",

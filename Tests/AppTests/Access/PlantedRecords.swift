@@ -99,8 +99,12 @@ struct PlantedRecords: Sendable {
             let offices = try PersonStore(tx: tx, viewer: .system("planted"), today: today).offices(in: unit.unit.id)
             draft.performer = offices.first?.office.uid
             draft.leader = offices.first { $0.office.person != offices.first?.office.person }?.office.uid
+            draft.tags = [word]
             draft.products = [TaskProduct(name: word, kind: .report, criterion: "\(word) đủ số liệu mọi thôn")]
             let task = try store.create(draft, assigning: unit.unit.id, at: now)
+            let file = KeptFile(
+                name: "\(word).txt", kind: .txt, size: 1, sha256: String(repeating: "a", count: 64))
+            _ = try store.attach([file], to: task.uid, at: now)
             for act in acts where draft.leader != nil || acts.isEmpty {
                 _ = try store.act(act, task.uid, TaskReport(text: word), seen: nil, at: now)
             }

@@ -136,10 +136,13 @@ import Testing
             #expect(again.due == tasks.due.adding(days: 30) && again.originalDue == tasks.due)
             let offices = try await tasks.act { store in
                 try store.tx.all(
-                    "SELECT office_id FROM task_assignment WHERE task_id = \(again.id) AND to_day = \(Day.never)"
+                    """
+                    SELECT office_id FROM task_assignment WHERE task_id = \(again.id) AND to_day = \(Day.never)
+                    ORDER BY id
+                    """
                 ).map { try $0.id(0, of: Office.self) }
             }
-            #expect(offices == [tasks.colleague.office.id])
+            #expect(offices == [tasks.colleague.office.id, tasks.chief.office.id])
             #expect(try await tasks.verbs(row.uid) == ["created", "given", "refused", "changed", "given"])
             #expect(try await tasks.disorder() == [])
         }

@@ -136,7 +136,8 @@ import Testing
             model.workflow = next
             if act == .declare {
                 model.declaredOn = today
-                model.hasEvidence = model.hasEvidence || evidence
+                // What was shown before a return or a reopening does not count by itself.
+                model.hasEvidence = evidence
             }
             if act == .return || act == .reopen { model.declaredOn = nil }
         case .ask:

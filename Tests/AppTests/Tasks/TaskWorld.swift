@@ -42,11 +42,13 @@ struct TaskWorld: Sendable {
     /// Takes away the tasks that every world has, so that a test counts its own.
     private static func clear(_ world: World) async throws {
         let tables: [StaticString] = [
-            "notice", "task_scope", "task_recency", "task_bulk_row", "task_unit", "task_product", "task_assignment",
-            "task_report", "task_extension", "task_import_row", "task", "unit_tally", "unit_tally_delta",
+            "notice", "task_file", "task_tag", "task_scope", "task_recency", "task_bulk_row", "task_unit",
+            "task_product", "task_assignment", "task_report", "task_extension", "task_import_row", "task",
+            "unit_tally", "unit_tally_delta",
         ]
         try await world.database.write { tx in
             for table in tables { try tx.run("DELETE FROM \(SQL(static: table))") }
+            try tx.run("DELETE FROM attachment WHERE subject_kind = 'task'")
             try SearchMap(tx: tx).rebuild(.task)
         }
     }
