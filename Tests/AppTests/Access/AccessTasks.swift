@@ -1,3 +1,7 @@
+import TestSupport
+
+@testable import App
+
 extension AccessRequest {
     /// What a request about tasks carries.
     func taskBody() throws -> [(String, String)] {
