@@ -20,7 +20,7 @@ import Testing
             let bare = try await administrator.post(path, ["from": "22/11/2026", "decision": "12/QĐ giữ lại"])
             #expect(bare.status == 422)
             #expect(bare.text.contains("12/QĐ giữ lại"))
-            #expect(bare.text.contains("Chức vụ còn 9 việc đang mở"))
+            #expect(bare.text.contains("Chức vụ còn 10 việc đang mở"))
             let two = try await administrator.post(
                 path, ["from": "22/11/2026", "successor": staff.deputyOffice.text, "reason": "x"])
             #expect(two.status == 422)
@@ -71,7 +71,7 @@ import Testing
             let api = try world.api(as: .administrator)
             let work = try await api.get("/api/v1/offices/\(staff.office)/work").json
             let kinds = (work["items"] as? [[String: Any]])?.compactMap { $0["kind"] as? String }
-            #expect(kinds == ["grant", "delegation-from"] + Array(repeating: "task", count: 6) + ["seat"])
+            #expect(kinds == ["grant", "delegation-from"] + Array(repeating: "task", count: 7) + ["seat"])
             let bare = try await api.send(.post, "/api/v1/offices/\(staff.office)/end", json: ["from": "2026-12-01"])
             #expect(bare.status == 422)
             let moved = try await api.send(

@@ -123,13 +123,20 @@ import Testing
     @Test(arguments: Engine.allCases) func aFullQueueLocksNobodyOut(_ engine: Engine) async throws {
         let slow = PasswordHasher(parameters: .init(kibibytes: 64 * 1024, passes: 3, lanes: 1), atOnce: 1, waiting: 0)
         try await SignInWorld.with(engine, hasher: slow) { world in
-            let occupied = Task { for _ in 0..<6 { _ = try? await slow.hash("bận rộn cả buổi sáng") } }
+            // Whoever asks meanwhile finds the one place taken, in whatever order the two begin.
+            let occupied = Task {
+                while !Task.isCancelled {
+                    _ = try? await slow.hash("bận rộn cả buổi sáng")
+                    await Task.yield()
+                }
+            }
             var refused = 0
             for _ in 0..<15 {
                 let outcome = await world.outcome { _ = try await world.signIn("binh", "sai mật khẩu rồi") }
                 if case .unavailable = outcome { refused += 1 }
                 if refused == 3 { break }
             }
+            occupied.cancel()
             _ = await occupied.value
             let counted = try await world.count(
                 "SELECT COALESCE(MAX(failures), 0) FROM secret_attempt WHERE key = \(AttemptKey.account("binh").text)")

@@ -1,3 +1,4 @@
+import Foundation
 import Storage
 import TestSupport
 import Testing
@@ -6,6 +7,10 @@ import Testing
 
 /// Many acts by many people, allowed or not, each told beforehand by a model that knows no database.
 @Suite struct TaskWalkTests {
+    /// More on request: `RESOLUTE_WALK_STEPS=25000`.
+    private static let steps =
+        ProcessInfo.processInfo.environment["RESOLUTE_WALK_STEPS"].flatMap { Int($0) } ?? 600
+
     /// What a task ought to be by now.
     private struct Model {
         let uid: UID
@@ -66,7 +71,7 @@ import Testing
             }
             let walkers = try await walkers(tasks)
             var outcomes: [String: Int] = [:], states: Set<TaskWorkflow.State> = []
-            for count in 1...450 {
+            for count in 1...Self.steps {
                 guard let index = models.indices.randomElement(using: &random),
                     let walker = likely(walkers, for: models[index], using: &random)
                 else { break }
@@ -102,7 +107,7 @@ import Testing
 
     /// Two thirds of the acts are possible now.
     private func step(for model: Model, using random: inout Steps) -> Step {
-        let evidence = Bool.random(using: &random)
+        let evidence = Int.random(in: 0..<5, using: &random) > 0
         switch Int.random(in: 0..<12, using: &random) {
         case 0: return .ask
         case 1: return .grant
