@@ -9,7 +9,7 @@ func taskReassignmentPage(
     let all: HTML =
         part == .performer
         ? detail.performer.map { office -> HTML in
-            "<p><a href=\"/offices/\(office.uid)/handover\">\(page.t("task.handover.all"))</a></p>"
+            "<p>\(linkButton(page.t("task.handover.all"), href: "/offices/\(office.uid)/handover"))</p>"
         } ?? .empty : .empty
     let offices = choices.map { Choice($0.uid.text, $0.name) }
     return sitePage(
