@@ -6,7 +6,7 @@ import re
 import generate
 from server import Browser
 
-ALL = ["home", "list", "list_filtered", "list_deep", "task_page", "task_json", "today", "leader", "search", "save"]
+ALL = ["list", "list_filtered", "list_deep", "task_page", "task_json", "today", "leader", "search", "save"]
 VIEWERS = {"commune": "commune.0", "province": "province.0", "administrator": "admin"}
 FILTERS = ["schedule=overdue", "schedule=week", "state=in_progress", "state=declared", "state=returned", "pillar=people",
            "pillar=science&state=in_progress", "period=2026Q4", "period=2027-01", "key=1", "order=updated", "which=closed"]
@@ -25,7 +25,7 @@ class Cases:
     def requests(self, case: str, viewer: str, browser: Browser) -> list[str]:
         """Empty when the product has no such page."""
         paths = {
-            "home": lambda: ["/"], "list": lambda: ["/tasks"], "today": lambda: ["/today"], "leader": lambda: ["/leader"],
+            "list": lambda: ["/tasks"], "today": lambda: ["/today"], "leader": lambda: ["/leader"],
             "list_filtered": lambda: [f"/tasks?{text}" for text in FILTERS + self.places(viewer)],
             "search": lambda: [f"/search?q={word.replace(' ', '+')}" for word in WORDS],
             "list_deep": lambda: self.deep(browser),

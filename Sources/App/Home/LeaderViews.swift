@@ -35,14 +35,16 @@ enum LeaderViews {
                 TaskListViews.link("/tasks", leader.filter(change), after: nil)
             )
         }
-        let inTime = page.t("leader.done_in_time", ["count": page.number(counts.done - counts.doneLate)])
+        let inTime = page.t(
+            "leader.done_in_time",
+            ["done": page.number(counts.done), "count": page.number(counts.done - counts.doneLate)])
         return keyFigures([
             figure("open", counts.open) { _ in },
             figure("overdue", counts.overdue) { $0.schedule = .overdue },
             figure("soon", counts.soon) { $0.schedule = .week },
             figure("declared", counts[.declared]) { $0.state = .declared },
             figure("returned", counts[.returned]) { $0.state = .returned },
-            figure("done", counts.done, note: counts.done > 0 ? inTime : "") { $0.which = .closed },
+            figure("ended", counts.ended, note: counts.done > 0 ? inTime : "") { $0.which = .closed },
         ])
     }
 
@@ -50,9 +52,8 @@ enum LeaderViews {
         guard leader.counts.overdue > 0 else {
             return card(page.t("leader.late"), "<p>\(page.t("leader.late.none"))</p>")
         }
-        let href = TaskListViews.link("/tasks", leader.filter { $0.schedule = .overdue }, after: nil)
         let bars = TaskCounts.Lateness.allCases.map { lateness in
-            (label: page.t("leader.late.\(lateness.name)"), value: leader.counts.late(lateness), href: Optional(href))
+            (label: page.t("leader.late.\(lateness.name)"), value: leader.counts.late(lateness), href: String?.none)
         }
         return card(page.t("leader.late"), barChart(page, title: page.t("leader.late.caption"), bars: bars))
     }
@@ -126,10 +127,10 @@ enum LeaderViews {
                 number(uid, counts.soon) { $0.schedule = .week },
                 number(uid, counts[.returned]) { $0.state = .returned },
                 number(uid, counts[.declared]) { $0.state = .declared }, number(uid, counts.open) { _ in },
-                number(uid, counts.done) { $0.which = .closed },
+                number(uid, counts.ended) { $0.which = .closed },
             ]
         }
-        let heads = ["overdue", "soon", "returned", "declared", "open", "done"].map {
+        let heads = ["overdue", "soon", "returned", "declared", "open", "ended"].map {
             Column(page.t("leader.\($0)"), numeric: true)
         }
         let counted = leader.children.count { !$0.counts.isEmpty }

@@ -89,7 +89,8 @@ struct SavedViewStore {
             """
             SELECT v.uid, v.name, v.query, v.is_shared, v.person_id, d.person_id, v.version FROM saved_view v
             LEFT JOIN saved_view_default d ON d.view_id = v.id AND d.person_id = \(me)
-            WHERE \(which) ORDER BY v.name_key, v.id LIMIT \(2 * SavedView.most)
+            WHERE \(which) ORDER BY CASE WHEN v.person_id = \(me) THEN 0 ELSE 1 END, v.name_key, v.id
+            LIMIT \(3 * SavedView.most)
             """
         ).map { row in
             SavedView(

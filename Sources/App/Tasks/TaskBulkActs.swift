@@ -79,12 +79,10 @@ extension TaskStore {
     private func record(
         _ bulk: TaskBulkAct, _ done: [TaskRow], _ refused: [TaskBulkRow], at now: Instant
     ) throws {
+        // Everybody of the unit reads this event, not everybody may know of these tasks: the reason stands with each task.
         try recordBulk(
             .bulk, unit: viewer.office?.unit, tasks: done.map(\.task.id),
-            after: [
-                "act": bulk.act.rawValue, "text": bulk.report.text,
-                "refused": refused.isEmpty ? "" : String(refused.count),
-            ], at: now)
+            after: ["act": bulk.act.rawValue, "refused": refused.isEmpty ? "" : String(refused.count)], at: now)
     }
 
     private func requireFew(_ bulk: TaskBulkAct) throws {

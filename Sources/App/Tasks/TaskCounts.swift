@@ -30,7 +30,9 @@ public struct TaskCounts: Sendable, Equatable {
     public var overdue: Int { late.values.reduce(0, +) }
     /// Somebody else has found it done.
     public var done: Int { self[.verified] + self[.closed] }
-    public var isEmpty: Bool { open + done + self[.cancelled] == 0 }
+    /// Verified, closed or cancelled: nothing is owed any more.
+    public var ended: Int { done + self[.cancelled] }
+    public var isEmpty: Bool { open + ended == 0 }
 
     public static func + (left: TaskCounts, right: TaskCounts) -> TaskCounts {
         var sum = left

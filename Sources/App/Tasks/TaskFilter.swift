@@ -24,6 +24,8 @@ public struct TaskFilter: Sendable, Equatable {
     public var isMine = false
     /// Led by the unit that is asked for or one below it, not only coordinated or assigned: what the counts count.
     public var isLed = false
+    /// Given by the unit of the office in use or one below it, and led by another: what its word is asked for.
+    public var isDirected = false
     /// An extension is asked for and not decided.
     public var isWaiting = false
     public var order = Order.due
@@ -81,6 +83,7 @@ public struct TaskFilter: Sendable, Equatable {
         isKey = query.line("key", max: 5, required: false) == "1"
         isMine = query.line("mine", max: 5, required: false) == "1"
         isLed = query.line("led", max: 5, required: false) == "1"
+        isDirected = query.line("directed", max: 5, required: false) == "1"
         isWaiting = query.line("waiting", max: 5, required: false) == "1"
         let typed = query.line("period", max: 40, required: false)
         period = typed.isEmpty ? nil : Period(typed: typed)
@@ -100,6 +103,7 @@ public struct TaskFilter: Sendable, Equatable {
             "state": state?.rawValue ?? "", "pillar": pillar, "field": field?.text ?? "", "tag": tag,
             "schedule": schedule?.rawValue ?? "", "period": period?.text ?? "", "key": isKey ? "1" : "",
             "mine": isMine ? "1" : "", "led": isLed ? "1" : "", "waiting": isWaiting ? "1" : "",
+            "directed": isDirected ? "1" : "",
             "order": order == .due ? "" : order.rawValue,
         ]
     }

@@ -48,6 +48,10 @@ enum TaskOperations {
                 "Late, due within 7 days, or without a day."),
             APIParameter("period", .string, "Due in a month, quarter, half or year: 2026-09, 2026Q3, 2026H1, 2026."),
             APIParameter("key", .string, "1: key tasks alone."),
+            APIParameter("mine", .string, "1: what names your office, and what your unit leads."),
+            APIParameter("led", .string, "1, with a unit: led there, not only coordinated or assigned."),
+            APIParameter("directed", .string, "1: given by your unit or one below it, and led by another."),
+            APIParameter("waiting", .string, "1: an extension is asked for and not decided."),
             APIParameter("order", .choice(TaskFilter.Order.allCases.map(\.rawValue)), "due otherwise."),
         ] + APIParameter.paging, answer: .page(TaskBody.schema), errors: [404])
     static let show = APIOperation("One task", tag: "tasks", answer: TaskDetailBody.schema)

@@ -192,6 +192,7 @@ struct TaskQuery {
     private var wordsAndKey: [SQL] {
         var all = TextFold.words(filter.text).map { word -> SQL in "t.title_fold LIKE \("%\(word)%") ESCAPE '\\'" }
         if filter.isKey { all.append("t.is_key = 1") }
+        if filter.isDirected, !viewer.isSystem { all.append(directed) }
         if let window { all.append("t.start_on <= \(window.last)") }
         if let field { all.append(field.condition) }
         if !filter.tag.isEmpty {
@@ -226,6 +227,18 @@ struct TaskQuery {
         if let person { all.append("t.responsible_id = \(person)") }
         return all
     }
+
+    /// As ``TaskStore/rights(_:)`` asks: of the assigning unit or above it, and not of the one that leads.
+    private var directed: SQL {
+        guard !own.isEmpty else { return "1 = 0" }
+        return """
+            t.lead_unit_id NOT IN (\(list: own)) AND EXISTS (SELECT 1 FROM unit_reach a \
+            WHERE a.unit_id = t.assigning_unit_id AND a.ancestor_id IN (\(list: own)))
+            """
+    }
+
+    /// Units of the office in use and of the one it acts for.
+    var own: [ID<OrgUnit>] = []
 
     private func below(_ unit: ID<OrgUnit>) -> SQL {
         let scopes = Hierarchy.allCases.map { TaskScope.Way($0).scope(of: unit) }

@@ -27,6 +27,7 @@ public struct TaskToday: Sendable {
         public var filter: TaskFilter {
             var filter = TaskFilter()
             filter.isMine = isOwn
+            filter.isDirected = !isOwn
             switch self {
             case .overdue: filter.schedule = .overdue
             case .week: filter.schedule = .week

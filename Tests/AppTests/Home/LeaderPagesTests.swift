@@ -48,6 +48,9 @@ import Testing
                     "declared": ["Việc đã báo xong"], "extensions": ["Việc hạn còn xa"], "refused": ["Việc không nhận"],
                 ])
             #expect(try await parts(tasks.viewer(.nobody)).isEmpty)
+            // Whoever directs in the unit that leads is not asked for a word on its own results.
+            let own = try await parts(tasks.colleague.viewer)
+            #expect(own["declared"] == nil && own["refused"] == nil && own["extensions"] == nil, "\(own)")
             let cut = try await tasks.act(as: tasks.performer.viewer) { try $0.today(limit: 1) }
             #expect(cut.parts.allSatisfy { $0.rows.count <= 1 && !$0.hasMore })
             // The list behind each part has the same rows.

@@ -82,6 +82,7 @@ import Testing
                 if number > 2 { try await tasks.declared(task.uid) }
                 if number == 4 { try await tasks.does(.return, task.uid, as: tasks.secretariat) }
                 if number == 5 { try await tasks.does(.verify, task.uid, as: tasks.secretariat) }
+                if number == 6 { try await tasks.does(.cancel, task.uid, as: tasks.secretariat) }
             }
             for (viewer, place) in [
                 (tasks.secretariat, Place.giaLai), (tasks.viewer(.root), .giaLai), (tasks.secretariat, .finance),
@@ -98,6 +99,7 @@ import Testing
                 #expect(try await rows { _ in } == found.open, "open, \(words)")
                 #expect(try await rows { $0.schedule = .overdue } == found.overdue, "overdue, \(words)")
                 #expect(try await rows { $0.schedule = .week } == found.soon, "soon, \(words)")
+                #expect(try await rows { $0.which = .closed } == found.ended, "ended, \(words)")
                 for state in TaskWorkflow.State.allCases where state != .draft {
                     let listed = try await rows { filter in
                         filter.state = state
