@@ -47,11 +47,8 @@ func taskBulkRows(_ rows: [TaskRow], _ page: PageContext) -> HTML {
 }
 
 enum TaskBulkViews {
-    /// More rows than this are shown short, so that a page of two hundred stays light.
-    static let few = 40
-
-    /// Tasks by their units. A title that is that of the task above need not be read again in every row.
-    static func shortRows(_ tasks: [TaskRow], under title: String = "", _ page: PageContext) -> HTML {
+    /// Tasks by their units, short, so that a page of two hundred stays light.
+    static func shortRows(_ tasks: [TaskRow], _ page: PageContext) -> HTML {
         dataTable(
             page, caption: page.t("task.caption"),
             columns: [
@@ -60,9 +57,8 @@ enum TaskBulkViews {
             ],
             rows: tasks.map { row in
                 let task = row.task
-                let name: HTML = task.title == title ? .empty : "<span class=\"sub\">\(task.title)</span>"
                 return [
-                    "<a href=\"\(row.href)\">\(row.leadUnit.name)</a>\(name)",
+                    "<a href=\"\(row.href)\">\(row.leadUnit.name)</a><span class=\"sub\">\(task.title)</span>",
                     TaskWords.schedule(task, task.status(on: page.today), page),
                     "\(page.t("task.state.\(task.workflow.state.rawValue)")) · \(page.number(task.percent)) %",
                 ]
