@@ -34,7 +34,9 @@ public enum Application {
     ) async throws {
         let configuration = services.configuration
         let connections = Connections()
-        let door = Door(services: services, routes: routes + extraRoutes, connections: connections)
+        let threads = BlockingThreads(for: configuration.database)
+        let door = Door(
+            services: services, routes: routes + extraRoutes, connections: connections, threads: threads)
         let application = Hummingbird.Application(
             responder: door,
             server: try server(configuration, connections),

@@ -28,5 +28,6 @@ public enum Schema {
         .createTaskBulk,
         .createSearch,
         .extendTasks,
+        .indexTaskScopes,
     ]
 }

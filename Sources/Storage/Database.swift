@@ -26,7 +26,14 @@ public struct Database: Sendable {
     /// All rows of each statement, from one snapshot and on PostgreSQL in one way there and back: for a few questions
     /// of which none waits for the answer to another.
     public func answers(to statements: [SQL]) async throws -> [[Row]] {
-        try await driver.read { try $0.driver.queries(statements) }
+        try await driver.read { try $0.driver.queries(statements, ending: true) }
+    }
+
+    /// The same, and then `body` in the same snapshot with what was answered.
+    public func answers<T: Sendable>(
+        to statements: [SQL], then body: @escaping @Sendable ([[Row]], Transaction) throws -> T
+    ) async throws -> T {
+        try await driver.read { try body($0.answers(to: statements), $0) }
     }
 
     /// One transaction: IMMEDIATE on SQLite, SERIALIZABLE on PostgreSQL, on disk when it returns.

@@ -23,6 +23,13 @@ public struct DatabaseOptions: Sendable {
 
     public init(_ location: Location) { self.location = location }
 
+    /// For work over whole tables, at whose end nobody waits before a page.
+    public var unhurried: DatabaseOptions {
+        var options = self
+        options.statementTimeout = .seconds(86_400)
+        return options
+    }
+
     public var engine: Engine {
         switch location {
         case .sqlite: .sqlite

@@ -38,9 +38,15 @@ final class PostgresConnection: @unchecked Sendable {
 
     /// Runs `work` on this connection's thread.
     func perform<T: Sendable>(_ work: @escaping @Sendable (PostgresConnection) throws -> T) async throws -> T {
-        try await withCheckedThrowingContinuation { continuation in
+        if BlockingThreads.isCurrent { return try performHere(work) }
+        return try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result { try work(self) }) }
         }
+    }
+
+    /// On the thread that asks, which may wait.
+    private func performHere<T>(_ work: (PostgresConnection) throws -> T) throws -> T {
+        try queue.sync { try work(self) }
     }
 
     /// Connects and sets up the session. Throws a ``PostgresFailure``.

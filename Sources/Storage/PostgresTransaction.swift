@@ -26,11 +26,10 @@ final class PostgresTransaction: TransactionDriver {
         }
     }
 
-    /// Ends the transaction along with its statements.
-    func queries(_ statements: [SQL]) throws -> [[Row]] {
+    func queries(_ statements: [SQL], ending: Bool) throws -> [[Row]] {
         try attempt {
             let bound = try statements.map { ($0, try PostgresParameters($0.values)) }
-            let results = try connection.runTogether(bound, ending: true)
+            let results = try connection.runTogether(bound, ending: ending)
             for sql in statements { StatementLog.record(sql, .postgres) }
             return try results.map { result in
                 var rows: [Row] = []

@@ -131,7 +131,8 @@ final class SQLiteDriver: DatabaseDriver {
         try await writer.enter(within: options.lockTimeout, late: .busy("other changes are being written"))
         defer { writer.leave() }
         return try await Cancellation.following { cancellation in
-            try await withCheckedThrowingContinuation { continuation in
+            if BlockingThreads.isCurrent { return try writeHere(work, cancellation) }
+            return try await withCheckedThrowingContinuation { continuation in
                 pool.asyncWriteWithoutTransaction { [connections] db in
                     continuation.resume(with: Result { try connections.run(work, on: db, cancellation) })
                 }
@@ -144,12 +145,24 @@ final class SQLiteDriver: DatabaseDriver {
             within: options.connectionTimeout, late: .unavailable("all reading connections are in use"))
         defer { readers.leave() }
         return try await Cancellation.following { cancellation in
-            try await withCheckedThrowingContinuation { continuation in
+            if BlockingThreads.isCurrent { return try readHere(work, cancellation) }
+            return try await withCheckedThrowingContinuation { continuation in
                 pool.asyncRead { [connections] opened in
                     continuation.resume(with: Result { try connections.run(work, on: opened.get(), cancellation) })
                 }
             }
         }
+    }
+}
+
+/// On the thread that asks, which may wait.
+extension SQLiteDriver {
+    private func writeHere<T>(_ work: Work<T>, _ cancellation: Cancellation) throws -> T {
+        try pool.writeWithoutTransaction { try connections.run(work, on: $0, cancellation) }
+    }
+
+    private func readHere<T>(_ work: Work<T>, _ cancellation: Cancellation) throws -> T {
+        try pool.read { try connections.run(work, on: $0, cancellation) }
     }
 }
 

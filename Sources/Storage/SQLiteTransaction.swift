@@ -19,7 +19,7 @@ final class SQLiteTransaction: TransactionDriver {
 
     func query(_ sql: SQL, _ each: (Row) throws -> Bool) throws { try rows(sql) { row in try each(row) } }
 
-    func queries(_ statements: [SQL]) throws -> [[Row]] {
+    func queries(_ statements: [SQL], ending: Bool) throws -> [[Row]] {
         try statements.map { sql in
             var rows: [Row] = []
             try query(sql) { row in

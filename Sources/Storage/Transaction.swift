@@ -2,8 +2,8 @@
 protocol TransactionDriver: AnyObject {
     var engine: Engine { get }
     func query(_ sql: SQL, _ each: (Row) throws -> Bool) throws
-    /// All rows of each statement, and with the last one the end of the transaction.
-    func queries(_ statements: [SQL]) throws -> [[Row]]
+    /// All rows of each statement; with `ending` the transaction ends along with the last one.
+    func queries(_ statements: [SQL], ending: Bool) throws -> [[Row]]
     /// As `query`, holding few rows at a time, for a result of any length.
     func stream(_ sql: SQL, _ each: (Row) throws -> Bool) throws
     func execute(_ sql: SQL) throws -> Int
@@ -31,6 +31,10 @@ public final class Transaction {
         }
         return rows
     }
+
+    /// All rows of each statement, on PostgreSQL in one way there and back: for questions of which none waits for the
+    /// answer to another.
+    public func answers(to statements: [SQL]) throws -> [[Row]] { try driver.queries(statements, ending: false) }
 
     /// The first row, or nil. The statement should carry its own `LIMIT 1` or ask by a unique key.
     public func first(_ sql: SQL) throws -> Row? {

@@ -13,7 +13,8 @@ struct DoctorCommand: AsyncParsableCommand {
     @Flag(help: "Print the findings as JSON.") var json = false
 
     func run() async throws {
-        let configuration = try data.configuration()
+        var configuration = try data.configuration()
+        configuration.database = configuration.database.unhurried
         let database = try await openExisting(configuration)
         let doctor = Doctor(
             configuration: configuration, database: database, clock: .system(zone: configuration.zone))

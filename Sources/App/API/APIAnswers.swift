@@ -11,7 +11,7 @@ extension Visit {
     public func json(_ value: JSONValue, status: HTTPResponse.Status = .ok, version: Int? = nil) -> Answer {
         var headers: HTTPFields = [.contentType: "application/json", .cacheControl: "private, no-cache"]
         if let version { headers[.eTag] = EntityTag.text(version) }
-        return Answer(status: status, headers: headers, text: value.text)
+        return Answer(status: status, headers: headers, bytes: ByteBuffer(bytes: value.bytes))
     }
 
     public func json(_ body: some APIBody, status: HTTPResponse.Status = .ok, version: Int? = nil) -> Answer {

@@ -19,13 +19,12 @@ struct Leader: Sendable {
 
     /// The worst first: by what is overdue, then by what is returned, then by what is open.
     var worst: [UnitCounts] {
-        let counted = children.filter { !$0.counts.isEmpty }
-        return Array(
-            counted.sorted { left, right in
-                let (one, other) = (left.counts, right.counts)
-                return (one.overdue, one[.returned], one.open, right.unit.uid.text)
-                    > (other.overdue, other[.returned], other.open, left.unit.uid.text)
-            }.prefix(Leader.unitsShown))
+        // Figures are sorted, not the units, which are many and large.
+        let ranks = children.indices.filter { !children[$0].counts.isEmpty }.map { index in
+            let counts = children[index].counts
+            return (counts.overdue, counts[.returned], counts.open, -index)
+        }
+        return ranks.sorted(by: >).prefix(Leader.unitsShown).map { children[-$0.3] }
     }
 
     /// The list behind a count: what the counts count, and nothing else.
@@ -74,10 +73,10 @@ extension TaskStore {
                 }
             )
         }
+        let counted = try counts(of: unit.unit.id, by: branch, since: asked.since)
         return Leader(
-            unit: unit, choices: choices, counts: try counts(of: branch, since: asked.since), since: asked.since,
-            acts: try acts(of: branch, since: asked.since),
-            children: try children(of: unit.unit.id, by: branch, since: asked.since),
+            unit: unit, choices: choices, counts: counted.whole, since: asked.since,
+            acts: try acts(of: branch, since: asked.since), children: counted.children,
             waiting: try rows(of: waiting, limit: Leader.rowsShown))
     }
 

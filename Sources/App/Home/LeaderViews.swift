@@ -103,7 +103,7 @@ enum LeaderViews {
         let lines = done.joined() + late
         let form = FormView(page, values: Fields(raw: ["since": page.day(leader.since)]))
         let body: HTML =
-            lines.text.isEmpty ? "<p>\(page.t("leader.changes.none"))</p>" : "<ul class=\"plain-list\">\(lines)</ul>"
+            lines.isEmpty ? "<p>\(page.t("leader.changes.none"))</p>" : "<ul class=\"plain-list\">\(lines)</ul>"
         return card(
             page.t("leader.changes", ["day": page.day(leader.since)]),
             """
@@ -116,23 +116,15 @@ enum LeaderViews {
     static func units(_ leader: Leader, _ page: PageContext) -> HTML {
         let worst = leader.worst
         guard !worst.isEmpty else { return .empty }
-        func number(_ uid: UID, _ value: Int, _ change: (inout TaskFilter) -> Void) -> HTML {
-            let href = TaskListViews.link("/tasks", Leader.filter(of: uid, change), after: nil)
-            return value == 0 ? "0" : "<a href=\"\(href)\">\(page.number(value))</a>"
-        }
+        let figures = UnitFigure.all
         let rows = worst.map { row -> [HTML] in
-            let (uid, counts) = (row.unit.uid, row.counts)
-            return [
-                "<a href=\"\(link(uid))\">\(row.unit.name)</a>", number(uid, counts.overdue) { $0.schedule = .overdue },
-                number(uid, counts.soon) { $0.schedule = .week },
-                number(uid, counts[.returned]) { $0.state = .returned },
-                number(uid, counts[.declared]) { $0.state = .declared }, number(uid, counts.open) { _ in },
-                number(uid, counts.ended) { $0.which = .closed },
-            ]
+            let numbers = figures.map { figure -> HTML in
+                let value = figure.value(row.counts)
+                return value == 0 ? "0" : "<a href=\"\(figure.href(row.unit.uid))\">\(page.number(value))</a>"
+            }
+            return ["<a href=\"\(link(row.unit.uid))\">\(row.unit.name)</a>"] + numbers
         }
-        let heads = ["overdue", "soon", "returned", "declared", "open", "ended"].map {
-            Column(page.t("leader.\($0)"), numeric: true)
-        }
+        let heads = figures.map { Column(page.t($0.key), numeric: true) }
         let counted = leader.children.count { !$0.counts.isEmpty }
         let lead: HTML =
             counted > worst.count
@@ -167,6 +159,38 @@ enum LeaderViews {
         if counts.soon > 0 { return .warn }
         if counts.open > 0 { return .accent }
         return counts.done > 0 ? .good : .none
+    }
+}
+
+/// A column of the table of units: what is counted, and the list behind it.
+private struct UnitFigure {
+    let key: String
+    let value: (TaskCounts) -> Int
+    /// The address of the list, around the unit: the same for every row but for that.
+    private let before: String
+    private let after: String
+
+    private init(_ key: String, _ value: @escaping (TaskCounts) -> Int, _ change: (inout TaskFilter) -> Void) {
+        self.key = key
+        self.value = value
+        let unit = UID.new(at: Instant(milliseconds: 0))
+        let parts = TaskListViews.link("/tasks", Leader.filter(of: unit, change), after: nil).split(
+            separator: unit.text)
+        before = parts.first.map(String.init) ?? ""
+        after = parts.dropFirst().first.map(String.init) ?? ""
+    }
+
+    func href(_ unit: UID) -> String { before + unit.text + after }
+
+    static var all: [UnitFigure] {
+        [
+            UnitFigure("leader.overdue", \.overdue) { $0.schedule = .overdue },
+            UnitFigure("leader.soon", \.soon) { $0.schedule = .week },
+            UnitFigure("leader.returned", { $0[.returned] }) { $0.state = .returned },
+            UnitFigure("leader.declared", { $0[.declared] }) { $0.state = .declared },
+            UnitFigure("leader.open", \.open) { _ in },
+            UnitFigure("leader.ended", \.ended) { $0.which = .closed },
+        ]
     }
 }
 

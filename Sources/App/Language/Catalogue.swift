@@ -2,9 +2,10 @@ public import Foundation
 
 /// Every word that a person sees, by language and key; read once at start from `Resources/messages/<language>/*.json`.
 public struct Catalogue: Sendable {
-    private let texts: [Language: [String: String]]
+    /// In the order of the languages: hundreds of texts are looked up for one page.
+    private let texts: [[String: String]]
 
-    public init(texts: [Language: [String: String]]) { self.texts = texts }
+    public init(texts: [Language: [String: String]]) { self.texts = Language.allCases.map { texts[$0] ?? [:] } }
 
     /// Reads the folder. Throws a message that names the file when one is missing, unreadable or repeats a key.
     public static func load(from resources: URL) throws(StartError) -> Catalogue {
@@ -37,23 +38,26 @@ public struct Catalogue: Sendable {
     }
 
     /// Keys of one language, for the test that compares them.
-    public func keys(_ language: Language) -> Set<String> { Set((texts[language] ?? [:]).keys) }
+    public func keys(_ language: Language) -> Set<String> { Set(texts[language.place].keys) }
 
-    public func has(_ key: String, _ language: Language) -> Bool { texts[language]?[key] != nil }
+    public func has(_ key: String, _ language: Language) -> Bool { texts[language.place][key] != nil }
 
     /// The text with its `{name}` gaps filled. A missing key shows as `⟦key⟧`, which the tests look for on every page.
     public func text(_ key: String, _ language: Language, _ arguments: [String: String] = [:]) -> String {
-        guard let pattern = texts[language]?[key] else { return "⟦\(key)⟧" }
+        guard let pattern = texts[language.place][key] else { return "⟦\(key)⟧" }
         guard !arguments.isEmpty, pattern.utf8.contains(UInt8(ascii: "{")) else { return pattern }
         var result = ""
-        var rest = Substring(pattern)
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            let name = String(rest[rest.index(after: open)..<close])
-            result += rest[..<open]
+        // Bytes and not characters, whose ends in Vietnamese text are dear to find.
+        var rest = pattern.utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")),
+            let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+        {
+            let name = String(Substring(rest[rest.index(after: open)..<close]))
+            result += Substring(rest[..<open])
             result += arguments[name] ?? "{\(name)}"
             rest = rest[rest.index(after: close)...]
         }
-        return result + rest
+        return result + Substring(rest)
     }
 
     /// The form of `key` for a count: `key.one`, `key.other`; `{count}` is the number in the language's own digits.

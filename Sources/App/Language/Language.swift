@@ -13,6 +13,14 @@ public enum Language: String, Sendable, CaseIterable {
         }
     }
 
+    /// Among ``allCases``.
+    var place: Int {
+        switch self {
+        case .vietnamese: 0
+        case .english: 1
+        }
+    }
+
     /// CLDR plural category of a whole number: Vietnamese has one form, English two.
     public func pluralForm(_ count: Int) -> String {
         switch self {

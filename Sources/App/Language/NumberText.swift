@@ -3,6 +3,7 @@ public enum NumberText {
     /// Groups of three: `3.321` in Vietnamese, `3,321` in English.
     public static func whole(_ number: Int, _ language: Language) -> String {
         let digits = String(number.magnitude)
+        if number >= 0, number < 1_000 { return digits }
         var grouped = ""
         for (index, digit) in digits.enumerated() {
             if index > 0, (digits.count - index) % 3 == 0 { grouped += language == .vietnamese ? "." : "," }

@@ -56,7 +56,7 @@ private func officeActs(_ page: PageContext, _ detail: PersonDetail.OfficeDetail
         acts += linkButton(page.t("person.transfer"), href: "\(path)/transfer")
         acts += linkButton(page.t("person.end_office"), href: "\(path)/end")
     }
-    return acts.text.isEmpty ? .empty : "<p class=\"actions\">\(acts)</p>"
+    return acts.isEmpty ? .empty : "<p class=\"actions\">\(acts)</p>"
 }
 
 private func accountCard(_ page: PageContext, _ detail: PersonDetail, now: Instant) -> HTML {

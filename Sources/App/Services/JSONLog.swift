@@ -22,8 +22,8 @@ public struct JSONLog: LogHandler {
         ]
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
         for (name, value) in all.sorted(by: { $0.key < $1.key }) { members.append((name, .text("\(value)"))) }
-        let line = JSONValue.object(members).text + "\n"
+        let line = JSONValue.object(members).bytes + [UInt8(ascii: "\n")]
         // One write per line, so that lines of several threads do not mix.
-        try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
+        try? FileHandle.standardError.write(contentsOf: Data(line))
     }
 }

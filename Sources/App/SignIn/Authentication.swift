@@ -43,12 +43,8 @@ public struct Authentication: Sendable {
         if let authorization { return try await token(authorization, address: address, now: now) }
         guard let secret = SessionCookie.secret(in: cookie, configuration) else { return .nobody }
         let (today, limits) = (clock.day(of: now), configuration.limits)
-        var found = try await SessionStore.identify(secret, database, today: today, limits: limits, now: now)
-        if countsNotices, let viewer = found?.viewer, viewer.office != nil {
-            found?.unreadNotices = try await database.read { tx in
-                try NoticeStore(tx: tx, viewer: viewer, today: today).unread()
-            }
-        }
+        let found = try await SessionStore.identify(
+            secret, database, today: today, limits: limits, now: now, countsNotices: countsNotices)
         guard let found, let session = found.session else { return .nobody }
         marks.mark(.session, session.id.value, seenAt: session.seenAt, now: now)
         return found

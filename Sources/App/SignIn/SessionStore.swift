@@ -8,9 +8,10 @@ struct SessionStore {
     private static let columns: SQL =
         "s.id, s.person_id, s.office_id, s.delegation_id, s.csrf, s.created_at, s.seen_at, s.confirmed_at"
 
-    /// The living session of the secret with its viewer; nil when there is none or the account is disabled.
+    /// The living session of the secret with its viewer, on request with the number of unread notices; nil when there is none or the account is disabled.
     static func identify(
-        _ secret: Secret, _ database: Database, today: Day, limits: Configuration.Limits, now: Instant
+        _ secret: Secret, _ database: Database, today: Day, limits: Configuration.Limits, now: Instant,
+        countsNotices: Bool = false
     ) async throws -> Identified? {
         let known: SQL = """
             SELECT \(Self.columns), p.uid, p.name, a.language FROM session s \
@@ -18,26 +19,25 @@ struct SessionStore {
             WHERE s.digest = \(secret.digest) AND a.disabled = 0
             """
         let person: SQL = "(SELECT q.person_id FROM session q WHERE q.digest = \(secret.digest))"
-        let answers = try await database.answers(to: [known] + Asking(person: person, today: today).statements)
-        guard let row = answers.first?.first else { return nil }
-        let session = try Self.session(row)
-        guard session.isAlive(at: now, limits) else { return nil }
-        let identity = Viewer.Identity.person(id: session.person, uid: try row.uid(8), name: try row.text(9))
-        let viewer =
-            session.delegation == nil
-            ? try Asking.viewer(identity, office: session.office, answers: answers.dropFirst(), today: today)
-            : try await onBehalf(identity, session, database, today: today)
-        let language = try row.optionalText(10).flatMap(Language.init(rawValue:))
-        return Identified(viewer: viewer, session: session, token: nil, language: language)
-    }
-
-    /// Few act on behalf: what they may is asked apart.
-    private static func onBehalf(
-        _ identity: Viewer.Identity, _ session: Session, _ database: Database, today: Day
-    ) async throws -> Viewer {
-        try await database.read { tx in
-            try ViewerStore(tx: tx).viewer(
-                identity, person: session.person, office: session.office, delegation: session.delegation, today: today)
+        let questions = [known] + Asking(person: person, today: today).statements
+        return try await database.answers(to: questions) { answers, tx in
+            guard let row = answers.first?.first else { return nil }
+            let session = try Self.session(row)
+            guard session.isAlive(at: now, limits) else { return nil }
+            let identity = Viewer.Identity.person(id: session.person, uid: try row.uid(8), name: try row.text(9))
+            // Few act on behalf: what they may is asked apart.
+            let viewer =
+                session.delegation == nil
+                ? try Asking.viewer(identity, office: session.office, answers: answers.dropFirst(), today: today)
+                : try ViewerStore(tx: tx).viewer(
+                    identity, person: session.person, office: session.office, delegation: session.delegation,
+                    today: today)
+            let language = try row.optionalText(10).flatMap(Language.init(rawValue:))
+            var found = Identified(viewer: viewer, session: session, token: nil, language: language)
+            if countsNotices, viewer.office != nil {
+                found.unreadNotices = try NoticeStore(tx: tx, viewer: viewer, today: today).unread()
+            }
+            return found
         }
     }
 

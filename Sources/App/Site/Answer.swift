@@ -25,8 +25,8 @@ public struct Answer: Sendable {
         body = .bytes(ByteBuffer(string: text), gzipped: nil)
     }
 
-    init(headers: HTTPFields, bytes: ByteBuffer, gzipped: ByteBuffer?) {
-        status = .ok
+    init(status: HTTPResponse.Status = .ok, headers: HTTPFields, bytes: ByteBuffer, gzipped: ByteBuffer? = nil) {
+        self.status = status
         self.headers = headers
         body = .bytes(bytes, gzipped: gzipped)
     }

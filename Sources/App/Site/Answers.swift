@@ -9,7 +9,7 @@ extension Visit {
                 .contentType: "text/html; charset=utf-8", .cacheControl: "private, no-cache",
                 .contentLanguage: language.rawValue,
             ],
-            text: html.text)
+            bytes: ByteBuffer(bytes: html.bytes))
     }
 
     /// 303 to a page of ours. What is said after the act travels in a cookie that the next page takes away.

@@ -38,7 +38,7 @@ struct Arrival: Sendable {
 
     /// Who has no session has a form token all the same.
     mutating func giveFormToken() {
-        guard identified?.session == nil, anonymous == nil else { return }
+        guard identified?.session == nil, anonymous == nil, !isAPI else { return }
         anonymous = AnonymousCSRF(cookies: cookies, secure: secure)
     }
 

@@ -3,17 +3,23 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import Storage
 
 /// Every request comes through here: who asks, may they knock, then the route's handler; every error leaves through here.
 struct Door: HTTPResponder {
     let services: Services
     let connections: Connections
+    /// Where requests of clients are worked on.
+    private let threads: BlockingThreads?
     private let table: RouteTable
     private let authentication: Authentication
 
-    init(services: Services, routes: [Route], connections: Connections = Connections()) {
+    init(
+        services: Services, routes: [Route], connections: Connections = Connections(), threads: BlockingThreads? = nil
+    ) {
         self.services = services
         self.connections = connections
+        self.threads = threads
         table = RouteTable(routes)
         authentication = Authentication(services)
     }
@@ -23,7 +29,7 @@ struct Door: HTTPResponder {
         let peer = context.channel?.remoteAddress?.ipAddress ?? "unknown"
         guard let channel = context.channel else { return await response(to: request, peer: peer) }
         let connection = ObjectIdentifier(channel)
-        let work = Task { await response(to: request, peer: peer) }
+        let work = Task(executorPreference: threads) { await response(to: request, peer: peer) }
         connections.began(connection) { work.cancel() }
         defer { connections.ended(connection) }
         return await work.value

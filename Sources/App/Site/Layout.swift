@@ -8,7 +8,7 @@ struct Crumb: Sendable {
 func sitePage(
     _ page: PageContext, title: String, lead: HTML = .empty, crumbs: [Crumb] = [], actions: HTML = .empty, body: HTML
 ) -> HTML {
-    let acts: HTML = actions.text.isEmpty ? "" : "<div class=\"actions\">\(actions)</div>"
+    let acts: HTML = actions.isEmpty ? "" : "<div class=\"actions\">\(actions)</div>"
     let heading: HTML = """
         \(Layout.trail(page, crumbs))<div class="head"><div><h1>\(title)</h1>\(Layout.lead(lead))</div>\(acts)</div>
         """
@@ -123,7 +123,7 @@ enum Layout {
         return "<div class=\"notice good\" role=\"status\">\(page.t(flash))</div>"
     }
 
-    static func lead(_ lead: HTML) -> HTML { lead.text.isEmpty ? .empty : "<p class=\"lead\">\(lead)</p>" }
+    static func lead(_ lead: HTML) -> HTML { lead.isEmpty ? .empty : "<p class=\"lead\">\(lead)</p>" }
 
     static func trail(_ page: PageContext, _ crumbs: [Crumb]) -> HTML {
         guard !crumbs.isEmpty else { return .empty }

@@ -36,15 +36,17 @@ extension TaskStore {
     }
 
     /// One question for all three sides.
-    func rights(_ task: TaskItem) throws -> TaskRights {
-        if viewer.isSystem { return TaskRights(directs: true, performs: true, verifies: true) }
+    func rights(_ task: TaskItem) throws -> TaskRights { try tx.ask(rights(on: task)) }
+
+    func rights(on task: TaskItem) throws -> Question<TaskRights> {
+        if viewer.isSystem { return .known(TaskRights(directs: true, performs: true, verifies: true)) }
         let sides: [SQL] = try [directing(task), performing(task), takingPart()]
         let flags = sides.map { side -> SQL in "CASE WHEN \(side) THEN 1 ELSE 0 END" }.joined(", ")
-        let row = try tx.first(
-            "SELECT \(flags) FROM task t JOIN unit u ON u.id = t.lead_unit_id WHERE t.id = \(task.id)")
-        guard let row else { return TaskRights(directs: false, performs: false, verifies: false) }
-        let (directs, performs, takesPart) = (try row.bool(0), try row.bool(1), try row.bool(2))
-        return TaskRights(directs: directs, performs: performs, verifies: directs && !takesPart)
+        return Question("SELECT \(flags) FROM task t JOIN unit u ON u.id = t.lead_unit_id WHERE t.id = \(task.id)") {
+            guard let row = $0.first else { return TaskRights(directs: false, performs: false, verifies: false) }
+            let (directs, performs, takesPart) = (try row.bool(0), try row.bool(1), try row.bool(2))
+            return TaskRights(directs: directs, performs: performs, verifies: directs && !takesPart)
+        }
     }
 
     /// On `u`, the unit that leads: as ``directs(lead:assigning:)``.

@@ -16,24 +16,27 @@ extension TaskStore {
         return byTree
     }
 
-    /// `since`: from which day on what fell due is counted as newly late.
-    func counts(of branch: TaskScope.Branch, since: Day) throws -> TaskCounts {
-        try counts("b.scope_id = \(branch.id)", branch.ceiling, since)[branch.id] ?? TaskCounts()
-    }
-
-    /// Units directly below, in the tree of the branch, with something to count or a place on the map.
-    func children(of unit: ID<OrgUnit>, by branch: TaskScope.Branch, since: Day) throws -> [UnitCounts] {
-        guard let hierarchy = TaskScope.Way(rawValue: branch.id & 3)?.hierarchy else { return [] }
+    /// Counts of a unit, and of the units directly below it in the tree of the branch that have something to count or a
+    /// place on the map. `since`: from which day on what fell due is counted as newly late.
+    func counts(
+        of unit: ID<OrgUnit>, by branch: TaskScope.Branch, since: Day
+    ) throws -> (whole: TaskCounts, children: [UnitCounts]) {
+        guard let hierarchy = TaskScope.Way(rawValue: branch.id & 3)?.hierarchy else {
+            return (try counts("\(branch.id)", branch.ceiling, since)[branch.id] ?? TaskCounts(), [])
+        }
         let below: SQL = """
-            SELECT e.unit_id * 4 + \(SQL(static: hierarchy.wayCode)) FROM unit_edge e WHERE e.parent_id = \(unit) \
-            AND e.hierarchy = \(hierarchy.rawValue) AND e.from_day <= \(today) AND e.to_day > \(today)
+            e.parent_id = \(unit) AND e.hierarchy = \(hierarchy.rawValue) AND e.from_day <= \(today) \
+            AND e.to_day > \(today)
             """
-        let counted = try counts("b.scope_id IN (\(below))", branch.ceiling, since)
-        return try tx.all(
+        let scopes: SQL = """
+            SELECT CAST(\(branch.id) AS BIGINT) UNION ALL \
+            SELECT e.unit_id * 4 + \(hierarchy.wayCode) FROM unit_edge e WHERE \(below)
+            """
+        let counted = try counts(scopes, branch.ceiling, since)
+        let units = try tx.all(
             """
             SELECT u.id, u.uid, \(UnitLife.name(today)), u.latitude, u.longitude FROM unit_edge e
-            JOIN unit u ON u.id = e.unit_id WHERE e.parent_id = \(unit) AND e.hierarchy = \(hierarchy.rawValue)
-            AND e.from_day <= \(today) AND e.to_day > \(today) AND \(UnitScope(viewer).condition) ORDER BY u.id
+            JOIN unit u ON u.id = e.unit_id WHERE \(below) AND \(UnitScope(viewer).condition) ORDER BY u.id
             """
         ).map { row in
             let scope = TaskScope.Way(hierarchy).scope(of: try row.id(0))
@@ -42,6 +45,7 @@ extension TaskStore {
                 latitude: try row.optionalInt64(3).map { Double($0) / 1_000_000 },
                 longitude: try row.optionalInt64(4).map { Double($0) / 1_000_000 })
         }
+        return (counted[branch.id] ?? TaskCounts(), units)
     }
 
     /// How often each act was done since a day.
@@ -63,19 +67,28 @@ extension TaskStore {
         return sum
     }
 
-    /// The tally and what was appended to it since.
-    private func counts(_ which: SQL, _ ceiling: Secrecy, _ since: Day) throws -> [Int64: TaskCounts] {
+    /// What stands in the tally, and what was appended to it since.
+    private func counts(_ scopes: SQL, _ ceiling: Secrecy, _ since: Day) throws -> [Int64: TaskCounts] {
+        let borders = TaskCounts.Borders(today: today, since: since)
+        let which: SQL = "b.scope_id IN (\(scopes)) AND b.secrecy <= \(ceiling.rawValue)"
+        let days: SQL =
+            "SELECT b.scope_id, b.bucket, b.n FROM unit_tally b WHERE \(which) AND b.bucket < \(borders.end)"
+        let pending: SQL = """
+            SELECT b.scope_id, b.bucket, b.n FROM unit_tally_delta b WHERE \(which) \
+            AND (b.bucket < \(borders.end) OR b.bucket >= \(TaskTally.Bucket.afterActs))
+            """
+        let states: SQL = "SELECT b.scope_id, \(TaskStanding.names) FROM unit_standing b WHERE \(which)"
         var all: [Int64: TaskCounts] = [:]
-        for table in ["unit_tally", "unit_tally_delta"] as [StaticString] {
-            let rows = try tx.all(
-                """
-                SELECT b.scope_id, \(TaskCounts.columns(today: today, since: since)) FROM \(SQL(static: table)) b
-                WHERE \(which) AND b.secrecy <= \(ceiling.rawValue) GROUP BY b.scope_id
-                """)
-            for row in rows {
-                let scope = try row.int64(0)
-                all[scope] = try (all[scope] ?? TaskCounts()) + TaskCounts(row, from: 1)
+        let answers = try tx.answers(to: [states, "\(days) UNION ALL \(pending)"])
+        for row in answers.first ?? [] {
+            let scope = try row.int64(0)
+            for (index, column) in TaskStanding.columns.enumerated() {
+                let n = try row.int(index + 1)
+                if n != 0 { all[scope, default: TaskCounts()].add(column.bucket, n, borders) }
             }
+        }
+        for row in answers.last ?? [] {
+            all[try row.int64(0), default: TaskCounts()].add(try row.text(1), try row.int(2), borders)
         }
         return all
     }
@@ -92,7 +105,7 @@ public struct UnitCounts: Sendable, Equatable {
 
 extension Hierarchy {
     /// ``TaskScope/Way`` in the text of a statement.
-    fileprivate var wayCode: StaticString {
+    fileprivate var wayCode: SQL {
         switch self {
         case .territory: "0"
         case .state: "1"

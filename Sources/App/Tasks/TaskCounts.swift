@@ -2,9 +2,9 @@ import Storage
 
 /// How many tasks are led below a unit: by state, and of those in which somebody owes something by how late.
 public struct TaskCounts: Sendable, Equatable {
-    private var states: [TaskWorkflow.State: Int] = [:]
-    /// Late by at most 7, 30, 90 days, and by more.
-    public private(set) var late: [Lateness: Int] = [:]
+    /// By ``TaskWorkflow/State/code``: many units are counted for one page.
+    private var states = [Int](repeating: 0, count: TaskWorkflow.State.allCases.count + 1)
+    private var lateBy = [Int](repeating: 0, count: Lateness.allCases.count)
     /// Due today or within seven days.
     public private(set) var soon = 0
     /// Fell due since the day that is asked about, and are late.
@@ -14,6 +14,7 @@ public struct TaskCounts: Sendable, Equatable {
     /// An extension is asked for and not decided.
     public private(set) var waiting = 0
 
+    /// Late by at most 7, 30, 90 days, and by more.
     public enum Lateness: Int, Sendable, CaseIterable, Comparable {
         case week, month, quarter, more
 
@@ -22,63 +23,52 @@ public struct TaskCounts: Sendable, Equatable {
         public static func < (left: Lateness, right: Lateness) -> Bool { left.rawValue < right.rawValue }
     }
 
-    public subscript(_ state: TaskWorkflow.State) -> Int { states[state] ?? 0 }
-    public func late(_ lateness: Lateness) -> Int { late[lateness] ?? 0 }
-    public var open: Int { states.filter { $0.key.isOpen }.values.reduce(0, +) }
+    public subscript(_ state: TaskWorkflow.State) -> Int { states[state.code] }
+    public func late(_ lateness: Lateness) -> Int { lateBy[lateness.rawValue] }
+    public var open: Int { TaskCounts.openStates.reduce(0) { $0 + states[$1] } }
     /// Issued, and nothing reported yet.
     public var notStarted: Int { self[.issued] + self[.accepted] }
-    public var overdue: Int { late.values.reduce(0, +) }
+    public var overdue: Int { lateBy.reduce(0, +) }
     /// Somebody else has found it done.
     public var done: Int { self[.verified] + self[.closed] }
     /// Verified, closed or cancelled: nothing is owed any more.
     public var ended: Int { done + self[.cancelled] }
     public var isEmpty: Bool { open + ended == 0 }
 
-    public static func + (left: TaskCounts, right: TaskCounts) -> TaskCounts {
-        var sum = left
-        sum.states.merge(right.states, uniquingKeysWith: +)
-        sum.late.merge(right.late, uniquingKeysWith: +)
-        sum.soon += right.soon
-        sum.newlyLate += right.newlyLate
-        sum.doneLate += right.doneLate
-        sum.waiting += right.waiting
-        return sum
-    }
+    private static let openStates = TaskWorkflow.State.allCases.filter(\.isOpen).map(\.code)
 }
 
 extension TaskCounts {
-    /// The sums that ``init(_:from:)`` reads, over rows `b` of the tally.
-    static func columns(today: Day, since: Day) -> SQL {
-        var conditions = TaskCounts.states.map { state -> SQL in "b.bucket = \(TaskTally.Bucket.state(state))" }
-        var end = today
-        for lateness in Lateness.allCases {
-            let begin = lateness.days.map { today.adding(days: -$0) }
-            let from: SQL = begin.map { "b.bucket >= \(TaskTally.Bucket.due($0)) AND " } ?? ""
-            conditions.append("\(from)b.bucket < \(TaskTally.Bucket.due(end))")
-            end = begin ?? end
+    /// The days between which the buckets of the tally are told apart, as the texts that stand there.
+    struct Borders {
+        let today: String
+        let since: String
+        /// The day after the last one that is soon.
+        let end: String
+        /// From the nearest on: who is due before it is later than the lateness at its place allows.
+        private let latest: [String]
+
+        init(today: Day, since: Day) {
+            self.today = TaskTally.Bucket.due(today)
+            self.since = TaskTally.Bucket.due(since)
+            end = TaskTally.Bucket.due(today.adding(days: 8))
+            latest = Lateness.allCases.compactMap(\.days).map { TaskTally.Bucket.due(today.adding(days: -$0)) }
         }
-        conditions += [
-            "b.bucket >= \(TaskTally.Bucket.due(today)) AND b.bucket <= \(TaskTally.Bucket.due(today.adding(days: 7)))",
-            "b.bucket >= \(TaskTally.Bucket.due(since)) AND b.bucket < \(TaskTally.Bucket.due(today))",
-            "b.bucket = \(TaskTally.Bucket.doneLate)", "b.bucket = \(TaskTally.Bucket.extensionWaits)",
-        ]
-        return conditions.map { "CAST(SUM(CASE WHEN \($0) THEN b.n ELSE 0 END) AS BIGINT)" as SQL }.joined(", ")
+
+        func lateness(of bucket: String) -> Int { latest.count { bucket < $0 } }
     }
 
-    private static let states = TaskWorkflow.State.allCases.filter { $0 != .draft }
-
-    /// From the column at `index` on.
-    init(_ row: Row, from index: Int) throws {
-        var place = index
-        func next() throws -> Int {
-            defer { place += 1 }
-            return Int(try row.optionalInt64(place) ?? 0)
+    /// Adds one row of the tally. Texts that are no bucket of ours count nowhere.
+    mutating func add(_ bucket: String, _ n: Int, _ borders: Borders) {
+        switch bucket.utf8.first {
+        case UInt8(ascii: "s"):
+            if let code = Int(bucket.dropFirst()).map({ $0 - 10 }), states.indices.contains(code) { states[code] += n }
+        case UInt8(ascii: "w"): waiting += n
+        case UInt8(ascii: "x"): doneLate += n
+        default:
+            if bucket >= borders.today { return soon += n }
+            lateBy[borders.lateness(of: bucket)] += n
+            if bucket >= borders.since { newlyLate += n }
         }
-        for state in TaskCounts.states { states[state] = try next() }
-        for lateness in Lateness.allCases { late[lateness] = try next() }
-        soon = try next()
-        newlyLate = try next()
-        doneLate = try next()
-        waiting = try next()
     }
 }

@@ -66,24 +66,25 @@ public struct TaskReportRow: Sendable, Equatable {
 extension TaskStore {
     /// Everything about one task.
     public func detail(_ uid: UID) throws -> TaskDetail {
-        guard var row = try tagged([find(uid)]).first else { throw AppError.notFound }
-        let task = row.task
+        var row = try find(uid)
+        let task = row.task, id = task.id
+        let (tags, rights, named, units, groups, products, extensions, reports, openReport, assignments) = try tx.ask(
+            tags(of: id), rights(on: task), named(in: task), units(of: task), partGroups(of: id), products(of: id),
+            extensions(of: id), reports(of: id), openReport(of: task), assignments(of: id))
+        row.tags = tags
         row.rules = try rules(of: task)
-        let rights = try rights(task)
         let mayDeclare = rights.may(.declare) && task.workflow.next(.declare) != nil
         let canIssue = rights.directs && task.workflow.next(.issue) != nil
-        let named = try named(in: task), units = try units(of: task)
         return TaskDetail(
             row: row, assigningUnit: units.assigning, coordinating: units.coordinating,
             performer: task.performer.flatMap { named[$0] }, leader: task.leader.flatMap { named[$0] },
             authority: task.authority.flatMap { named[$0] },
             document: try task.document.flatMap { try ifKnown(documents.find($0)) },
             parent: try task.parent.flatMap { try ifKnown(find($0)) },
-            parts: try parts(of: task.id), products: try products(of: task.id), extensions: try extensions(of: task.id),
-            reports: try reports(of: task.id), files: try files(of: row),
-            openReport: rights.performs ? try openReport(of: task) : nil,
-            hasEarlierEvidence: mayDeclare ? try hasEarlierEvidence(task.id) : false,
-            assignments: try assignments(of: task.id), rights: rights,
+            parts: try parts(of: id, groups), products: products, extensions: extensions, reports: reports,
+            files: try files(of: row), openReport: rights.performs ? openReport : nil,
+            hasEarlierEvidence: mayDeclare ? try hasEarlierEvidence(id) : false, assignments: assignments,
+            rights: rights,
             reassignable: TaskStore.reassignable.contains(task.workflow.state)
                 ? try TaskPart.allCases.filter { try mayReassign($0, task, rights) } : [],
             rules: row.rules, clarity: canIssue ? try clarity(of: row) : nil,
@@ -91,40 +92,40 @@ extension TaskStore {
     }
 
     /// Beside the one that leads, by name.
-    private func units(of task: TaskItem) throws -> (assigning: UnitLink?, coordinating: [UnitLink]) {
-        var assigning: UnitLink?
-        var coordinating: [UnitLink] = []
-        for row in try tx.all(
+    private func units(of task: TaskItem) -> Question<(assigning: UnitLink?, coordinating: [UnitLink])> {
+        Question(
             """
             SELECT u.uid, \(UnitLife.name(today)), i.part FROM task_unit i JOIN unit u ON u.id = i.unit_id
             WHERE i.task_id = \(task.id) AND i.part <> 'lead' AND \(UnitScope(viewer).condition) ORDER BY 2, u.id
-            """)
-        {
-            let link = UnitLink(uid: try row.uid(0), name: try row.text(1))
-            if try row.text(2) == "coordinating" { coordinating.append(link) } else { assigning = link }
+            """
+        ) { rows in
+            var assigning: UnitLink?
+            var coordinating: [UnitLink] = []
+            for row in rows {
+                let link = UnitLink(uid: try row.uid(0), name: try row.text(1))
+                if try row.text(2) == "coordinating" { coordinating.append(link) } else { assigning = link }
+            }
+            return (assigning, coordinating)
         }
-        return (assigning, coordinating)
     }
 
-    private func named(in task: TaskItem) throws -> [ID<Office>: TaskOffice] {
+    private func named(in task: TaskItem) throws -> Question<[ID<Office>: TaskOffice]> {
         let named = [task.performer, task.leader, task.authority].compactMap(\.self)
-        guard !named.isEmpty else { return [:] }
-        let found = try offices("o.id IN (\(list: named))").map { ($0.id, $0) }
-        return Dictionary(found) { first, _ in first }
+        guard !named.isEmpty else { return .known([:]) }
+        return Question(try asking("o.id IN (\(list: named))")) { rows in
+            Dictionary(try rows.map(TaskOffice.init).map { ($0.id, $0) }) { first, _ in first }
+        }
     }
 
-    func offices(_ which: SQL) throws -> [TaskOffice] {
-        let known = try PersonAccess(tx: tx, viewer: viewer, today: today).known()
-        return try tx.all(
-            """
-            SELECT o.uid, o.title, \(UnitLife.name(today)), p.name, o.id FROM office o JOIN unit u ON u.id = o.unit_id
-            LEFT JOIN person p ON p.id = o.person_id AND \(known) WHERE \(which) ORDER BY 3, o.title, o.id LIMIT 500
-            """
-        ).map {
-            TaskOffice(
-                id: try $0.id(4), uid: try $0.uid(0), title: try $0.text(1), unitName: try $0.text(2),
-                person: try $0.optionalText(3))
-        }
+    func offices(_ which: SQL) throws -> [TaskOffice] { try tx.all(asking(which)).map(TaskOffice.init) }
+
+    /// Of `office o` in `unit u`.
+    private func asking(_ which: SQL) throws -> SQL {
+        """
+        SELECT o.uid, o.title, \(UnitLife.name(today)), p.name, o.id FROM office o JOIN unit u ON u.id = o.unit_id
+        LEFT JOIN person p ON p.id = o.person_id AND \(try knownPeople()) WHERE \(which)
+        ORDER BY 3, o.title, o.id LIMIT 500
+        """
     }
 
     /// Who could do a task of this unit: offices held today in it, or in a body that stands there.
@@ -169,20 +170,31 @@ extension TaskStore {
         """
     }
 
-    private func reports(of task: ID<TaskItem>) throws -> [TaskReportRow] {
-        try tx.all(
+    private func reports(of task: ID<TaskItem>) -> Question<[TaskReportRow]> {
+        Question(
             """
             SELECT act, at, actor, text, percent, evidence_name, evidence_url, uid, resubmits FROM task_report
             WHERE task_id = \(task) ORDER BY id DESC LIMIT 100
             """
-        ).compactMap { row in
-            guard let act = TaskWorkflow.Act(rawValue: try row.text(0)) else { return nil }
-            let url = try row.text(6)
-            return TaskReportRow(
-                uid: try row.uid(7), act: act, at: try row.instant(1), actor: try row.text(2), text: try row.text(3),
-                percent: try row.int(4),
-                evidence: url.isEmpty ? nil : TaskEvidence(name: try row.text(5), url: url),
-                resubmits: try row.bool(8))
-        }
+        ) { rows in try rows.compactMap(TaskReportRow.init) }
+    }
+}
+
+extension TaskOffice {
+    fileprivate init(_ row: Row) throws {
+        self.init(
+            id: try row.id(4), uid: try row.uid(0), title: try row.text(1), unitName: try row.text(2),
+            person: try row.optionalText(3))
+    }
+}
+
+extension TaskReportRow {
+    fileprivate init?(_ row: Row) throws {
+        guard let act = TaskWorkflow.Act(rawValue: try row.text(0)) else { return nil }
+        let url = try row.text(6)
+        self.init(
+            uid: try row.uid(7), act: act, at: try row.instant(1), actor: try row.text(2), text: try row.text(3),
+            percent: try row.int(4), evidence: url.isEmpty ? nil : TaskEvidence(name: try row.text(5), url: url),
+            resubmits: try row.bool(8))
     }
 }

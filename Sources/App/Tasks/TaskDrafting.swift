@@ -117,7 +117,7 @@ extension TaskStore {
             "deadline": task.deadline?.text ?? "", "priority": task.priority.rawValue,
             "field": try task.field.flatMap { try tx.first("SELECT name FROM work_field WHERE id = \($0)")?.text(0) }
                 ?? "",
-            "tags": try tags(of: task.id).joined(separator: ", "), "secrecy": task.secrecy.name,
+            "tags": try tx.ask(tags(of: task.id)).joined(separator: ", "), "secrecy": task.secrecy.name,
             "weight": String(task.weight),
             "start_on": task.start == .never ? "" : task.start.text,
         ]

@@ -19,17 +19,20 @@ public struct TaskExtension: Sendable, Equatable {
 }
 
 extension TaskStore {
-    func extensions(of task: ID<TaskItem>) throws -> [TaskExtension] {
-        try tx.all(
+    func extensions(of task: ID<TaskItem>) -> Question<[TaskExtension]> {
+        Question(
             """
             SELECT uid, asked_at, asked_by, reason, from_due, to_due, decision, decided_by, answer
             FROM task_extension WHERE task_id = \(task) ORDER BY id
             """
-        ).map { row in
-            TaskExtension(
-                uid: try row.uid(0), askedAt: try row.instant(1), askedBy: try row.text(2), reason: try row.text(3),
-                from: try row.day(4), to: try row.day(5), decision: TaskExtension.Decision(rawValue: try row.text(6)),
-                decidedBy: try row.text(7), answer: try row.text(8))
+        ) { rows in
+            try rows.map { row in
+                TaskExtension(
+                    uid: try row.uid(0), askedAt: try row.instant(1), askedBy: try row.text(2),
+                    reason: try row.text(3), from: try row.day(4), to: try row.day(5),
+                    decision: TaskExtension.Decision(rawValue: try row.text(6)), decidedBy: try row.text(7),
+                    answer: try row.text(8))
+            }
         }
     }
 
@@ -64,7 +67,7 @@ extension TaskStore {
         let row = try findDirected(uid)
         guard try rights(row.task).verifies else { throw AppError.forbidden(Message("task.error.own_extension")) }
         try checkExtender(of: row.task)
-        guard let asked = try extensions(of: row.task.id).first(where: { $0.uid == extended }) else {
+        guard let asked = try tx.ask(extensions(of: row.task.id)).first(where: { $0.uid == extended }) else {
             throw AppError.notFound
         }
         if asked.decision != nil { throw AppError.conflict(Message("task.error.extension_decided")) }
@@ -119,7 +122,7 @@ extension TaskStore {
         if task.due < today {
             throw AppError.conflict(Message("task.error.extension_late", ["due": .day(task.due)]))
         }
-        if try extensions(of: task.id).contains(where: { $0.decision == nil }) {
+        if try tx.ask(extensions(of: task.id)).contains(where: { $0.decision == nil }) {
             throw AppError.conflict(Message("task.error.extension_waits"))
         }
         var found = Validation()

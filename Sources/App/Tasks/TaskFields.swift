@@ -32,7 +32,7 @@ extension TaskStore {
     func ownFields(of unit: ID<OrgUnit>?) throws -> [WorkField] {
         guard let unit else { return [] }
         return try WorkField.own(
-            tx, viewer, "f.committee_id IN (\(list: try committees(binding: unit).map(\.committee)))")
+            tx, viewer, "f.committee_id IN (SELECT m.committee_id FROM (\(bindings(of: [unit]))) m)")
     }
 
     /// The own field that a draft names: of a committee that binds the assigning unit, or the one that it or the task

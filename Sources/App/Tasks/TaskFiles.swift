@@ -63,18 +63,20 @@ extension TaskStore {
         let found = try tx.first(
             "SELECT id FROM task_report WHERE uid = \(report) AND task_id = \(row.task.id)")
         guard let found else { throw AppError.notFound }
-        guard try openReport(of: row.task) == report else {
+        guard try tx.ask(openReport(of: row.task)) == report else {
             throw AppError.conflict(Message("task.error.report_answered"))
         }
         return (row, try found.int64(0))
     }
 
     /// The report to which files may still be added: the last one, as long as nothing has been answered to it.
-    func openReport(of task: TaskItem) throws -> UID? {
-        guard [.inProgress, .declared].contains(task.workflow.state) else { return nil }
-        let last = try tx.first("SELECT uid, act FROM task_report WHERE task_id = \(task.id) ORDER BY id DESC LIMIT 1")
-        guard let last, ["progress", "declare"].contains(try last.text(1)) else { return nil }
-        return try last.uid(0)
+    func openReport(of task: TaskItem) -> Question<UID?> {
+        guard [.inProgress, .declared].contains(task.workflow.state) else { return .known(nil) }
+        return Question("SELECT uid, act FROM task_report WHERE task_id = \(task.id) ORDER BY id DESC LIMIT 1") {
+            rows in
+            guard let last = rows.first, ["progress", "declare"].contains(try last.text(1)) else { return nil }
+            return try last.uid(0)
+        }
     }
 
     /// Gives files to a task, or to its newest report, that have been received and examined.

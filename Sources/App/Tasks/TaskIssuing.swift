@@ -4,7 +4,7 @@ import Storage
 extension TaskStore {
     /// What the gate finds of a task as it stands.
     public func clarity(of row: TaskRow) throws -> TaskClarity {
-        TaskClarity(try facts(row.task, try products(of: row.task.id)), rules: try rules(of: row.task))
+        TaskClarity(try facts(row.task, try tx.ask(products(of: row.task.id))), rules: try rules(of: row.task))
     }
 
     @discardableResult
@@ -64,10 +64,12 @@ extension TaskStore {
         return facts
     }
 
-    func products(of task: ID<TaskItem>) throws -> [TaskProduct] {
-        try tx.all("SELECT name, kind, criterion FROM task_product WHERE task_id = \(task) ORDER BY position").map {
-            TaskProduct(
-                name: try $0.text(0), kind: TaskProduct.Kind(rawValue: try $0.text(1)), criterion: try $0.text(2))
+    func products(of task: ID<TaskItem>) -> Question<[TaskProduct]> {
+        Question("SELECT name, kind, criterion FROM task_product WHERE task_id = \(task) ORDER BY position") { rows in
+            try rows.map {
+                TaskProduct(
+                    name: try $0.text(0), kind: TaskProduct.Kind(rawValue: try $0.text(1)), criterion: try $0.text(2))
+            }
         }
     }
 

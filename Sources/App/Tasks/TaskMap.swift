@@ -101,7 +101,7 @@ public struct TaskMap {
         try tx.run(
             """
             INSERT INTO task_scope (scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running, waits,
-                led)
+                led, is_key)
             SELECT * FROM (\(TaskMap.scopes(which))) n WHERE true
             """)
         try tx.run(
@@ -112,7 +112,8 @@ public struct TaskMap {
     }
 
     private static let storedScopes: SQL = """
-        SELECT scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running, waits, led FROM task_scope
+        SELECT scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running, waits, led, is_key \
+        FROM task_scope
         """
     private static let storedRecency: SQL = "SELECT scope_id, updated_at, task_id, secrecy FROM task_recency"
 
@@ -134,7 +135,7 @@ public struct TaskMap {
     private static func scopes(_ which: SQL) -> SQL {
         """
         SELECT p.scope_id, t.closed, t.due, t.id, t.secrecy, t.pillar, COALESCE(t.document_id, 0), \(code("t")), \
-        \(running("t")), \(waits("t")), p.led FROM (\(places(which))) p JOIN task t ON t.id = p.task_id
+        \(running("t")), \(waits("t")), p.led, t.is_key FROM (\(places(which))) p JOIN task t ON t.id = p.task_id
         """
     }
 

@@ -9,6 +9,9 @@ public struct TaskParts: Sendable {
     /// What they make of the whole by their weights; nil without a part that counts.
     public let percent: Int?
 
+    /// How many parts have a state, a weight and a progress in common.
+    typealias Group = (state: String, weight: Int, percent: Int, count: Int)
+
     public var total: Int { states.reduce(0) { $0 + $1.count } }
 
     /// A task for every commune of a province has more than a page can carry; the list has the others.
@@ -16,16 +19,7 @@ public struct TaskParts: Sendable {
 }
 
 extension TaskStore {
-    func parts(of parent: ID<TaskItem>) throws -> TaskParts {
-        // Few groups come back, however many parts there are.
-        let groups = try tx.all(
-            """
-            SELECT t.state, t.weight, t.percent, COUNT(*) FROM task t WHERE t.parent_id = \(parent)
-            AND \(scope.condition()) GROUP BY t.state, t.weight, t.percent ORDER BY t.state, t.weight, t.percent
-            """
-        ).map { row in
-            (state: try row.text(0), weight: try row.int(1), percent: try row.int(2), count: try row.int(3))
-        }
+    func parts(of parent: ID<TaskItem>, _ groups: [TaskParts.Group]) throws -> TaskParts {
         guard !groups.isEmpty else { return TaskParts(rows: [], states: [], percent: nil) }
         let cancelled = TaskWorkflow.State.cancelled.rawValue
         let parts = groups.flatMap { group in
@@ -40,5 +34,19 @@ extension TaskStore {
         return TaskParts(
             rows: try warned(rows("t.parent_id = \(parent)", order: "t.closed, t.due, t.id", limit: TaskParts.shown)),
             states: states.filter { $0.count > 0 }, percent: TaskProgress.of(parts))
+    }
+
+    /// Few groups come back, however many parts there are.
+    func partGroups(of parent: ID<TaskItem>) -> Question<[TaskParts.Group]> {
+        Question(
+            """
+            SELECT t.state, t.weight, t.percent, COUNT(*) FROM task t WHERE t.parent_id = \(parent)
+            AND \(scope.condition()) GROUP BY t.state, t.weight, t.percent ORDER BY t.state, t.weight, t.percent
+            """
+        ) { rows in
+            try rows.map { row in
+                (state: try row.text(0), weight: try row.int(1), percent: try row.int(2), count: try row.int(3))
+            }
+        }
     }
 }

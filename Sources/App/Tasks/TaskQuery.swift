@@ -163,12 +163,12 @@ struct TaskQuery {
                 "t.id", "t.title_key",
                 from: "task_scope s CROSS JOIN task t WHERE t.id = s.task_id AND \(conditions.joined(" AND "))")
         case .due:
-            let conditions = [reached, "s.closed = \(filter.which.code)"] + ofScope
+            let conditions = [reached] + openOrClosed + ofScope
             let from: SQL =
                 needsTask
                 ? """
                 task_scope s CROSS JOIN task t WHERE t.id = s.task_id \
-                AND \((conditions + wordsAndKey).joined(" AND "))
+                AND \((conditions + ofWords).joined(" AND "))
                 """ : "task_scope s WHERE \(conditions.joined(" AND "))"
             return Source(
                 id: "s.task_id", place: "s.due", from: from, state: "s.state",
@@ -186,12 +186,22 @@ struct TaskQuery {
         return conditions
     }
 
-    private var needsTask: Bool { !wordsAndKey.isEmpty }
+    private var needsTask: Bool { !ofWords.isEmpty }
+
+    /// Said of a row of a scope, so that the index of those that wait for a word, or the one of those that wait for
+    /// another day, leads to them: all of them are open, and the key must not seem to lead there as well.
+    private var openOrClosed: [SQL] {
+        guard filter.which == .open else { return ["s.closed = \(filter.which.code)"] }
+        if filter.isWaiting { return [] }
+        return filter.state.map(TaskQuery.awaiting.contains) ?? false ? ["s.state IN (4, 6, 7)"] : ["s.closed = 0"]
+    }
+
+    /// Refused, declared, returned: the words of the index.
+    private static let awaiting: Set<TaskWorkflow.State> = [.refused, .declared, .returned]
 
     /// What only the task itself can say.
-    private var wordsAndKey: [SQL] {
+    private var ofWords: [SQL] {
         var all = TextFold.words(filter.text).map { word -> SQL in "t.title_fold LIKE \("%\(word)%") ESCAPE '\\'" }
-        if filter.isKey { all.append("t.is_key = 1") }
         if filter.isDirected, !viewer.isSystem { all.append(directed) }
         if let window { all.append("t.start_on <= \(window.last)") }
         if let field { all.append(field.condition) }
@@ -209,6 +219,7 @@ struct TaskQuery {
         if !filter.pillar.isEmpty { all.append("s.pillar = \(filter.pillar)") }
         all += days("s.due", running: "s.running = 1")
         if let document { all.append("s.document_id + 0 = \(document)") }
+        if filter.isKey { all.append("s.is_key = 1") }
         return all + flags
     }
 
@@ -218,7 +229,8 @@ struct TaskQuery {
     }
 
     private var ofTask: [SQL] {
-        var all = wordsAndKey
+        var all = ofWords
+        if filter.isKey { all.append("t.is_key = 1") }
         if let state = filter.state { all.append("t.state = \(state.rawValue)") }
         if !filter.pillar.isEmpty { all.append("t.pillar = \(filter.pillar)") }
         all += days("t.due", running: "\(TaskMap.running("t")) = 1")

@@ -165,22 +165,23 @@ extension TaskStore {
     }
 
     /// Who has had the task from when to when, the newest first.
-    func assignments(of task: ID<TaskItem>) throws -> [TaskAssignment] {
-        let known = try PersonAccess(tx: tx, viewer: viewer, today: today).known()
-        return try tx.all(
+    func assignments(of task: ID<TaskItem>) throws -> Question<[TaskAssignment]> {
+        Question(
             """
             SELECT a.part, a.from_day, a.to_day, a.reason, o.uid, o.title, \(UnitLife.name(today)), p.name, o.id
             FROM task_assignment a JOIN office o ON o.id = a.office_id JOIN unit u ON u.id = o.unit_id
-            LEFT JOIN person p ON p.id = o.person_id AND \(known)
+            LEFT JOIN person p ON p.id = o.person_id AND \(try knownPeople())
             WHERE a.task_id = \(task) ORDER BY a.id DESC LIMIT 50
             """
-        ).compactMap { row in
-            guard let part = TaskPart(rawValue: try row.text(0)) else { return nil }
-            let office = TaskOffice(
-                id: try row.id(8), uid: try row.uid(4), title: try row.text(5), unitName: try row.text(6),
-                person: try row.optionalText(7))
-            return TaskAssignment(
-                part: part, office: office, from: try row.day(1), to: try row.day(2), reason: try row.text(3))
+        ) { rows in
+            try rows.compactMap { row in
+                guard let part = TaskPart(rawValue: try row.text(0)) else { return nil }
+                let office = TaskOffice(
+                    id: try row.id(8), uid: try row.uid(4), title: try row.text(5), unitName: try row.text(6),
+                    person: try row.optionalText(7))
+                return TaskAssignment(
+                    part: part, office: office, from: try row.day(1), to: try row.day(2), reason: try row.text(3))
+            }
         }
     }
 }

@@ -27,11 +27,13 @@ public struct TaskStore {
     public func list(_ filter: TaskFilter = TaskFilter(), page: PageRequest = .first) throws -> Page<TaskRow> {
         let query = try query(filter)
         guard query.hasSources else { return Page(items: [], next: nil, total: 0) }
-        let found = try tx.all(
-            query.page(after: try position(page.after, filter), limit: page.limit + 1, known: try knownPeople()))
+        let rows = query.page(
+            after: try position(page.after, filter), limit: page.limit + 1, known: try knownPeople())
+        let answers = try tx.answers(to: [rows, query.count(cap: countCap)])
+        let found = answers.first ?? []
         let items = try warned(found.prefix(page.limit).map(TaskRow.init))
         let next = found.count > page.limit ? items.last.map { cursor(after: $0, filter) } : nil
-        let total = page.after == nil && next == nil ? items.count : try count(query)
+        let total = try answers.last?.first?.int(0) ?? 0
         return Page(items: items, next: next, total: min(total, countCap), totalIsFloor: total > countCap)
     }
 

@@ -13,7 +13,7 @@ func taskSummary(_ summary: TaskSummary, draft: String?, _ page: PageContext) ->
             page.t("task.summary"),
             emptyState(
                 page, title: page.t("task.summary.none"),
-                hint: page.t(new.text.isEmpty ? "task.summary.none_hint_reader" : "task.summary.none_hint"),
+                hint: page.t(new.isEmpty ? "task.summary.none_hint_reader" : "task.summary.none_hint"),
                 action: new) + "<p>\(closed)</p>")
     }
     let roadmap: HTML = """

@@ -31,8 +31,8 @@ public enum TaskTags {
 }
 
 extension TaskStore {
-    func tags(of task: ID<TaskItem>) throws -> [String] {
-        try tx.all("SELECT tag FROM task_tag WHERE task_id = \(task) ORDER BY position").map { try $0.text(0) }
+    func tags(of task: ID<TaskItem>) -> Question<[String]> {
+        Question("SELECT tag FROM task_tag WHERE task_id = \(task) ORDER BY position") { try $0.map { try $0.text(0) } }
     }
 
     /// The rows of a page with their tags, read in one go.

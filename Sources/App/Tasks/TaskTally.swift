@@ -1,6 +1,7 @@
 public import Storage
 
-/// `unit_tally`: how many tasks are led below each unit, by state, by day and by act, so that no page counts tasks.
+/// `unit_tally` and `unit_standing`: how many tasks are led below each unit, by day and by act, and by state, so that no
+/// page counts tasks.
 ///
 /// A cache, kept in the transaction of every change and rebuilt by `doctor`. No row depends on today: what is late is a
 /// range of days, so that nothing has to move on at midnight.
@@ -11,6 +12,7 @@ public struct TaskTally {
 
     /// What is counted, as the text that orders it: days first, then acts, then states.
     enum Bucket {
+        static let afterActs = "s"
         static let extensionWaits = "w"
         static let doneLate = "x"
 
@@ -112,10 +114,13 @@ public struct TaskTally {
         try tx.run(
             """
             INSERT INTO unit_tally (scope_id, bucket, secrecy, n)
-            SELECT scope_id, bucket, secrecy, CAST(SUM(n) AS BIGINT) FROM unit_tally_delta WHERE id <= \(last)
+            SELECT scope_id, bucket, secrecy, CAST(SUM(n) AS BIGINT) FROM unit_tally_delta
+            WHERE id <= \(last) AND bucket < \(Bucket.afterActs)
             GROUP BY scope_id, bucket, secrecy HAVING SUM(n) <> 0
             ON CONFLICT (scope_id, bucket, secrecy) DO UPDATE SET n = unit_tally.n + excluded.n
             """)
+        try tx.run(
+            TaskStanding.add("SELECT scope_id, bucket, secrecy, n FROM unit_tally_delta WHERE id <= \(last)"))
         let count = try tx.run("DELETE FROM unit_tally_delta WHERE id <= \(last)")
         try tx.run("DELETE FROM unit_tally WHERE n = 0")
         return count
@@ -135,8 +140,13 @@ public struct TaskTally {
     func rebuild() throws {
         try tx.run("DELETE FROM unit_tally_delta")
         try tx.run("DELETE FROM unit_tally")
+        try tx.run("DELETE FROM unit_standing")
         try tx.run(
-            "INSERT INTO unit_tally (scope_id, bucket, secrecy, n) SELECT * FROM (\(TaskTally.wanted)) w WHERE true")
+            """
+            INSERT INTO unit_tally (scope_id, bucket, secrecy, n)
+            SELECT * FROM (\(TaskTally.wantedDays)) w WHERE true
+            """)
+        try tx.run(TaskStanding.add(TaskTally.wantedStates))
     }
 
     /// How many rows differ from what a rebuild would make; what was appended counts. Of acts those of two months, for
@@ -144,8 +154,8 @@ public struct TaskTally {
     func differences() throws -> (table: String, missing: Int, surplus: Int) {
         let stored = try sum(
             "SELECT scope_id, bucket, secrecy, n FROM unit_tally UNION ALL "
-                + "SELECT scope_id, bucket, secrecy, n FROM unit_tally_delta")
-        let wanted = try sum(TaskTally.wanted)
+                + "SELECT scope_id, bucket, secrecy, n FROM unit_tally_delta UNION ALL \(TaskStanding.rows)")
+        let wanted = try sum("\(TaskTally.wantedStates) UNION ALL \(TaskTally.wantedDays)")
         let newest = wanted.keys.filter { $0.bucket.hasPrefix("a") }.map(\.bucket).max() ?? "a"
         let day = Day(parsing: String(newest.dropFirst().prefix(10)))
         let first = day.map { Bucket.acts(from: $0.adding(days: -60)) } ?? "a"
@@ -174,14 +184,17 @@ public struct TaskTally {
         """
     }
 
-    private static let wanted: SQL = """
+    private static let wantedStates: SQL = """
         SELECT scope_id, 's' || CAST(state + 10 AS TEXT) AS bucket, secrecy, COUNT(*) AS n FROM task_scope WHERE led = 1 \
         GROUP BY scope_id, state, secrecy \
-        UNION ALL SELECT scope_id, due, secrecy, COUNT(*) FROM task_scope WHERE led = 1 AND running = 1 \
-        GROUP BY scope_id, due, secrecy \
         UNION ALL SELECT scope_id, 'x', secrecy, COUNT(*) FROM task_scope WHERE led = 1 AND running = 2 \
         GROUP BY scope_id, secrecy \
         UNION ALL SELECT scope_id, 'w', secrecy, COUNT(*) FROM task_scope WHERE led = 1 AND waits = 1 \
-        GROUP BY scope_id, secrecy UNION ALL \(acts("1 = 1"))
+        GROUP BY scope_id, secrecy
+        """
+
+    private static let wantedDays: SQL = """
+        SELECT scope_id, due AS bucket, secrecy, COUNT(*) AS n FROM task_scope WHERE led = 1 AND running = 1 \
+        GROUP BY scope_id, due, secrecy UNION ALL \(acts("1 = 1"))
         """
 }

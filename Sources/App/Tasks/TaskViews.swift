@@ -147,7 +147,7 @@ enum TaskViews {
         let row = detail.row, task = row.task
         var rows: [(label: String, value: HTML)] = []
         func add(_ name: String, _ value: HTML) {
-            if !value.text.isEmpty { rows.append((page.t("task.field.\(name)"), value)) }
+            if !value.isEmpty { rows.append((page.t("task.field.\(name)"), value)) }
         }
         let paragraph = task.paragraph.isEmpty ? "" : page.t("task.at_paragraph", ["text": task.paragraph])
         func link(_ unit: UnitLink) -> HTML { "<a href=\"\(unit.href)\">\(unit.name)</a>" }

@@ -30,7 +30,7 @@ import Testing
     }
 
     private func extensions(_ tasks: TaskWorld, _ task: UID) async throws -> [TaskExtension] {
-        try await tasks.act { try $0.extensions(of: $0.find(task).task.id) }
+        try await tasks.act { try $0.tx.ask($0.extensions(of: $0.find(task).task.id)) }
     }
 
     @Test(arguments: Engine.allCases) func itIsGrantedCountedAndTheFirstDayKept(_ engine: Engine) async throws {

@@ -30,7 +30,7 @@ import Testing
             let found = try await tasks.find(task)
             #expect(found.performer == next.office.id && found.workflow.state == .accepted)
             let held = try await tasks.act { store in
-                try store.assignments(of: store.find(task).task.id).filter { $0.part == .performer }
+                try store.tx.ask(store.assignments(of: store.find(task).task.id)).filter { $0.part == .performer }
             }
             #expect(held.map(\.office.uid) == [next.office.uid, tasks.performer.office.uid])
             #expect(held.map(\.to) == [.never, tasks.today] && held.first?.reason == "Ốm")
@@ -103,7 +103,8 @@ import Testing
             try await tasks.declared(task)
             #expect(await tasks.tried(.verify, task, as: tasks.chairman.viewer) == "forbidden")
             let offices = try await tasks.act { store in
-                try store.assignments(of: store.find(task).task.id).filter { $0.part == .leader }.map(\.office.uid)
+                try store.tx.ask(store.assignments(of: store.find(task).task.id)).filter { $0.part == .leader }.map(
+                    \.office.uid)
             }
             #expect(offices == [tasks.chief.office.uid, tasks.chairman.office.uid])
             #expect(await tasks.tried(.verify, task, as: tasks.secretariat) == "done")

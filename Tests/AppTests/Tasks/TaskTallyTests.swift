@@ -11,8 +11,9 @@ import Testing
     ) async throws -> TaskCounts {
         let (uid, since) = (try tasks.world.uid(place), since ?? tasks.today)
         return try await tasks.act(as: viewer ?? tasks.secretariat) { store in
-            let branch = try store.countedScope(of: store.units.find(uid).unit.id)
-            return try store.counts(of: branch, since: since)
+            let unit = try store.units.find(uid).unit.id
+            let branch = try store.countedScope(of: unit)
+            return try store.counts(of: unit, by: branch, since: since).whole
         }
     }
 
@@ -147,7 +148,7 @@ import Testing
             #expect(try await tasks.names(as: tasks.secretariat) { $0.isWaiting = true }.count == 1)
             #expect(try await tasks.disorder() == [])
             _ = try await tasks.act(as: tasks.secretariat) { store in
-                let asked = try store.extensions(of: store.find(task).task.id)
+                let asked = try store.tx.ask(store.extensions(of: store.find(task).task.id))
                 return try store.decideExtension(
                     try #require(asked.first).uid, of: task, .granted, answer: "", seen: nil, at: now)
             }

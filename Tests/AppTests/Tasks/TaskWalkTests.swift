@@ -174,7 +174,7 @@ import Testing
             case .grant:
                 _ = try await tasks.act(as: viewer) { store in
                     let all = TaskStore(tx: store.tx, viewer: .system("test"), today: store.today)
-                    let waiting = try all.extensions(of: all.find(uid).task.id).first { $0.decision == nil }
+                    let waiting = try all.tx.ask(all.extensions(of: all.find(uid).task.id)).first { $0.decision == nil }
                     try store.decideExtension(
                         waiting?.uid ?? UID.new(at: now), of: uid, .granted, answer: "", seen: nil, at: now)
                 }

@@ -44,7 +44,7 @@ struct TaskWorld: Sendable {
         let tables: [StaticString] = [
             "notice", "task_file", "task_tag", "task_scope", "task_recency", "task_bulk_row", "task_unit",
             "task_product", "task_assignment", "task_report", "task_extension", "task_import_row", "task",
-            "unit_tally", "unit_tally_delta",
+            "unit_tally", "unit_tally_delta", "unit_standing",
         ]
         try await world.database.write { tx in
             for table in tables { try tx.run("DELETE FROM \(SQL(static: table))") }
