@@ -43,6 +43,7 @@ struct LeavingOptions: ParsableArguments {
     @Option(help: "Uid of an office whose holder takes the work over.") var successorOffice: String?
     @Option(help: "Uid of a person who is appointed to the same office and takes it over.") var successorPerson: String?
     @Option(help: "Nobody takes it over yet, for this reason.") var open: String?
+    @Flag(help: "What a rule does not let the successor have stays open.") var leaveRest = false
 
     func validate() throws {
         guard [successorOffice, successorPerson, open].compactMap({ $0 }).count <= 1 else {
@@ -74,7 +75,9 @@ struct OfficeEndCommand: AsyncParsableCommand {
 
     func run() async throws {
         let uid = try leaving.uid
-        let ending = OfficeEnding(from: try leaving.day, decision: decision, succession: try leaving.succession)
+        let ending = OfficeEnding(
+            from: try leaving.day, decision: decision, succession: try leaving.succession,
+            leavesRest: leaving.leaveRest)
         try await data.withApplication { services in
             let (now, today) = (services.clock.now(), services.clock.today())
             try await services.database.write { tx in
@@ -100,14 +103,14 @@ struct OfficeTransferCommand: AsyncParsableCommand {
     func run() async throws {
         let uid = try leaving.uid, day = try leaving.day
         let (place, title, decision) = (unit, title, decision)
-        let succession = along ? Succession.along : try leaving.succession
+        let succession = along ? Succession.along : try leaving.succession, leavesRest = leaving.leaveRest
         try await data.withApplication { services in
             let (now, today) = (services.clock.now(), services.clock.today())
             let made = try await services.database.write { tx in
                 let units = UnitStore(tx: tx, viewer: OfficeCommand.viewer, today: today)
                 let move = OfficeTransfer(
                     unit: try units.find(try UnitArgument.unit(place, units).uid).unit.id, title: title, from: day,
-                    decision: decision, succession: succession)
+                    decision: decision, succession: succession, leavesRest: leavesRest)
                 return try PersonStore(tx: tx, viewer: OfficeCommand.viewer, today: today).transfer(uid, move, at: now)
             }
             Terminal.say("\(made.office.uid)\t\(made.office.title)\t\(made.unitName)\t\(made.office.from)")

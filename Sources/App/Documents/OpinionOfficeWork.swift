@@ -5,7 +5,9 @@ extension OfficeWork {
     static let opinions = OfficeWork(kind: "opinion") { leaving in
         try leaving.documents.openWork(of: leaving.office.office)
     } handOver: { leaving, successor in
-        try leaving.documents.handOverRequests(of: leaving.office.office, to: successor.office, at: leaving.now)
+        Handed(
+            went: try leaving.documents.handOverRequests(
+                of: leaving.office.office, to: successor.office, at: leaving.now))
     }
 }
 

@@ -6,7 +6,7 @@ extension OfficeWork {
     static let gaps = OfficeWork(kind: "gap") { leaving in
         try leaving.gaps.openWork(of: leaving.office)
     } handOver: { leaving, successor in
-        try leaving.gaps.handOver(from: leaving.office, to: successor, at: leaving.now)
+        Handed(went: try leaving.gaps.handOver(from: leaving.office, to: successor, at: leaving.now))
     }
 }
 

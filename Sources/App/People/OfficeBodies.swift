@@ -80,10 +80,12 @@ enum OfficeBodies {
 
     private static let succession: [(name: String, schema: APISchema, required: Bool)] = [
         ("successor", .string, false), ("successor_person", .string, false), ("reason", .string, false),
+        ("leave_rest", .boolean, false),
     ]
 
     static let ending = APIOperation(
-        "End an office. Open work needs a successor (an office), a successor_person, or a reason.", tag: "people",
+        "End an office. Open work needs a successor (an office), a successor_person, or a reason. leave_rest: what a rule does not let the successor have stays.",
+        tag: "people",
         body: .object([("from", .day, true), ("decision", .string, false)] + succession), answer: OfficeRow.schema,
         errors: [409])
 

@@ -19,11 +19,14 @@ public struct OfficeEnding: Sendable, Equatable {
     public var decision: String
     /// Nil when nothing was said of the work: refused when there is any.
     public var succession: Succession?
+    /// What the rules do not let a successor take over stays open; otherwise the end is refused.
+    public var leavesRest: Bool
 
-    public init(from: Day, decision: String = "", succession: Succession? = nil) {
+    public init(from: Day, decision: String = "", succession: Succession? = nil, leavesRest: Bool = false) {
         self.from = from
         self.decision = decision
         self.succession = succession
+        self.leavesRest = leavesRest
     }
 }
 
@@ -50,7 +53,9 @@ extension PersonStore {
         ]
         if !decision.isEmpty { after["decision"] = decision }
         try GrantRootGuard(tx: tx, today: today).keepingOne(from: ending.from) {
-            let left = try succeed(ending.succession, leaving(row, on: ending.from, at: now), decision, along: nil)
+            var leaving = leaving(row, on: ending.from, at: now)
+            leaving.leavesRest = ending.leavesRest
+            let left = try succeed(ending.succession, leaving, decision, along: nil)
             after.merge(left) { $1 }
             try close(row.office.id, from: ending.from)
         }
@@ -105,7 +110,7 @@ extension PersonStore {
         }
         let counts = try OfficeWork.handOver(leaving, to: successor)
         var said = ["successor": successor.office.uid.text]
-        for (kind, count) in counts { said["handed_over_\(kind)"] = String(count) }
+        for (field, count) in counts { said[field] = String(count) }
         return said
     }
 

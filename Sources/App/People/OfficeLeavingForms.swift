@@ -5,17 +5,20 @@ import Storage
 struct SuccessionDraft: Sendable {
     /// The word for taking the work along, in the place of an office.
     static let along = "along"
-    static let names: Set<String> = ["successor", "successor_person", "reason"]
+    static let names: Set<String> = ["successor", "successor_person", "reason", "leave_rest"]
 
     private let successor: String
     private let person: String
     private let reason: String
+    /// What the rules do not let a successor take over stays open.
+    let leavesRest: Bool
 
     /// Collects problems in the fields.
     init(_ fields: inout Fields) {
         successor = fields.line("successor", max: 60, required: false)
         person = fields.line("successor_person", required: false)
         reason = fields.line("reason", max: 500, required: false)
+        leavesRest = ["1", "true"].contains(fields.line("leave_rest", max: 5, required: false))
         if [successor, person, reason].count(where: { !$0.isEmpty }) > 1 {
             fields.problems.add("successor", "person.end.one_answer")
         } else if !successor.isEmpty, successor != SuccessionDraft.along, UID(parsing: successor) == nil {
@@ -82,7 +85,8 @@ extension PersonStore {
         // Who may not know of the office learns nothing of what is wrong with the rest.
         try requireMayEnd(try office(uid))
         let ending = OfficeEnding(
-            from: draft.from, decision: draft.decision, succession: try draft.succession.succession(self))
+            from: draft.from, decision: draft.decision, succession: try draft.succession.succession(self),
+            leavesRest: draft.succession.leavesRest)
         try endOffice(uid, ending, at: now)
     }
 
@@ -92,7 +96,8 @@ extension PersonStore {
         let next = draft.office
         let move = OfficeTransfer(
             unit: try typedUnit(next.unit).id, title: next.title, from: next.from, to: next.to,
-            decision: next.decision, succession: try draft.succession.succession(self))
+            decision: next.decision, succession: try draft.succession.succession(self),
+            leavesRest: draft.succession.leavesRest)
         return try transfer(uid, move, at: now)
     }
 }

@@ -83,6 +83,8 @@ enum OfficeLeavingParts {
                 form.person(
                     "successor_person", label: page.t("person.end.successor_person"), chosen: view.chosen,
                     required: false, help: page.t("person.end.successor_person.help")),
+                form.checkbox(
+                    "leave_rest", label: page.t("office-work.leave_rest"), help: page.t("office-work.leave_rest.help")),
                 form.text(
                     "reason", label: page.t("person.end.reason"), help: page.t("person.end.reason.help"),
                     required: false, maxLength: 500),

@@ -8,9 +8,12 @@ public struct OfficeTransfer: Sendable, Equatable {
     public var to: Day
     public var decision: String
     public var succession: Succession?
+    /// As ``OfficeEnding/leavesRest``.
+    public var leavesRest: Bool
 
     public init(
-        unit: ID<OrgUnit>, title: String, from: Day, to: Day = .never, decision: String, succession: Succession? = nil
+        unit: ID<OrgUnit>, title: String, from: Day, to: Day = .never, decision: String,
+        succession: Succession? = nil, leavesRest: Bool = false
     ) {
         self.unit = unit
         self.title = title
@@ -18,6 +21,7 @@ public struct OfficeTransfer: Sendable, Equatable {
         self.to = to
         self.decision = decision
         self.succession = succession
+        self.leavesRest = leavesRest
     }
 }
 
@@ -48,7 +52,8 @@ extension PersonStore {
                 decision: decision, movedFrom: old.office.uid, at: now)
             next = try office(made.uid)
             after["moved_to"] = next.office.uid.text
-            let leaving = leaving(old, on: move.from, at: now)
+            var leaving = leaving(old, on: move.from, at: now)
+            leaving.leavesRest = move.leavesRest
             after.merge(try succeed(move.succession, leaving, decision, along: next)) { $1 }
             try close(old.office.id, from: move.from)
         }

@@ -34,6 +34,8 @@ public struct OfficeLeaving {
     public let day: Day
     /// When the act takes place.
     public let now: Instant
+    /// What a successor may not take over stays with the office; otherwise nothing is done.
+    public var leavesRest = false
 
     var people: PersonStore { PersonStore(tx: tx, viewer: viewer, today: today) }
 }
@@ -46,8 +48,15 @@ public struct OfficeLeaving {
 public struct OfficeWork: Sendable {
     let kind: String
     let open: @Sendable (OfficeLeaving) throws -> [OfficeWorkItem]
-    /// Returns how many pieces went over. Nil for what ends with the office.
-    let handOver: (@Sendable (OfficeLeaving, _ successor: OfficeRow) throws -> Int)?
+    /// Nil for what ends with the office. What a rule does not let the successor have is refused by name, unless
+    /// ``OfficeLeaving/leavesRest``.
+    let handOver: (@Sendable (OfficeLeaving, _ successor: OfficeRow) throws -> Handed)?
+
+    /// How many pieces went over, and how many were left because a rule forbids it.
+    struct Handed {
+        var went = 0
+        var left = 0
+    }
 
     static let sources: [OfficeWork] = [
         .grants,
@@ -69,13 +78,13 @@ public struct OfficeWork: Sendable {
         try sources.flatMap { try $0.open(leaving) }
     }
 
-    /// Hands over what can be, and says how many pieces of each kind went.
+    /// Hands over what can be, and says how many pieces of each kind went and stayed, as an event names it.
     static func handOver(_ leaving: OfficeLeaving, to successor: OfficeRow) throws -> [String: Int] {
         var counts: [String: Int] = [:]
         for source in sources {
-            guard let handOver = source.handOver else { continue }
-            let count = try handOver(leaving, successor)
-            if count > 0 { counts[source.kind] = count }
+            guard let handed = try source.handOver?(leaving, successor) else { continue }
+            if handed.went > 0 { counts["handed_over_\(source.kind)"] = handed.went }
+            if handed.left > 0 { counts["left_open_\(source.kind)"] = handed.left }
         }
         return counts
     }
@@ -98,9 +107,11 @@ extension OfficeWork {
                     ]), href: leaving.office.personHref, count: 1, fate: .handedOver)
         }
     } handOver: { leaving, successor in
-        var count = 0
-        for row in try leaving.openGrants where try leaving.people.takeOver(row, successor, leaving) { count += 1 }
-        return count
+        var handed = Handed()
+        for row in try leaving.openGrants where try leaving.people.takeOver(row, successor, leaving) {
+            handed.went += 1
+        }
+        return handed
     }
 
     /// Who acts for the office: a successor signs a document of their own.

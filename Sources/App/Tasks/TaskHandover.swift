@@ -15,9 +15,6 @@ public struct TaskHandover: Sendable {
         /// Why it stays; nil of what goes.
         public let refusal: Message?
     }
-
-    /// In one act.
-    static let limit = 500
 }
 
 extension TaskStore {
@@ -34,11 +31,8 @@ extension TaskStore {
     public func handover(of uid: UID, to successor: UID?) throws -> TaskHandover {
         let office = try handoverOffice(uid), next = try successor.map { try people.office($0) }
         let (from, to) = (office.office.id, next?.office.id)
-        let rows = try rows(
-            "(t.performer_id = \(from) OR t.leader_id = \(from)) AND t.closed = 0", order: "t.due, t.id",
-            limit: TaskHandover.limit)
         var lines: [TaskHandover.Line] = []
-        for row in rows {
+        for row in try openTasks(of: from) {
             for part in TaskPart.allCases where holder(of: part, row.task) == from {
                 let refusal = try handoverRefusal(part, row, to: to)
                 lines.append(TaskHandover.Line(row: row, part: part, refusal: refusal))
@@ -60,6 +54,21 @@ extension TaskStore {
                 line.part, line.row.uid, TaskReassignment(office: successor, reason: reason), seen: nil, at: now)
         }
         return plan
+    }
+
+    /// All of them, however many, by their day.
+    private func openTasks(of office: ID<Office>) throws -> [TaskRow] {
+        var all: [TaskRow] = []
+        while true {
+            let batch = try rows(
+                """
+                (t.performer_id = \(office) OR t.leader_id = \(office)) AND t.closed = 0
+                AND t.id > \(all.last?.task.id.value ?? 0)
+                """, order: "t.id", limit: handoverBatch)
+            all += batch
+            if batch.count < handoverBatch { break }
+        }
+        return all.sorted { ($0.task.due, $0.task.id.value) < ($1.task.due, $1.task.id.value) }
     }
 
     private func handoverRefusal(_ part: TaskPart, _ row: TaskRow, to office: ID<Office>?) throws -> Message? {

@@ -34,12 +34,17 @@ private func act(_ plan: TaskHandover, _ form: FormView, _ href: String, _ page:
 
 private func lines(_ lines: [TaskHandover.Line], _ title: String, _ page: PageContext) -> HTML {
     guard !lines.isEmpty else { return .empty }
-    let items = lines.map { line -> HTML in
+    let rest = lines.count - shownLines
+    let more: HTML = rest > 0 ? "<p>\(page.t("task.handover.more", count: rest))</p>" : .empty
+    let items = lines.prefix(shownLines).map { line -> HTML in
         let why: HTML = line.refusal.map { "<span class=\"sub\">\(page.t($0))</span>" } ?? .empty
         return """
             <li><a href="\(line.row.href)">\(line.row.task.title)</a><span class="sub">\
             \(page.t("task.assignment.\(line.part.rawValue)"))</span>\(why)</li>
             """
     }
-    return card(title, "<ul class=\"plain-list\">\(items)</ul>")
+    return card(title, "<ul class=\"plain-list\">\(items)</ul>\(more)")
 }
+
+/// So many are named; the others are counted, so that the page of somebody with thousands stays light.
+private let shownLines = 100

@@ -1,12 +1,11 @@
 import Storage
 
 extension OfficeWork {
-    /// Tasks that the office does, answers for or decides on and that are not done. Whoever does one holds an office of
-    /// the unit that leads it, so that a successor elsewhere does not get it.
+    /// Tasks that the office does, answers for or decides on and that are not done.
     static let tasks = OfficeWork(kind: "task") { leaving in
         try leaving.tasks.openWork(of: leaving.office)
     } handOver: { leaving, successor in
-        try leaving.tasks.handOver(from: leaving.office, to: successor, at: leaving.now)
+        try leaving.tasks.handOver(leaving, to: successor)
     }
 }
 
@@ -34,16 +33,57 @@ extension TaskStore {
         ]
     }
 
-    /// Each task is counted on, and an event names both offices.
-    fileprivate func handOver(from old: OfficeRow, to new: OfficeRow, at now: Instant) throws -> Int {
-        guard new.office.unit == old.office.unit, try mayHandOver(old) else { return 0 }
-        var count = 0
+    /// Each task is counted on, and an event names both offices. What the rules do not let the successor have stays, and
+    /// only when that was asked for: otherwise nothing goes, and it is said which tasks these are.
+    fileprivate func handOver(_ leaving: OfficeLeaving, to new: OfficeRow) throws -> OfficeWork.Handed {
+        let old = leaving.office
+        guard try mayHandOver(old) else { return OfficeWork.Handed() }
+        var handed = OfficeWork.Handed(), refused: [(task: TaskItem, reason: String)] = []
+        var last: Int64 = 0
         while true {
-            let batch = try rows(isWork(of: old.office.id), order: "t.id", limit: OfficeWork.batch)
-            if batch.isEmpty { return count }
-            for row in batch { try handOver(row, from: old, to: new, at: now) }
-            count += batch.count
+            let batch = try rows(
+                "\(isWork(of: old.office.id)) AND t.id > \(last)", order: "t.id", limit: OfficeWork.batch)
+            guard let end = batch.last?.task.id.value else { break }
+            last = end
+            for row in batch {
+                if let reason = try refusal(of: new, from: old, row.task, on: max(leaving.day, today)) {
+                    refused.append((row.task, reason))
+                } else {
+                    try handOver(row, from: old, to: new, at: leaving.now)
+                    handed.went += 1
+                }
+            }
         }
+        if !leaving.leavesRest { try require(noneOf: refused) }
+        handed.left = refused.count
+        return handed
+    }
+
+    /// By the rules of giving a task to somebody else, part by part. Of a draft they are asked when it is issued, as long
+    /// as it stays in its unit.
+    private func refusal(of new: OfficeRow, from old: OfficeRow, _ task: TaskItem, on day: Day) throws -> String? {
+        let gone = old.office.id, isNear = new.office.unit == old.office.unit
+        if isNear, task.workflow.state == .draft { return nil }
+        // Both parts of a draft go together.
+        var rest = task
+        if rest.performer == gone { rest.performer = nil }
+        if rest.leader == gone { rest.leader = nil }
+        for part in TaskPart.allCases where holder(of: part, task) == gone {
+            if let reason = try refusal(of: new.office.id, as: part, rest, on: day) { return reason }
+        }
+        guard task.authority == gone, !isNear else { return nil }
+        let seats = try TaskSeats([new.office.id], leading: [task.leadUnit], in: tx, on: day)
+        return seats.isInOrAbove(task.leadUnit, new.office.id) ? nil : "task.error.reassign_leader_elsewhere"
+    }
+
+    private func require(noneOf refused: [(task: TaskItem, reason: String)]) throws {
+        guard !refused.isEmpty else { return }
+        var found = Validation()
+        for (task, reason) in refused.prefix(OfficeWork.ownLines) {
+            found.add("successor", "office-work.error.task", ["title": .text(task.title), "reason": .key(reason)])
+        }
+        found.add("leave_rest", "office-work.error.leave_rest", ["count": .number(refused.count)])
+        try found.check()
     }
 
     private func handOver(_ row: TaskRow, from old: OfficeRow, to new: OfficeRow, at now: Instant) throws {

@@ -108,10 +108,11 @@ extension TaskStore {
         part == .performer ? task.performer : task.leader
     }
 
-    func refusal(of office: ID<Office>, as part: TaskPart, _ task: TaskItem) throws -> String? {
+    /// Why the office may not have the part from a day on, which is today unless it is said; nil when it may.
+    func refusal(of office: ID<Office>, as part: TaskPart, _ task: TaskItem, on day: Day? = nil) throws -> String? {
         if office == holder(of: part, task) { return "task.error.reassign_same" }
         let seats = try TaskSeats(
-            [task.performer, task.leader, office], leading: [task.leadUnit], in: tx, on: today)
+            [task.performer, task.leader, office], leading: [task.leadUnit], in: tx, on: day ?? today)
         switch part {
         case .performer:
             if !seats.isIn(task.leadUnit, office) { return "task.error.reassign_elsewhere" }

@@ -8,6 +8,8 @@ public struct TaskStore {
     let today: Day
     /// When events are recorded, where it is not the moment of the act: of what is told afterwards.
     var toldAt: Instant?
+    /// So many tasks of an office that hands them on are read at a time.
+    var handoverBatch = 200
 
     public init(tx: Transaction, viewer: Viewer, today: Day) {
         self.tx = tx
@@ -94,7 +96,8 @@ public struct TaskStore {
             query.unit = unit
             return query
         }
-        if let document, unit == nil, !filter.isMine, !filter.isWaiting, filter.order != .updated,
+        if let document, unit == nil, !filter.isMine, !filter.isWaiting,
+            filter.order != .updated || filter.which != .open,
             try hasFewTasks(document, filter)
         {
             return made(.document(document))

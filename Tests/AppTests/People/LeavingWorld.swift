@@ -40,12 +40,13 @@ struct LeavingWorld: Sendable {
         }
     }
 
-    /// Ends the office today, and says how that went.
+    /// Ends the office today, and says how that went. The deputy answers for its tasks, which stay.
     func end(_ office: UID, to successor: UID, as who: Who = .administrator) async throws -> String {
         let (day, now) = (world.today, now)
         return await outcome {
             try await act(as: who) {
-                try $0.endOffice(office, OfficeEnding(from: day, succession: .office(successor)), at: now)
+                try $0.endOffice(
+                    office, OfficeEnding(from: day, succession: .office(successor), leavesRest: true), at: now)
             }
         }
     }

@@ -27,8 +27,12 @@ import Testing
             let nobody = try await administrator.post(
                 path, ["from": "22/11/2026", "successor_person": "Không Có Ai Tên Này"])
             #expect(nobody.status == 422 && nobody.text.contains("Không Có Ai Tên Này"))
-            let done = try await administrator.post(
+            // The deputy answers for most of these tasks.
+            let both = try await administrator.post(
                 path, ["from": "22/11/2026", "successor": staff.deputyOffice.text])
+            #expect(both.status == 422 && both.text.contains("Khảo sát hạ tầng đang làm"))
+            let done = try await administrator.post(
+                path, ["from": "22/11/2026", "successor": staff.deputyOffice.text, "leave_rest": "1"])
             #expect(done.status == 303)
             let deputy = try await administrator.get("/units/\(world.uid(.science))/offices")
             #expect(!deputy.text.contains("Cán bộ science"))
@@ -74,11 +78,19 @@ import Testing
             #expect(kinds == ["grant", "delegation-from"] + Array(repeating: "task", count: 7) + ["seat"])
             let bare = try await api.send(.post, "/api/v1/offices/\(staff.office)/end", json: ["from": "2026-12-01"])
             #expect(bare.status == 422)
-            let moved = try await api.send(
-                .post, "/api/v1/offices/\(staff.office)/transfer",
+            let path = "/api/v1/offices/\(staff.office)/transfer", science = try world.uid(.science).text
+            let whole = try await api.send(
+                .post, path,
                 json: [
-                    "unit": world.uid(.science).text, "title": "Chuyên viên", "from": "2026-12-01",
-                    "decision": "5/QĐ", "successor": "along",
+                    "unit": science, "title": "Chuyên viên", "from": "2026-12-01", "decision": "5/QĐ",
+                    "successor": "along",
+                ])
+            #expect(whole.status == 422 && whole.text.contains("leave_rest"), "tasks stay in the unit that leads them")
+            let moved = try await api.send(
+                .post, path,
+                json: [
+                    "unit": science, "title": "Chuyên viên", "from": "2026-12-01", "decision": "5/QĐ",
+                    "successor": "along", "leave_rest": "true",
                 ])
             #expect(moved.status == 201)
             let office = try #require(moved.json["uid"] as? String)

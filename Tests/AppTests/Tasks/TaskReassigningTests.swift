@@ -165,4 +165,23 @@ import Testing
             #expect(try await tasks.disorder() == [])
         }
     }
+
+    /// However many there are, all of them are looked at: here two at a time.
+    @Test(arguments: Engine.allCases) func noTaskIsLeftOut(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let next = try await tasks.hire(.finance, "Kế toán"), now = tasks.now
+            for number in 0..<5 { _ = try await tasks.issued { $0.title = "Rà soát dữ liệu đợt \(number)" } }
+            let held = try await tasks.issued { $0.leader = next.office.uid }.uid
+            let (from, to) = (tasks.performer.office.uid, next.office.uid)
+            let plan = try await tasks.act(as: tasks.secretariat) { store in
+                var store = store
+                store.handoverBatch = 2
+                return try store.handOver(from, to: to, reason: "Nghỉ phép", at: now)
+            }
+            #expect(plan.going.count == 5 && plan.staying.map(\.row.uid) == [held])
+            let left = try await tasks.number(
+                "SELECT COUNT(*) FROM task WHERE performer_id = \(tasks.performer.office.id)")
+            #expect(left == 1)
+        }
+    }
 }
