@@ -144,12 +144,20 @@ enum EventWords {
         if let moment = Instant(parsing: value) { return page.moment(moment) }
         if ErasedPerson.number(in: value) != nil { return page.name(value) }
         if field == "language", let language = Language(rawValue: value) { return language.ownName }
+        if field == "products" { return products(value, page) }
         guard let family = families[field] else { return value }
         let words = value.split(separator: " ").map { word -> String in
             let key = "\(family).\(word)"
             return page.catalogue.has(key, page.language) ? page.t(key) : String(word)
         }
         return words.joined(separator: ", ")
+    }
+
+    /// The kinds of products stand in brackets.
+    private static func products(_ value: String, _ page: PageContext) -> String {
+        TaskProduct.Kind.allCases.reduce(value) { words, kind in
+            words.replacing("[\(kind.rawValue)]", with: "(\(page.t("task.product.kind.\(kind.rawValue)")))")
+        }
     }
 
     /// Fields whose values are words of an enumeration, with the family of their keys.
@@ -159,7 +167,7 @@ enum EventWords {
         "position": "committee.position", "organ": "committee.organ", "item": "committee.item",
         "cadence": "portfolio.cadence", "calendar": "portfolio.calendar", "extenders": "portfolio.extender",
         "capacity": "capacity", "purpose": "invitation.purpose", "scope": "signin.token.scope", "state": "task.state",
-        "priority": "task.priority", "act": "task.act",
+        "priority": "task.priority", "act": "task.act", "is_key": "event.is_key",
         "decision": "task.extension",
     ]
 }

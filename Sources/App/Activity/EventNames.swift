@@ -13,7 +13,7 @@ struct EventNames {
     static let kinds: [String: Subject.Kind] = [
         "parent": .unit, "over": .unit, "agent_office": .office, "successor": .office, "moved_to": .office,
         "moved_from": .office, "document": .document, "draft": .document, "fulfilled_by": .document,
-        "recipients": .unit, "unit": .unit,
+        "recipients": .unit, "unit": .unit, "part_of": .task,
     ]
 
     static let unknown = "…"
@@ -32,12 +32,12 @@ struct EventNames {
     let today: Day?
 
     /// The events with the names that the viewer may know: in batches, one statement for the people, one for the units,
-    /// one for the offices and one for the documents of all of them.
+    /// one for the offices, one for the documents and one for the tasks of all of them.
     func resolve(_ rows: [EventRow]) throws -> [EventRow] {
         let wanted = Set(rows.flatMap { [$0.before, $0.after].flatMap(EventNames.named) })
         guard !wanted.isEmpty else { return rows }
         var names: [EventMark: String] = [:]
-        for kind in [Subject.Kind.person, .unit, .office, .document] {
+        for kind in [Subject.Kind.person, .unit, .office, .document, .task] {
             for uids in Batches(wanted.filter { $0.kind == kind }.map(\.uid)).all {
                 for row in try tx.all(try statement(kind, uids)) {
                     names[EventMark(kind, try row.uid(0))] = try name(kind, row)
@@ -89,6 +89,9 @@ struct EventNames {
                 SELECT d.uid, CASE WHEN d.sign <> '' THEN d.sign ELSE d.title END FROM document d
                 WHERE d.uid IN (\(list: uids)) AND \(DocumentScope(viewer).condition())
                 """
+        case .task:
+            return
+                "SELECT t.uid, t.title FROM task t WHERE t.uid IN (\(list: uids)) AND \(TaskScope(viewer).condition())"
         default:
             return """
                 SELECT u.uid, (SELECT v.name FROM unit_version v WHERE v.unit_id = u.id ORDER BY v.from_day DESC LIMIT 1)

@@ -103,23 +103,4 @@ extension TaskStore {
         try tx.run("DELETE FROM task_tag WHERE task_id = \(task)")
         try writeParts([(task, known.lead)], draft, known, assigning)
     }
-
-    /// For the event. What not everybody may know is named by its uid only.
-    func fields(_ task: TaskItem) throws -> [String: String] {
-        let coverage = CoverageStore(tx: tx, viewer: viewer, today: today)
-        func office(_ id: ID<Office>?) throws -> String {
-            try id.flatMap { try tx.first("SELECT title FROM office WHERE id = \($0)")?.text(0) } ?? ""
-        }
-        return [
-            "title": task.title, "unit": try coverage.unitName(task.leadUnit), "performer": try office(task.performer),
-            "leader": try office(task.leader), "authority": try office(task.authority),
-            "document": try task.document.map(coverage.documentName) ?? "", "paragraph": task.paragraph,
-            "deadline": task.deadline?.text ?? "", "priority": task.priority.rawValue,
-            "field": try task.field.flatMap { try tx.first("SELECT name FROM work_field WHERE id = \($0)")?.text(0) }
-                ?? "",
-            "tags": try tx.ask(tags(of: task.id)).joined(separator: ", "), "secrecy": task.secrecy.name,
-            "weight": String(task.weight),
-            "start_on": task.start == .never ? "" : task.start.text,
-        ]
-    }
 }
