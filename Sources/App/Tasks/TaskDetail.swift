@@ -55,6 +55,7 @@ public struct TaskReportRow: Sendable, Equatable {
     public let uid: UID
     public let act: TaskWorkflow.Act
     public let at: Instant
+    public let day: Day
     public let actor: String
     public let text: String
     public let percent: Int
@@ -173,7 +174,7 @@ extension TaskStore {
     private func reports(of task: ID<TaskItem>) -> Question<[TaskReportRow]> {
         Question(
             """
-            SELECT act, at, actor, text, percent, evidence_name, evidence_url, uid, resubmits FROM task_report
+            SELECT act, at, actor, text, percent, evidence_name, evidence_url, uid, resubmits, day FROM task_report
             WHERE task_id = \(task) ORDER BY id DESC LIMIT 100
             """
         ) { rows in try rows.compactMap(TaskReportRow.init) }
@@ -193,8 +194,9 @@ extension TaskReportRow {
         guard let act = TaskWorkflow.Act(rawValue: try row.text(0)) else { return nil }
         let url = try row.text(6)
         self.init(
-            uid: try row.uid(7), act: act, at: try row.instant(1), actor: try row.text(2), text: try row.text(3),
-            percent: try row.int(4), evidence: url.isEmpty ? nil : TaskEvidence(name: try row.text(5), url: url),
+            uid: try row.uid(7), act: act, at: try row.instant(1), day: try row.day(9), actor: try row.text(2),
+            text: try row.text(3), percent: try row.int(4),
+            evidence: url.isEmpty ? nil : TaskEvidence(name: try row.text(5), url: url),
             resubmits: try row.bool(8))
     }
 }

@@ -27,7 +27,7 @@ extension TaskStore {
             "part_of": parent ?? "", "pillar": try fieldName("code = \(task.pillar) AND family = 'pillar'"),
             "task_group": try fieldName("code = \(task.group) AND family = 'group'"),
             "field": try task.field.map { try fieldName("id = \($0)") } ?? "",
-            "tags": try tags(of: task.id).joined(separator: ", "),
+            "tags": try tx.ask(tags(of: task.id)).joined(separator: ", "),
         ]
     }
 
@@ -61,7 +61,7 @@ extension TaskStore {
 
     /// `Báo cáo [report]: 100% xã có số liệu`; the page shows the kind in the reader's language.
     private func productWords(_ task: ID<TaskItem>) throws -> String {
-        try products(of: task).map { product in
+        try tx.ask(products(of: task)).map { product in
             let kind = product.kind.map { " [\($0.rawValue)]" } ?? ""
             return product.name + kind + (product.criterion.isEmpty ? "" : ": \(product.criterion)")
         }.joined(separator: "; ")

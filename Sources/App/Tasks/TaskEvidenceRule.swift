@@ -9,6 +9,15 @@ extension TaskStore {
         try report.resubmits || isShown(task, since: try lastAnswer(task))
     }
 
+    /// Evidence has come to a report of the task. A declaration that nothing stood behind counts from that day on, as if
+    /// it had been made then: what was not proven in time is not made so afterwards. To a declaration that had evidence
+    /// it adds nothing but what the verifier reads.
+    func showLater(_ task: TaskItem) throws {
+        guard task.workflow.state == .declared, !task.hasEvidence else { return }
+        try tx.run("UPDATE task SET has_evidence = 1, declared_on = \(today) WHERE id = \(task.id)")
+        try TaskMap(tx: tx).restate(task.id)
+    }
+
     /// Evidence from before the last return or reopening: it no longer counts by itself.
     func hasEarlierEvidence(_ task: ID<TaskItem>) throws -> Bool {
         let answer = try lastAnswer(task)

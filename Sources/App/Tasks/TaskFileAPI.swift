@@ -89,11 +89,14 @@ struct TaskFileBody: APIBody, Sendable {
     var json: JSONValue {
         let href = "/api/v1/tasks/\(task)/files/\(file.attachment.uid)/content"
         return .object([
-            ("report", .optional(file.report?.text)), ("file", AttachmentBody(file.attachment, href: href).json),
+            ("report", .optional(file.report?.text)), ("after_declaration", .bool(file.isLater)),
+            ("file", AttachmentBody(file.attachment, href: href).json),
         ])
     }
 
-    static let schema = APISchema.record(["report": .nullable(.uid), "file": AttachmentBody.schema])
+    static let schema = APISchema.record([
+        "report": .nullable(.uid), "after_declaration": .boolean, "file": AttachmentBody.schema,
+    ])
 }
 
 extension TaskOperations {

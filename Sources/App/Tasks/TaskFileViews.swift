@@ -21,8 +21,24 @@ func taskReportFiles(_ report: TaskReportRow, _ detail: TaskDetail, _ page: Page
     let lines = attachmentLines(
         page, files.map(\.attachment), href: { "\(href)/files/\($0.uid)" },
         mayRemove: { mayRemove && !declared.contains($0.uid) })
-    guard detail.openReport == report.uid else { return lines }
-    return lines + "<p><a href=\"\(href)/files/new?report=\(report.uid)\">\(page.t("task.attach_evidence"))</a></p>"
+    let late = lateEvidence(report, files, detail, page)
+    guard detail.openReport == report.uid else { return lines + late }
+    return lines + late
+        + "<p><a href=\"\(href)/files/new?report=\(report.uid)\">\(page.t("task.attach_evidence"))</a></p>"
+}
+
+/// What came after the declaration, and from which day it counts when nothing stood behind it before.
+private func lateEvidence(
+    _ report: TaskReportRow, _ files: [TaskFile], _ detail: TaskDetail, _ page: PageContext
+) -> HTML {
+    let later = files.filter { $0.isLater && $0.attachment.withdrawn == nil }.map { file -> HTML in
+        let words = ["name": file.attachment.name, "at": page.moment(file.attachment.addedAt)]
+        return "<p class=\"sub\">\(page.t("task.report.later", words))</p>"
+    }
+    let isNewest = detail.reports.first { $0.act == .declare }?.uid == report.uid
+    guard isNewest, let counted = detail.row.task.declaredOn, counted > report.day else { return later.joined() }
+    return later.joined()
+        + notice(.warn, "\(page.t("task.report.counts_from", ["day": page.day(counted)]))")
 }
 
 func attachToTask(_ row: TaskRow, _ typed: Fields, _ problems: [Problem], _ page: PageContext) -> HTML {

@@ -7,6 +7,8 @@ public struct TaskFile: Sendable, Equatable {
     public let report: UID?
     /// Part of a result that has been declared: it stays, whatever comes after.
     public let isDeclared: Bool
+    /// It came after the declaration with which it is shown.
+    public let isLater: Bool
 }
 
 /// The files of tasks: who may know of the task may know of them. Those who direct keep the files of the task, those
@@ -19,17 +21,22 @@ extension TaskStore {
         let places = try tx.all(
             """
             SELECT f.attachment_id, r.uid, CASE WHEN r.id <= (SELECT COALESCE(MAX(d.id), 0) FROM task_report d
-                WHERE d.task_id = f.task_id AND d.act = 'declare') THEN 1 ELSE 0 END
+                WHERE d.task_id = f.task_id AND d.act = 'declare') THEN 1 ELSE 0 END,
+                CASE WHEN r.act = 'declare' THEN r.at ELSE 0 END
             FROM task_file f LEFT JOIN task_report r ON r.id = f.report_id WHERE f.task_id = \(row.task.id)
             """)
         guard !places.isEmpty else { return [] }
-        var reports: [ID<Attachment>: (UID?, Bool)] = [:]
+        var reports: [ID<Attachment>: (UID?, Bool, Int64)] = [:]
         for place in places {
-            reports[try place.id(0)] = (try place.optionalText(1).flatMap(UID.init(parsing:)), try place.bool(2))
+            reports[try place.id(0)] = (
+                try place.optionalText(1).flatMap(UID.init(parsing:)), try place.bool(2), try place.int64(3)
+            )
         }
         return try attachments.list(of: row.task.subject).map { attachment in
-            let (report, isDeclared) = reports[attachment.id] ?? (nil, false)
-            return TaskFile(attachment: attachment, report: report, isDeclared: isDeclared)
+            let (report, isDeclared, declaredAt) = reports[attachment.id] ?? (nil, false, 0)
+            return TaskFile(
+                attachment: attachment, report: report, isDeclared: isDeclared,
+                isLater: declaredAt > 0 && attachment.addedAt.milliseconds > declaredAt)
         }
     }
 
@@ -84,12 +91,10 @@ extension TaskStore {
     public func attach(_ files: [KeptFile], to uid: UID, report: UID? = nil, at now: Instant) throws -> [TaskFile] {
         let (row, number) = try attachable(uid, report)
         try bump(row, seen: nil, at: now)
-        let added = try lay(files, of: row.task, report: number, at: now)
-        if number > 0, row.task.workflow.state == .declared {
-            try tx.run("UPDATE task SET has_evidence = 1 WHERE id = \(row.task.id)")
-        }
+        let added = Set(try lay(files, of: row.task, report: number, at: now).map(\.uid))
+        if number > 0 { try showLater(row.task) }
         try TaskMap(tx: tx).touch(row.task.id, at: now)
-        return added.map { TaskFile(attachment: $0, report: report, isDeclared: row.task.workflow.state == .declared) }
+        return try self.files(of: row).filter { added.contains($0.attachment.uid) }
     }
 
     @discardableResult

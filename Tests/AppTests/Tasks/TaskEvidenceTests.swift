@@ -132,4 +132,70 @@ import Testing
             #expect(try await tasks.disorder() == [])
         }
     }
+
+    private func attach(_ text: String, to task: UID, _ tasks: TaskWorld) async throws {
+        let now = tasks.now
+        try await tasks.act(as: tasks.performer.viewer) { store in
+            let report = try #require(try store.detail(task).openReport)
+            _ = try store.attach([Self.file(text)], to: task, report: report, at: now)
+        }
+    }
+
+    /// What nobody could look at when it was declared was not done in time, though the paper comes afterwards.
+    @Test(arguments: Engine.allCases) func evidenceThatComesLaterProvesNothingEarlier(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let unit = tasks.performer.viewer
+            let (bare, proven) = (try await tasks.issued().uid, try await tasks.issued().uid)
+            for (task, hasEvidence) in [(bare, false), (proven, true)] {
+                try await tasks.does(.accept, task, as: unit)
+                try await tasks.does(.declare, task, as: unit, evidence: hasEvidence)
+            }
+            let declared = tasks.today
+            tasks.pass(days: 25)
+            func schedule(_ task: UID) async throws -> TaskSchedule {
+                let today = tasks.today
+                return try await tasks.find(task).status(on: today).schedule
+            }
+            #expect(try await schedule(bare) == .inTime, "declared in time, and not looked at yet")
+            for task in [bare, proven] { try await attach("Bổ sung \(task)", to: task, tasks) }
+            #expect(try await schedule(bare) == .overdue)
+            #expect(try await schedule(proven) == .inTime)
+            #expect(try await tasks.find(bare).declaredOn == tasks.today)
+            #expect(try await tasks.find(proven).declaredOn == declared)
+            #expect(try await tasks.disorder() == [])
+            try await attach("Thêm nữa", to: bare, tasks)
+            tasks.pass(days: 1)
+            try await attach("Hôm sau", to: bare, tasks)
+            #expect(try await tasks.find(bare).declaredOn == tasks.today.adding(days: -1), "the first day counts")
+            for (task, found) in [(bare, TaskSchedule.doneLate), (proven, .doneInTime)] {
+                try await tasks.does(.verify, task, as: tasks.secretariat)
+                #expect(try await schedule(task) == found)
+            }
+            #expect(try await tasks.disorder() == [])
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func theVerifierSeesWhatCameAfter(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let task = try await tasks.issued().uid, unit = tasks.performer.viewer
+            try await tasks.does(.accept, task, as: unit)
+            #expect(await declare(tasks, task, TaskReport(files: [Self.file("ngay từ đầu")])) == [])
+            tasks.world.clock.advance(.seconds(60))
+            try await attach("sau một phút", to: task, tasks)
+            let later = try await tasks.act(as: tasks.secretariat) { try $0.files(of: $0.find(task)).map(\.isLater) }
+            #expect(later == [false, true])
+            let page = try await tasks.world.browser(as: .secretariat).get("/tasks/\(task)").text
+            #expect(page.ranges(of: "được bổ sung sau khi báo cáo hoàn thành").count == 1 && !page.contains("⟦"))
+            #expect(!page.contains("được tính từ ngày đó"))
+            let api = try await tasks.world.api(as: .secretariat).get("/api/v1/tasks/\(task)/files").text
+            #expect(api.ranges(of: "\"after_declaration\":true").count == 1)
+            // As if the declaration had been made the day before, with nothing behind it.
+            let before = tasks.today.adding(days: -1)
+            try await tasks.act { store in
+                _ = try store.tx.run("UPDATE task_report SET day = \(before) WHERE act = 'declare'")
+            }
+            let other = try await tasks.world.browser(as: .secretariat).get("/tasks/\(task)").text
+            #expect(other.contains("được tính từ ngày đó"))
+        }
+    }
 }
