@@ -35,7 +35,8 @@ struct SearchBody: APIBody {
         return .object([
             ("items", .list(result.cards.map { SearchBody.item($0, mark) })),
             ("next", .optional(result.next?.text)), ("total", .int(Int64(result.total))),
-            ("total_is_floor", .bool(result.isCapped)), ("scored_newest_only", .bool(result.scoredFew)),
+            ("total_is_floor", .bool(result.isCapped || result.isShallow)),
+            ("scored_newest_only", .bool(result.scoredFew)),
             (
                 "facets",
                 .object([
@@ -52,7 +53,8 @@ struct SearchBody: APIBody {
         return .object([
             ("kind", .text(card.subject.kind.rawValue)), ("uid", .text(card.subject.uid.text)),
             ("title", pieces(mark.pieces(card.title))), ("snippet", pieces(snippet)), ("unit_name", .text(card.unit)),
-            ("state", .text(card.state)), ("day", .day(card.day ?? .never)), ("href", .text(card.href)),
+            ("state", .text(card.state)), ("day", .day(card.day ?? .never)),
+            ("due", .day(card.due ?? .never)), ("href", .text(card.href)),
         ])
     }
 
@@ -75,6 +77,7 @@ struct SearchBody: APIBody {
             .record([
                 "kind": .choice(SearchSource.all.map(\.kind.rawValue)), "uid": .uid, "title": .list(piece),
                 "snippet": .list(piece), "unit_name": .string, "state": .string, "day": .nullable(.day),
+                "due": .nullable(.day),
                 "href": .string,
             ])),
         "next": .nullable(.string), "total": .integer, "total_is_floor": .boolean, "scored_newest_only": .boolean,

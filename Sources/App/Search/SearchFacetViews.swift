@@ -19,7 +19,8 @@ enum SearchFacetViews {
             }
             return "<section><h2>\(page.t("search.facet.\(facet.name)"))</h2><ul>\(links)</ul></section>"
         }
-        let title = page.t("search.facets"), note = page.t("search.facets_capped")
+        let title = page.t("search.facets"),
+            note = page.t("search.facets_capped", ["count": page.number(SearchStore.Limits().cap)])
         return """
             <details class="facets" open><summary>\(title)</summary>\
             \(result.isCapped ? "<p class=\"help\">\(note)</p>" : HTML.empty)<div>\(blocks)</div></details>

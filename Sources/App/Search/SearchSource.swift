@@ -43,8 +43,10 @@ struct SearchCard: Sendable {
     let unit: String
     /// Where words may stand that are not in the title.
     let passages: [String]
-    /// Deadline of a task, issuing day of a document; nil of a draft or where there is none.
+    /// By which hits are ordered: first day of a task, issuing day of a document; nil of a draft or where there is none.
     let day: Day?
+    /// Last day of a task.
+    var due: Day?
     /// As ``SearchEntry/state``.
     let state: String
 }

@@ -20,6 +20,8 @@ public struct SearchStore {
         var scored = 500
         /// Scopes that hold no more records are read, instead of the lists of words.
         var few = 1_500
+        /// Of so many, the newest, those that have what is chosen beside the words are looked for.
+        var depth = 50_000
     }
 
     /// Parts of a cursor: score, kind, uid.
@@ -31,10 +33,11 @@ public struct SearchStore {
         let unit = try filter.unit.map { try UnitStore(tx: tx, viewer: viewer, today: today).find($0).unit }
         let words = filter.words
         guard !words.isEmpty else { return SearchResult(words: []) }
-        let newest = try newest(words, filter)
-        var hits = newest.hits.filter { matches($0, filter, unit?.id.value) }
+        let newest = try newest(words, filter, unit?.id)
+        var hits = newest.hits
         var result = SearchResult(words: words)
         result.isCapped = newest.isCapped
+        result.isShallow = newest.isShallow
         result.total = hits.count
         result.facets = SearchFacets(hits)
         result.facets.units = try unitCounts(hits)
@@ -52,31 +55,43 @@ public struct SearchStore {
         return result
     }
 
-    /// The newest hits of all kinds together, and whether there are more.
-    private func newest(_ words: [String], _ filter: SearchFilter) throws -> (hits: [SearchHit], isCapped: Bool) {
-        let kind = filter.kind
-        let sources = SearchSource.all.filter { kind == nil || $0.kind == kind }
-        var hits = try sources.flatMap { try newest(words, filter, $0) }
-        if sources.count > 1 { hits.sort { $0.id < $1.id } }
-        return (Array(hits.prefix(limits.cap)), hits.count > limits.cap)
+    private struct Newest {
+        var hits: [SearchHit] = []
+        /// There are more.
+        var isCapped = false
+        /// There may be more behind those that were looked through.
+        var isShallow = false
     }
 
-    private func newest(_ words: [String], _ filter: SearchFilter, _ source: SearchSource) throws -> [SearchHit] {
+    /// The newest hits of all kinds together that have what is chosen.
+    private func newest(_ words: [String], _ filter: SearchFilter, _ unit: ID<OrgUnit>?) throws -> Newest {
+        var all = Newest()
+        for source in SearchSource.all where filter.mayBe(source.kind) {
+            let found = try newest(words, filter, unit, source)
+            all.hits += found.hits
+            all.isShallow = all.isShallow || found.isShallow
+        }
+        all.hits.sort { $0.id < $1.id }
+        all.isCapped = all.hits.count > limits.cap
+        all.hits = Array(all.hits.prefix(limits.cap))
+        return all
+    }
+
+    private func newest(
+        _ words: [String], _ filter: SearchFilter, _ unit: ID<OrgUnit>?, _ source: SearchSource
+    ) throws -> Newest {
         let index = SearchWords(tx: tx), letter = source.kind.letter
         let asked = SearchWords.Question(
             words: words.map { SearchWord.one($0, of: source.kind) },
             scopes: viewer.isSystem ? nil : source.scopes(viewer, filter.reach).map { "\(letter).\($0)" },
-            within: filter.year.flatMap(SearchEntry.numbers), limit: limits.cap + 1,
-            titles: filter.order == .relevance)
+            within: filter.year.flatMap(SearchEntry.numbers), codes: filter.codes(unit: unit),
+            limit: limits.cap + 1, depth: limits.depth, titles: filter.order == .relevance)
         let isSmall =
             try !viewer.isSystem && source.size(tx, viewer, filter.reach, limits.few + 1) <= limits.few
-        let rows = isSmall ? try index.rows(amongFew: asked) : try index.rows(asked, today: today)
-        return try rows.map { try SearchHit($0, source.kind) }
-    }
-
-    private func matches(_ hit: SearchHit, _ filter: SearchFilter, _ unit: Int64?) -> Bool {
-        (filter.status.isEmpty || hit.status == filter.status) && (filter.type.isEmpty || hit.type == filter.type)
-            && (filter.pillar.isEmpty || hit.pillar == filter.pillar) && (unit == nil || hit.unit == unit)
+        let found =
+            isSmall
+            ? SearchWords.Found(rows: try index.rows(amongFew: asked)) : try index.rows(asked, today: today)
+        return Newest(hits: try found.rows.map { try SearchHit($0, source.kind) }, isShallow: found.isShallow)
     }
 
     /// The best first, of equals the newest.
@@ -143,6 +158,8 @@ public struct SearchResult: Sendable {
     var total = 0
     /// There are more hits than are looked at.
     var isCapped = false
+    /// So many have the words that not all of them were looked through for what is chosen besides.
+    var isShallow = false
     /// The best were looked for among fewer than there are.
     var scoredFew = false
     var facets = SearchFacets()

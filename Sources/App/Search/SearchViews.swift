@@ -42,11 +42,19 @@ enum SearchViews {
             result.scoredFew
             ? "<p class=\"help\">\(page.t("search.scored", ["count": page.number(SearchStore.Limits().scored)]))</p>"
             : .empty
-        return "\(capped)\(scored)"
+        return "\(capped)\(shallow(result, page))\(scored)"
+    }
+
+    /// Not all that have the words could be looked through.
+    private static func shallow(_ result: SearchResult, _ page: PageContext) -> HTML {
+        let depth = ["count": page.number(SearchStore.Limits().depth)]
+        return result.isShallow
+            ? "<p class=\"notice warn\" role=\"note\">\(page.t("search.shallow", depth))</p>" : .empty
     }
 
     static func nothing(_ result: SearchResult, _ asked: SearchRequest, _ page: PageContext) -> HTML {
-        let hint = page.t(result.isCapped ? "search.none_of_newest" : "search.none_hint")
+        let depth = ["count": page.number(SearchStore.Limits().depth)]
+        let hint = result.isShallow ? page.t("search.none_of_newest", depth) : page.t("search.none_hint")
         let others = URLText.query(asked.filter.text)
         return emptyState(
             page, title: page.t("search.none", ["words": asked.filter.text]), hint: hint,
@@ -63,7 +71,7 @@ enum SearchViews {
         let items = result.cards.map { hit($0, mark, page) }
         return """
             <ol class="hits">\(items)</ol>\(pager(
-                page, shown: result.cards.count, total: result.total, totalIsFloor: result.isCapped,
+                page, shown: result.cards.count, total: result.total, totalIsFloor: result.isCapped || result.isShallow,
                 next: result.next.map { asked.link(after: $0) },
                 first: asked.page.after == nil ? nil : asked.link()))
             """
@@ -74,10 +82,11 @@ enum SearchViews {
         let snippet = mark.snippet(title: card.title, card.passages)
         let passage: HTML = snippet.isEmpty ? .empty : "<p>\(snippet.html)</p>"
         let day = card.day.map { " · \(page.t("search.day.\(kind.rawValue)", ["day": page.day($0)]))" } ?? ""
+        let due = card.due.map { " · \(page.t("search.due", ["day": page.day($0)]))" } ?? ""
         return """
             <li><a href="\(card.href)">\(mark.pieces(card.title).html)</a>\(passage)\
             <p class="sub">\(badge(.none, page.t("search.kind.\(kind.rawValue)"))) \
-            \(page.t("\(kind.rawValue).state.\(card.state)")) · \(card.unit)\(day)</p></li>
+            \(page.t("\(kind.rawValue).state.\(card.state)")) · \(card.unit)\(day)\(due)</p></li>
             """
     }
 }

@@ -39,18 +39,47 @@ struct SearchWords {
         let scopes: [String]?
         /// Only these numbers.
         let within: Range<Int64>?
+        /// Codes that `search_entry e` must have besides.
+        var codes: [SQL] = []
         let limit: Int
+        /// Where codes are asked for: so many hits are looked through on SQLite, which finds them one after the other.
+        var depth = 50_000
         /// The titles too.
         let titles: Bool
     }
 
+    /// Rows of the index, and whether there may be others behind those that were looked through.
+    struct Found {
+        var rows: [Row] = []
+        var isShallow = false
+    }
+
     /// Rows with all the words, the first of them by number.
-    func rows(_ asked: Question, today: Day) throws -> [Row] {
-        if asked.scopes?.isEmpty == true { return [] }
+    func rows(_ asked: Question, today: Day) throws -> Found {
+        if asked.scopes?.isEmpty == true { return Found() }
         switch tx.engine {
-        case .sqlite: return try tx.all(lite(asked))
-        case .postgres: return try newest(asked, today) ?? tx.all(postgres(asked, asked.scopes))
+        case .sqlite where asked.codes.isEmpty: return Found(rows: try tx.all(lite(asked)))
+        case .sqlite: return try sifted(asked)
+        case .postgres: return Found(rows: try newest(asked, today) ?? tx.all(postgres(asked, asked.scopes)))
         }
+    }
+
+    /// Hits are taken from the index in growing portions, and those with the codes kept, until there are enough.
+    private func sifted(_ asked: Question) throws -> Found {
+        var found = Found(), last = Int64.min, left = asked.depth, portion = 2_000
+        while left > 0 {
+            let taken = min(portion, left)
+            let ids = try tx.all(lite(asked, after: last, limit: taken)).map { try $0.int64(0) }
+            found.rows += try tx.all(
+                """
+                SELECT \(columns(asked.titles)) FROM search_entry e WHERE e.id IN (\(list: ids))\(has(asked.codes))
+                ORDER BY e.id LIMIT \(asked.limit - found.rows.count)
+                """)
+            guard ids.count == taken, found.rows.count < asked.limit, let end = ids.last else { return found }
+            (last, left, portion) = (end, left - taken, 10_000)
+        }
+        found.isShallow = true
+        return found
     }
 
     /// Month by month, as long as it looks as if there were more hits than are wanted; nil when there are not.
@@ -83,25 +112,33 @@ struct SearchWords {
                 """
                 SELECT \(columns) FROM (SELECT rowid AS id FROM search_words WHERE search_words MATCH \(any(scopes))\
                 \(range("rowid", asked.within)) ORDER BY rowid) w CROSS JOIN search_entry e
-                WHERE e.id = w.id AND \(has) ORDER BY e.id LIMIT \(asked.limit)
+                WHERE e.id = w.id AND \(has)\(self.has(asked.codes)) ORDER BY e.id LIMIT \(asked.limit)
                 """)
         case .postgres:
             return try tx.all(
                 """
                 WITH e AS MATERIALIZED (SELECT \(columns) FROM search_words e
-                WHERE e.words && string_to_array(\(list(scopes)), ' ') AND \(has))
+                WHERE e.words && string_to_array(\(list(scopes)), ' ') AND \(has)\(self.has(asked.codes)))
                 SELECT * FROM e WHERE 1 = 1\(range("e.id", asked.within)) ORDER BY e.id LIMIT \(asked.limit)
                 """)
         }
     }
 
     private func lite(_ asked: Question) -> SQL {
+        """
+        SELECT \(columns(asked.titles)) FROM (\(lite(asked, after: .min, limit: asked.limit))) w \
+        CROSS JOIN search_entry e WHERE e.id = w.id ORDER BY e.id
+        """
+    }
+
+    /// `id` of hits behind one of them.
+    private func lite(_ asked: Question, after last: Int64, limit: Int) -> SQL {
         let all = asked.words.map { "\"\($0)\"" }.joined(separator: " AND ")
         let match = asked.scopes.map { "\(all) AND (\(any($0)))" } ?? all
+        let behind: SQL = last == .min ? "" : " AND rowid > \(last)"
         return """
-            SELECT \(columns(asked.titles)) FROM (SELECT rowid AS id FROM search_words WHERE search_words MATCH \(match)\
-            \(range("rowid", asked.within)) ORDER BY rowid LIMIT \(asked.limit)) w CROSS JOIN search_entry e \
-            WHERE e.id = w.id ORDER BY e.id
+            SELECT rowid AS id FROM search_words WHERE search_words MATCH \(match)\
+            \(range("rowid", asked.within))\(behind) ORDER BY rowid LIMIT \(limit)
             """
     }
 
@@ -109,7 +146,7 @@ struct SearchWords {
         let known: SQL = scopes.map { " AND e.words && string_to_array(\(list($0)), ' ')" } ?? ""
         return """
             WITH e AS MATERIALIZED (SELECT \(columns(asked.titles)) FROM search_words e \
-            WHERE e.words @> string_to_array(\(list(asked.words)), ' ')\(known)) \
+            WHERE e.words @> string_to_array(\(list(asked.words)), ' ')\(known)\(has(asked.codes))) \
             SELECT * FROM e WHERE 1 = 1\(range("e.id", asked.within)) ORDER BY e.id LIMIT \(asked.limit)
             """
     }
@@ -121,6 +158,8 @@ struct SearchWords {
     private func range(_ id: SQL, _ within: Range<Int64>?) -> SQL {
         within.map { " AND \(id) >= \($0.lowerBound) AND \(id) < \($0.upperBound)" } ?? ""
     }
+
+    private func has(_ codes: [SQL]) -> SQL { codes.map { code -> SQL in " AND \(code)" }.joined("") }
 
     private func any(_ scopes: [String]) -> String { scopes.map { "\"\($0)\"" }.joined(separator: " OR ") }
     private func list(_ words: [String]) -> String { words.joined(separator: " ") }

@@ -65,8 +65,8 @@ enum TaskSearch {
                 let task = row.task
                 return SearchCard(
                     subject: task.subject, href: row.href, title: task.title, unit: row.leadUnit.name,
-                    passages: [task.description], day: task.due == .never ? nil : task.due,
-                    state: task.workflow.state.rawValue)
+                    passages: [task.description], day: task.start == .never ? nil : task.start,
+                    due: task.due == .never ? nil : task.due, state: task.workflow.state.rawValue)
             }
     }
 }

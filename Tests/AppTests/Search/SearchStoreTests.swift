@@ -160,4 +160,65 @@ import Testing
             #expect(facets.units.map(\.count) == [2, 1])
         }
     }
+
+    /// What is chosen beside the words is looked for among all that have them, not among the newest only; by either way
+    /// to find them.
+    @Test(arguments: Engine.allCases) func narrowingReachesWhatIsOlder(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let today = tasks.today, finance = try tasks.world.uid(.finance), front = try tasks.world.uid(.front)
+            for number in 0..<14 {
+                let row = try await tasks.issued {
+                    $0.title = "Khảo sát thôn \(number)"
+                    $0.start = today.adding(days: -39 + 3 * number)
+                }
+                if number < 3 { try await tasks.does(.accept, row.uid, as: tasks.performer.viewer) }
+            }
+            func found(
+                _ few: Int, depth: Int = 50_000, _ change: @escaping @Sendable (inout SearchFilter) -> Void
+            ) async throws -> SearchResult {
+                try await tasks.world.search("khảo sát", as: tasks.secretariat) { filter, store in
+                    (store.limits.few, store.limits.cap, store.limits.depth) = (few, 5, depth)
+                    change(&filter)
+                }
+            }
+            for few in [-1, 1_500] {
+                let accepted = try await found(few) { $0.status = "task.accepted" }
+                #expect(accepted.total == 3 && !accepted.isCapped && !accepted.isShallow, "\(few)")
+                #expect(accepted.cards.map(\.title) == (0..<3).map { "Khảo sát thôn \(2 - $0)" })
+                #expect(accepted.facets.statuses == [.init(value: "task.accepted", count: 3)])
+                let issued = try await found(few) { $0.status = "task.issued" }
+                #expect(issued.total == 5 && issued.isCapped)
+                #expect(try await found(few) { $0.unit = finance }.total == 5)
+                #expect(try await found(few) { $0.unit = front }.total == 0)
+                #expect(try await found(few) { $0.pillar = "khong-co" }.total == 0)
+                #expect(try await found(few) { $0.status = "document.issued" }.total == 0)
+                let scored = try await found(few) { ($0.status, $0.order) = ("task.accepted", .relevance) }
+                #expect(scored.total == 3)
+            }
+            // Where hits are found one after the other, the search ends somewhere, and says so.
+            let shallow = try await found(-1, depth: 8) { $0.status = "task.accepted" }
+            #expect(shallow.isShallow == (engine == .sqlite))
+            #expect(shallow.total == (engine == .sqlite ? 0 : 3))
+            let whole = try await found(-1, depth: 14) { $0.status = "task.accepted" }
+            #expect(whole.total == 3)
+        }
+    }
+
+    /// Hits stand in the order of the day that is shown first.
+    @Test(arguments: Engine.allCases) func theDayThatOrdersIsTheDayThatIsShown(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let today = tasks.today
+            for (start, due) in [(-9, 40), (-3, 20), (-6, 30)] {
+                _ = try await tasks.issued {
+                    ($0.title, $0.start) = ("Khảo sát thôn \(due)", today.adding(days: start))
+                    $0.deadline = .day(today.adding(days: due))
+                }
+            }
+            let cards = try await tasks.world.search("khảo sát", as: tasks.secretariat).cards
+            #expect(cards.map(\.day) == [-3, -6, -9].map { today.adding(days: $0) })
+            #expect(cards.map(\.due) == [20, 30, 40].map { today.adding(days: $0) })
+            let page = try await tasks.world.browser(as: .secretariat).get("/search?q=khao+sat").text
+            #expect(page.contains("bắt đầu 19/11/2026 · hạn 12/12/2026") && !page.contains("⟦"), "\(page)")
+        }
+    }
 }
