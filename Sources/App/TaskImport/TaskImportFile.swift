@@ -7,8 +7,9 @@ public struct TaskImportFile: Sendable {
     public let hash: String
     /// Rows, good and bad, header excepted.
     public let count: Int
+    /// Those that cannot be taken too, when their cells can be told apart: all that is wrong with them is said at once.
     let rows: [TaskImportRow]
-    /// Keys of rows that cannot be taken, with their lines: what hangs on them is told so.
+    /// Keys of rows whose cells cannot be told apart, with their lines: what hangs on them is told so.
     let badKeys: [String: Int]
     public let problems: ProblemList
     /// False when it could not be read to its end, has not the columns it needs, or has too many rows: nothing of it
@@ -61,7 +62,8 @@ private struct TaskImportRows {
         // What is beyond the limit is counted, so that it can be said how many there are, and not kept.
         guard count <= TaskImportFile.limit else { return }
         var parser = TaskRowParser(header: header, row: row, words: words)
-        if let parsed = parser.parse(), row.isSound {
+        let parsed = parser.parse()
+        if row.isSound {
             rows.append(parsed)
         } else if !parser.key.isEmpty {
             badKeys[parser.key] = row.line

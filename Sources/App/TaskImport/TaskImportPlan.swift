@@ -36,6 +36,7 @@ struct TaskImportPlan {
         people = TaskImportPeople(store)
         tree = TaskImportTree(file)
         guard file.isReadable else { return }
+        refused = Set(file.rows.indices.filter { !file.rows[$0].bad.isEmpty })
         for problem in tree.problems {
             refuse(problem.place, problem.column, problem.message.key, problem.message.arguments)
         }
@@ -43,23 +44,29 @@ struct TaskImportPlan {
         problems = problems.merging(own)
     }
 
+    /// Of a column that could not even be read nothing more is said.
     private mutating func refuse(
         _ place: Int, _ column: String, _ key: String, _ arguments: [String: Message.Argument] = [:]
     ) {
         refused.insert(place)
+        if file.rows[place].bad.contains(column) { return }
         own.add(column, key, arguments, line: file.rows[place].line)
     }
 
     private mutating func take(_ place: Int) throws {
         let row = file.rows[place]
         var draft = row.draft
-        guard let unit = try registry.unit(row.leadUnit) else {
-            return refuse(place, "lead_unit", "task-import.unknown_unit", ImportCells.quoting(row.leadUnit))
+        let unit = row.leadUnit.isEmpty ? nil : try registry.unit(row.leadUnit)
+        if let unit { draft.leadUnit = unit.uid }
+        try name(place, &draft)
+        if let unit {
+            try namePeople(place, unit, &draft)
+        } else {
+            // Who could do it is not known without the unit; everything else is.
+            refuse(place, "lead_unit", "task-import.unknown_unit", ImportCells.quoting(row.leadUnit))
         }
-        draft.leadUnit = unit.uid
-        try name(place, unit, &draft)
         try checkParent(place, &draft)
-        guard let known = try known(place, draft), !refused.contains(place) else { return }
+        guard let known = try known(place, draft), let unit, !refused.contains(place) else { return }
         let clarity = try store.clarity(of: draft, known, assigning: assigning, rules: registry.rules)
         var missing: [ClarityPoint] = []
         for finding in clarity.findings where !missing.contains(finding.point) { missing.append(finding.point) }
@@ -70,7 +77,7 @@ struct TaskImportPlan {
     }
 
     /// Fills in what the row names by words.
-    private mutating func name(_ place: Int, _ unit: UnitRow, _ draft: inout TaskDraft) throws {
+    private mutating func name(_ place: Int, _ draft: inout TaskDraft) throws {
         let row = file.rows[place]
         for typed in row.coordinating {
             guard let found = try registry.unit(typed) else {
@@ -79,6 +86,13 @@ struct TaskImportPlan {
             }
             if !draft.coordinating.contains(found.uid) { draft.coordinating.append(found.uid) }
         }
+        draft.document = try document(place)
+        draft.pillar = field(place, "pillar", row.pillar, .pillar)
+        draft.group = field(place, "task_group", row.group, .group)
+    }
+
+    private mutating func namePeople(_ place: Int, _ unit: UnitRow, _ draft: inout TaskDraft) throws {
+        let row = file.rows[place]
         if !row.performer.isEmpty {
             let found = try people.performer(row.performer, in: unit.unit.id)
             draft.performer = office(found, place, "performer", row.performer, unit)
@@ -91,9 +105,6 @@ struct TaskImportPlan {
             let found = try people.leader(row.authority, in: unit.unit.id)
             draft.authority = office(found, place, "authority", row.authority, unit)
         }
-        draft.document = try document(place)
-        draft.pillar = field(place, "pillar", row.pillar, .pillar)
-        draft.group = field(place, "task_group", row.group, .group)
     }
 
     private mutating func office(
@@ -178,6 +189,8 @@ struct TaskImportPlan {
         } catch AppError.invalid(let found) {
             for problem in found {
                 let column = TaskImportColumns.column(of: problem.field)
+                // An unknown unit has been told in the words of the file.
+                if problem.message.key == "coverage.error.unit_unknown" { continue }
                 refuse(place, column, problem.message.key, problem.message.arguments)
             }
             return nil

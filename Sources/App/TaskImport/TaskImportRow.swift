@@ -1,6 +1,8 @@
 /// One task as a row of the file describes it: clean, but not yet compared with other rows and the database.
 struct TaskImportRow: Sendable {
     let line: Int
+    /// Columns of which something is said already: the row is not taken, and what else is wrong with it is told too.
+    let bad: Set<String>
     /// By which other rows name this one; empty for a row that none hangs on.
     let key: String
     /// A key of this file, or the uid of a task on record.
@@ -30,20 +32,20 @@ struct TaskRowParser {
 
     var problems: [Problem] { cells.problems }
 
-    mutating func parse() -> TaskImportRow? {
+    mutating func parse() -> TaskImportRow {
         refuseFormulas()
         key = cells.text("key", max: 60)
         let parent = cells.text("parent", max: 60)
         if !key.isEmpty, key == parent { cells.complain("parent", "task-import.own_parent") }
         let draft = draft()
-        let row = TaskImportRow(
-            line: cells.row.line, key: key, parent: parent,
-            leadUnit: cells.text("lead_unit", max: 200, isRequired: true),
-            coordinating: list("coordinating"), performer: cells.text("performer", max: 400),
-            leader: cells.text("leader", max: 400), authority: cells.text("authority", max: 400),
-            document: cells.text("document", max: 1_000), pillar: cells.text("pillar", max: 200),
-            group: cells.text("task_group", max: 200), draft: draft)
-        return problems.isEmpty ? row : nil
+        let lead = cells.text("lead_unit", max: 200, isRequired: true), coordinating = list("coordinating")
+        let performer = cells.text("performer", max: 400), leader = cells.text("leader", max: 400)
+        let authority = cells.text("authority", max: 400), document = cells.text("document", max: 1_000)
+        let pillar = cells.text("pillar", max: 200), group = cells.text("task_group", max: 200)
+        return TaskImportRow(
+            line: cells.row.line, bad: Set(problems.map(\.field)), key: key, parent: parent, leadUnit: lead,
+            coordinating: coordinating, performer: performer, leader: leader, authority: authority,
+            document: document, pillar: pillar, group: group, draft: draft)
     }
 
     /// The text of a formula is not its value. One that is meant as text has the apostrophe of our exports.

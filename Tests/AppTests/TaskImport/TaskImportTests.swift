@@ -132,6 +132,27 @@ import Testing
         }
     }
 
+    /// One thing that is wrong with a row hides no other: whoever mends the file mends it once.
+    @Test(arguments: Engine.allCases) func everyProblemOfARowIsToldAtOnce(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let head =
+                "key,parent,title,lead_unit,coordinating,performer,deadline,document,pillar,task_group,priority,weight"
+            let bad = "Đơn vị không có,Cũng không có,Ai đó,01/01/1970,99/XX-KHONG,khong co,khong co,rất gấp,-1"
+            let report = try await run(
+                [head, "a,,Một,\(bad)", "b,a,,\(Self.unit),,Ai đó,,,,,,", "c,b,Ba,,,,,,,,,"], in: tasks)
+            let expected = [
+                "2 coordinating task-import.unknown_unit", "2 deadline deadline.error.epoch",
+                "2 document task-import.unknown_document", "2 lead_unit task-import.unknown_unit",
+                "2 pillar task-import.unknown_field", "2 priority task-import.priority",
+                "2 task_group task-import.unknown_field", "2 weight field.integer",
+                "3 parent task-import.parent_refused", "3 performer task-import.nobody", "3 title import.missing",
+                "4 lead_unit import.missing", "4 parent task-import.parent_refused",
+            ]
+            #expect(told(report).sorted() == expected, "\(told(report))")
+            #expect(report.taken == 0)
+        }
+    }
+
     @Test(arguments: Engine.allCases) func theGoodRowsAreTakenOnRequestWithoutWhatHangsOnBadOnes(
         _ engine: Engine
     ) async throws {
