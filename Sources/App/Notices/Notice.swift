@@ -20,6 +20,8 @@ public struct Notice: Sendable, Equatable {
         /// To do, and to answer for.
         case assigned, accountable
         case handedOver = "handed-over"
+        /// Somebody else has it now.
+        case handedOn = "handed-on"
         case refused, declared, verified, returned, paused, resumed, cancelled, reopened
         case extensionAsked = "extension-asked"
         case extensionGranted = "extension-granted"

@@ -92,7 +92,7 @@ enum NoticeViews {
         case .dueSoon, .declared, .extensionAsked, .paused: .warn
         case .verified, .extensionGranted: .good
         case .assigned, .accountable, .handedOver, .resumed, .reopened: .accent
-        case .cancelled: .none
+        case .cancelled, .handedOn: .none
         }
     }
 }

@@ -16,8 +16,10 @@ struct TaskNews: Hashable {
         case verifying
         /// Decides on a later deadline, as the working regulation says.
         case extending
-        /// Has taken over from an office that is left.
+        /// Takes it over.
         case successor
+        /// Had it until then.
+        case predecessor
     }
 
     /// An acceptance, a report of progress and the closing of what was verified ask nothing of anybody and are told to
@@ -25,7 +27,8 @@ struct TaskNews: Hashable {
     static func told(of verb: Event.Verb, granted: Bool = false) -> [TaskNews] {
         switch verb {
         case .given: [TaskNews(kind: .assigned, party: .performer), TaskNews(kind: .accountable, party: .leader)]
-        case .reassigned: [TaskNews(kind: .handedOver, party: .successor)]
+        case .reassigned:
+            [TaskNews(kind: .handedOver, party: .successor), TaskNews(kind: .handedOn, party: .predecessor)]
         case .refused: [TaskNews(kind: .refused, party: .directing)]
         case .declared: [TaskNews(kind: .declared, party: .verifying)]
         case .verified: performing(.verified)

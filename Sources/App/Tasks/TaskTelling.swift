@@ -12,21 +12,32 @@ extension TaskStore {
         let telling = NoticeTelling(tx: tx, today: today, now: now)
         try telling.withdraw(settled, of: item.subject)
         for news in news {
-            let offices = try offices(news.party, of: item, successor: said["successor"])
+            let offices = try offices(news.party, of: item, said)
             try telling.tell(
                 Notice.News(
                     kind: news.kind, subject: item.subject, occasion: "v\(item.version)", due: item.due),
-                to: offices.filter { $0 != viewer.office?.id })
+                to: try untoldOfOwnActs(offices))
         }
+    }
+
+    /// Whoever acts is told nothing of it, in whatever office they hold besides. Whom they act for is.
+    private func untoldOfOwnActs(_ offices: [ID<Office>]) throws -> [ID<Office>] {
+        let own = try ownOffices()
+        return offices.filter { !own.contains($0) }
+    }
+
+    private func ownOffices() throws -> Set<ID<Office>> {
+        guard let me = viewer.personID else { return [] }
+        return Set(try tx.all("SELECT id FROM office WHERE person_id = \(me) ORDER BY id").map { try $0.id(0) })
     }
 
     /// Of tasks that are made and issued in one act, and have told nothing before: as ``tell(of:_:_:at:)`` of each.
     func tellGiven(_ ids: [ID<TaskItem>], _ new: [NewTask], due: Day, at now: Instant) throws {
-        let news = TaskNews.told(of: .given)
+        let news = TaskNews.told(of: .given), own = try ownOffices()
         let told = zip(ids, new).flatMap { id, task -> [(Notice.News, ID<Office>)] in
             news.compactMap { news in
                 let office = news.party == .leader ? task.leader : task.performer
-                guard let office, office != viewer.office?.id else { return nil }
+                guard let office, !own.contains(office) else { return nil }
                 let subject = Subject(.task, id: id.value, uid: task.uid)
                 return (Notice.News(kind: news.kind, subject: subject, occasion: "v1", due: due), office)
             }
@@ -34,7 +45,9 @@ extension TaskStore {
         try NoticeTelling(tx: tx, today: today, now: now).tell(told)
     }
 
-    private func offices(_ party: TaskNews.Party, of task: TaskItem, successor: String?) throws -> [ID<Office>] {
+    private func offices(
+        _ party: TaskNews.Party, of task: TaskItem, _ said: [String: String]
+    ) throws -> [ID<Office>] {
         switch party {
         case .performer: return [task.performer].compactMap(\.self)
         case .leader: return [task.leader].compactMap(\.self)
@@ -43,10 +56,14 @@ extension TaskStore {
         case .extending:
             let isHeadAlone = try rules(of: task).extenders == [.head]
             return try parties.directing(task, isHeadAlone ? [.leader] : TaskParties.chasing, verifying: true)
-        case .successor:
-            guard let uid = successor.flatMap({ UID(parsing: $0) }) else { return [] }
-            return try tx.all("SELECT id FROM office WHERE uid = \(uid)").map { try $0.id(0) }
+        case .successor: return try named(said["successor"])
+        case .predecessor: return try named(said["moved_from"])
         }
+    }
+
+    private func named(_ office: String?) throws -> [ID<Office>] {
+        guard let uid = office.flatMap({ UID(parsing: $0) }) else { return [] }
+        return try tx.all("SELECT id FROM office WHERE uid = \(uid)").map { try $0.id(0) }
     }
 
     private var parties: TaskParties { TaskParties(tx: tx, today: today) }

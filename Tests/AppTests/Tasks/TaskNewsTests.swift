@@ -16,7 +16,9 @@ import Testing
             .declared: [TaskNews(kind: .declared, party: .verifying)],
             .verified: Self.both(.verified), .returned: Self.both(.returned), .paused: Self.both(.paused),
             .resumed: Self.both(.resumed), .cancelled: Self.both(.cancelled), .reopened: Self.both(.reopened),
-            .reassigned: [TaskNews(kind: .handedOver, party: .successor)],
+            .reassigned: [
+                TaskNews(kind: .handedOver, party: .successor), TaskNews(kind: .handedOn, party: .predecessor),
+            ],
             .extensionAsked: [TaskNews(kind: .extensionAsked, party: .extending)],
             .extensionDecided: Self.both(.extensionRefused),
         ]

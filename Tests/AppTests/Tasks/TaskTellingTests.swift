@@ -71,8 +71,68 @@ import Testing
                     old, OfficeEnding(from: today.adding(days: 1), succession: .office(next.office.uid)), at: now)
             }
             #expect(try await tasks.told(next.viewer) == ["handed-over"])
-            #expect(try await tasks.told(tasks.performer.viewer) == ["assigned"])
+            #expect(try await tasks.told(tasks.performer.viewer) == ["assigned", "handed-on"])
             #expect(try await tasks.told(tasks.chief.viewer) == ["accountable"])
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func bothAreToldWhenATaskChangesHands(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let task = try await tasks.issued().uid, now = tasks.now
+            let next = try await tasks.hire(.finance, "Chuyên viên mới")
+            let head = try await tasks.hire(.finance, "Trưởng phòng", .leader)
+            func give(_ part: TaskPart, to office: UID, as viewer: Viewer) async throws {
+                try await tasks.act(as: viewer) {
+                    let asked = TaskReassignment(office: office, reason: "Ốm")
+                    _ = try $0.reassign(part, task, asked, seen: nil, at: now)
+                }
+            }
+            try await give(.performer, to: next.office.uid, as: tasks.secretariat)
+            #expect(try await tasks.told(next.viewer) == ["handed-over"])
+            #expect(try await tasks.told(tasks.performer.viewer) == ["assigned", "handed-on"])
+            try await give(.leader, to: head.office.uid, as: tasks.secretariat)
+            #expect(try await tasks.told(tasks.chief.viewer) == ["accountable", "handed-on"])
+            // Whoever gives it to themselves, or from themselves, is not told.
+            let own = try await tasks.hire(.finance, "Phó trưởng phòng", .leader)
+            try await give(.performer, to: own.office.uid, as: own.viewer)
+            #expect(try await tasks.told(own.viewer) == [])
+            #expect(try await tasks.told(next.viewer) == ["handed-over", "handed-on"])
+            try await give(.performer, to: next.office.uid, as: own.viewer)
+            #expect(try await tasks.told(own.viewer) == [])
+        }
+    }
+
+    /// Whoever acts is told nothing of it, though they have a part in the task, and in no office they hold besides.
+    @Test(arguments: Engine.allCases) func whoeverActsIsNotTold(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            // One person does the task, answers for it, or directs it, each in an office of their own.
+            let actor = try await tasks.hire(.science, "Chánh Văn phòng", .secretariat)
+            let second = try await tasks.hire(actor, also: .finance)
+            let task = try await tasks.issued(as: actor.viewer) { $0.leader = second.office.uid }.uid
+            func told() async throws -> [String] {
+                try await tasks.told(actor.viewer) + tasks.told(second.viewer)
+            }
+            #expect(try await told() == [], "given")
+            for (act, viewer) in [
+                (TaskWorkflow.Act.refuse, second.viewer), (.issue, actor.viewer), (.accept, second.viewer),
+                (.progress, second.viewer), (.pause, actor.viewer), (.resume, actor.viewer),
+                (.declare, second.viewer),
+            ] {
+                try await tasks.does(act, task, as: viewer)
+                #expect(try await told() == [], "\(act.rawValue)")
+            }
+            try await tasks.does(.return, task, as: tasks.secretariat)
+            #expect(try await told() == ["returned"], "what others do is told")
+            try await tasks.readAll(second.viewer)
+            let now = tasks.now, to = tasks.due.adding(days: 10)
+            try await tasks.act(as: second.viewer) {
+                try $0.askExtension(task, to: to, reason: "Chờ kinh phí", seen: nil, at: now)
+            }
+            #expect(try await told() == ["(returned)"], "asked")
+            // They neither verify nor decide on what is theirs: what is left is to stop it and begin anew.
+            try await tasks.does(.cancel, task, as: actor.viewer)
+            try await tasks.does(.reopen, task, as: actor.viewer)
+            #expect(try await told() == ["(returned)"], "cancelled, reopened")
         }
     }
 
