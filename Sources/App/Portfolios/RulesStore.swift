@@ -16,13 +16,17 @@ public struct RulesDraft: Sendable, Equatable {
 }
 
 extension CommitteeStore {
-    /// The rules of a committee on a day: those of the regulation in force, otherwise the standard ones. For features
-    /// that have found the committee through its viewer, or work for the system.
+    /// The rules of a committee on a day: those of the regulation in force that lays down any, of several the newest;
+    /// otherwise the standard ones, with the regulation that leaves them so. For features that have found the committee
+    /// through its viewer, or work for the system. `RegulationsInForce` says the same of many units.
     public func rules(for committee: ID<Committee>, on day: Day) throws -> RulesInForce {
-        try regulations(
-            "q.committee_id = \(committee) AND q.item = 'regulation' AND q.from_day <= \(day) AND q.to_day > \(day)"
-        ).last ?? RulesInForce(rules: .standard, regulation: nil, isStandard: true)
+        let inForce = try regulations("q.committee_id = \(committee) AND \(RegulationsInForce.condition(on: day))")
+        return inForce.last { !$0.isStandard } ?? inForce.last
+            ?? RulesInForce(rules: .standard, regulation: nil, isStandard: true)
     }
+
+    /// The rules of one regulation.
+    func rules(of paper: ID<CommitteePaper>) throws -> RulesInForce? { try regulations("q.id = \(paper)").first }
 
     func rules(of row: CommitteeRow, on day: Day) throws -> RulesInForce {
         try rules(for: row.committee.id, on: day)

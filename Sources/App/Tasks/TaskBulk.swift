@@ -34,7 +34,7 @@ extension TaskStore {
             "t.id IN (SELECT task_id FROM task_bulk_row WHERE bulk_uid = \(bulk))", order: "t.due, t.id",
             limit: TaskBulk.limit)
         if found.isEmpty { throw AppError.notFound }
-        return found
+        return try warned(found)
     }
 }
 

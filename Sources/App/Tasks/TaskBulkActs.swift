@@ -73,7 +73,7 @@ extension TaskStore {
         }
         if bulk.isWhole { try requireAll(bulk, refused) }
         if !done.isEmpty { try record(bulk, done, refused, at: now) }
-        return (done, refused)
+        return (try warned(done), refused)
     }
 
     private func record(

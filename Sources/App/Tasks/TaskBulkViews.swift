@@ -59,7 +59,7 @@ enum TaskBulkViews {
                 let task = row.task
                 return [
                     "<a href=\"\(row.href)\">\(row.leadUnit.name)</a><span class=\"sub\">\(task.title)</span>",
-                    TaskWords.schedule(task, task.status(on: page.today), page),
+                    TaskWords.schedule(task, row.status(on: page.today), page),
                     "\(page.t("task.state.\(task.workflow.state.rawValue)")) · \(page.number(task.percent)) %",
                 ]
             })

@@ -4,35 +4,50 @@ extension TaskStore {
     /// The rules by which a task is given and followed: of the nearest committee that binds the assigning unit and has
     /// a working regulation in force; the standard ones where there is none.
     func rulesInForce(assigning unit: ID<OrgUnit>) throws -> RulesInForce {
-        let bound = try committees(binding: unit).first { $0.hasRules }
-        guard let bound else { return RulesInForce(rules: .standard, regulation: nil, isStandard: true) }
         let store = CommitteeStore(tx: tx, viewer: .system(viewer.name), today: today)
-        return try store.rules(for: bound.committee, on: today)
+        return try regulations(binding: [unit])[unit].flatMap { try store.rules(of: $0.paper) }
+            ?? RulesInForce(rules: .standard, regulation: nil, isStandard: true)
     }
 
     func rules(of task: TaskItem) throws -> CommitteeRules { try rules(assigning: task.assigningUnit) }
 
     func rules(assigning: ID<OrgUnit>) throws -> CommitteeRules { try rulesInForce(assigning: assigning).rules }
 
-    /// A committee by whose working regulation a unit assigns tasks.
-    struct Binding {
-        let committee: ID<Committee>
-        /// A working regulation of it is in force today.
-        let hasRules: Bool
+    /// The working regulation that binds a unit, with what every list needs of it.
+    struct Regulation {
+        let paper: ID<CommitteePaper>
+        let warnDays: Int
+        let warnDaysLong: Int
     }
 
-    /// The nearest first.
-    func committees(binding unit: ID<OrgUnit>) throws -> [Binding] {
+    /// Of each unit, in one statement for all of them; units that none binds are not among them.
+    func regulations(binding units: [ID<OrgUnit>]) throws -> [ID<OrgUnit>: Regulation] {
+        var found: [ID<OrgUnit>: Regulation] = [:]
+        let rows = try tx.all(
+            """
+            SELECT m.unit_id, q.id, l.warn_days, l.warn_days_long FROM (\(bindings(of: units))) m
+            JOIN committee_paper q ON q.committee_id = m.committee_id AND \(RegulationsInForce.condition(on: today))
+            JOIN committee_rules l ON l.paper_id = q.id
+            ORDER BY m.unit_id, (SELECT COUNT(*) FROM unit_reach x WHERE x.unit_id = m.through_id) DESC,
+            m.committee_id, \(RegulationsInForce.order)
+            """)
+        for row in rows {
+            let unit = try row.id(0, of: OrgUnit.self)
+            if found[unit] == nil {
+                found[unit] = Regulation(paper: try row.id(1), warnDays: try row.int(2), warnDaysLong: try row.int(3))
+            }
+        }
+        return found
+    }
+
+    /// The committees by whose working regulations a unit may be bound, the nearest first.
+    func committees(binding unit: ID<OrgUnit>) throws -> [ID<Committee>] {
         try tx.all(
             """
-            SELECT m.committee_id, CASE WHEN EXISTS (
-                    SELECT 1 FROM committee_paper q JOIN committee_rules l ON l.paper_id = q.id
-                    WHERE q.committee_id = m.committee_id AND q.item = 'regulation' AND q.from_day <= \(today)
-                    AND q.to_day > \(today)) THEN 1 ELSE 0 END,
-                (SELECT COUNT(*) FROM unit_reach x WHERE x.unit_id = m.through_id) AS depth
+            SELECT m.committee_id, (SELECT COUNT(*) FROM unit_reach x WHERE x.unit_id = m.through_id) AS depth
             FROM (\(bindings(of: [unit]))) m ORDER BY depth DESC, m.committee_id
             """
-        ).map { Binding(committee: try $0.id(0), hasRules: try $0.bool(1)) }
+        ).map { try $0.id(0) }
     }
 
     /// `unit_id`, `committee_id`, and `through_id`, the unit by which it is bound: the committees above each unit, and

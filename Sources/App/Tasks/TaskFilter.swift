@@ -92,7 +92,6 @@ public struct TaskFilter: Sendable, Equatable {
         }
         // A state says itself whether the task is open.
         if let state { which = state == .draft ? .draft : state.isClosed ? .closed : .open }
-        if order == .updated, which != .open { order = .due }
     }
 
     /// As a query string carries it.

@@ -22,7 +22,7 @@ struct TaskForm {
         draft.paragraph = fields.line("paragraph", max: 60, required: false)
         draft.parent = fields.uid("parent", required: false)
         draft.priority = fields.choice("priority", required: false) ?? .normal
-        draft.isKey = fields.line("is_key", max: 5, required: false) == "1"
+        draft.isKey = isTrue("is_key")
         draft.pillar = fields.line("pillar", max: 60, required: false)
         draft.group = fields.line("task_group", max: 60, required: false)
         draft.field = fields.uid("field", required: false)
@@ -52,10 +52,15 @@ struct TaskForm {
             let name = fields.line("products.\(index).name", max: 300, required: false)
             let kind: TaskProduct.Kind? = fields.choice("products.\(index).kind", required: false)
             let criterion = fields.paragraphs("products.\(index).criterion", max: 1_000)
-            if name.isEmpty, criterion.isEmpty { continue }
+            if name.isEmpty, criterion.isEmpty, kind == nil { continue }
             products.append(TaskProduct(name: name, kind: kind, criterion: criterion))
         }
         return products
+    }
+
+    /// A ticked box, or `true` of a JSON body.
+    private mutating func isTrue(_ name: String) -> Bool {
+        ["1", "true"].contains(fields.line(name, max: 5, required: false))
     }
 
     private mutating func secrecy() -> Secrecy {
@@ -106,7 +111,7 @@ struct TaskForm {
         let name = fields.line("evidence_name", max: 200, required: false)
         let url = fields.line("evidence_url", max: 1_000, required: false)
         if !url.isEmpty { report.evidence = TaskEvidence(name: name.isEmpty ? url : name, url: url) }
-        if act == .declare { report.resubmits = fields.line("resubmits", max: 5, required: false) == "1" }
+        if act == .declare { report.resubmits = isTrue("resubmits") }
         if url.isEmpty, !name.isEmpty { fields.problems.add("evidence_url", "task.error.evidence_url") }
         try fields.problems.check()
         return report

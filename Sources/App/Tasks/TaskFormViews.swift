@@ -182,7 +182,9 @@ enum TaskFormViews {
     /// Those that are there, and one more.
     static func products(_ form: FormView, _ page: PageContext) -> HTML {
         let kinds = TaskProduct.Kind.allCases.map { Choice($0.rawValue, page.t("task.product.kind.\($0.rawValue)")) }
-        let filled = (0..<TaskProduct.limit).last { !form.values["products.\($0).name"].isEmpty }
+        let filled = (0..<TaskProduct.limit).last { index in
+            ["name", "kind", "criterion"].contains { !form.values["products.\(index).\($0)"].isEmpty }
+        }
         let rows = (0...min((filled ?? -1) + 1, TaskProduct.limit - 1)).map { index -> HTML in
             """
             \(form.text("products.\(index).name", label: page.t("task.product.name"), required: false, maxLength: 300))\

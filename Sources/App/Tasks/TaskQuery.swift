@@ -148,19 +148,20 @@ struct TaskQuery {
         "CASE WHEN \(due) < \(today) AND (\(running)) = 1 THEN 1 ELSE 0 END"
     }
 
-    /// By last change the rows lie in a table of their own; by title they are sorted within the scope.
+    /// By last change the rows of open tasks lie in a table of their own; others, and all by title, are sorted within the
+    /// scope.
     private func scope(_ branch: TaskScope.Branch) -> Source {
         let reached: SQL = "s.scope_id = \(branch.id) AND s.secrecy <= \(branch.ceiling.rawValue)"
         switch filter.order {
-        case .updated:
+        case .updated where filter.which == .open:
             let conditions = [reached] + ofTask + flagged(branch)
             return source(
                 "s.task_id", "s.updated_at",
                 from: "task_recency s CROSS JOIN task t WHERE t.id = s.task_id AND \(conditions.joined(" AND "))")
-        case .title:
+        case .updated, .title:
             let conditions = [reached, "s.closed = \(filter.which.code)"] + ofTask + flags
             return source(
-                "t.id", "t.title_key",
+                "t.id", place,
                 from: "task_scope s CROSS JOIN task t WHERE t.id = s.task_id AND \(conditions.joined(" AND "))")
         case .due:
             let conditions = [reached] + openOrClosed + ofScope

@@ -146,7 +146,7 @@ struct PlantedLists {
     private func taskQueries(_ document: UID) throws -> [String] {
         [
             "", "?which=draft", "?which=closed", "?q=\(word)", "?tag=\(word)", "?order=title",
-            "?order=updated", "?schedule=overdue",
+            "?order=updated", "?which=closed&order=updated", "?which=draft&order=updated", "?schedule=overdue",
             "?schedule=week", "?schedule=undated", "?parent=\(try world.tasks(.science).before("progress"))",
             "?state=issued", "?mine=1", "?waiting=1", "?unit=\(try world.uid(.giaLai))&led=1",
             "?document=\(document)", "?unit=\(try world.uid(.giaLai))",

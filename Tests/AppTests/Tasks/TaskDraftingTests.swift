@@ -250,4 +250,24 @@ import Testing
             #expect(try await tasks.names(as: tasks.chief.viewer) == [row.task.title])
         }
     }
+
+    /// A row of which only the kind was chosen is kept, and the gate says what it lacks.
+    @Test(arguments: Engine.allCases) func nothingThatWasTypedOfAProductIsDropped(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let (unit, now) = (try tasks.world.uid(.finance), tasks.now)
+            let lacks = try await tasks.act(as: tasks.secretariat) { store in
+                let typed = [
+                    "title": "Xây dựng nền tảng dữ liệu", "lead_unit": unit.text, "products.1.kind": "report",
+                    "is_key": "true",
+                ]
+                var form = TaskForm(Fields(raw: typed), store: store)
+                let row = try store.create(try form.draft(), at: now)
+                #expect(row.task.isKey, "as a program says it")
+                let kept = try store.products(of: row.task.id)
+                #expect(kept == [TaskProduct(name: "", kind: .report, criterion: "")])
+                return try store.clarity(of: row).findings.filter { $0.point == .product }.map(\.problem.field)
+            }
+            #expect(lacks == ["products.0.name", "products.0.criterion"])
+        }
+    }
 }
