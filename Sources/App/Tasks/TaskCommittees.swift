@@ -4,8 +4,12 @@ extension TaskStore {
     /// The rules by which a task is given and followed: of the nearest committee that binds the assigning unit and has
     /// a working regulation in force; the standard ones where there is none.
     func rulesInForce(assigning unit: ID<OrgUnit>) throws -> RulesInForce {
+        try rulesInForce(by: tx.ask(regulations(binding: [unit]))[unit])
+    }
+
+    func rulesInForce(by regulation: Regulation?) throws -> RulesInForce {
         let store = CommitteeStore(tx: tx, viewer: .system(viewer.name), today: today)
-        return try regulations(binding: [unit])[unit].flatMap { try store.rules(of: $0.paper) }
+        return try regulation.flatMap { try store.rules(of: $0.paper) }
             ?? RulesInForce(rules: .standard, regulation: nil, isStandard: true)
     }
 
@@ -21,33 +25,24 @@ extension TaskStore {
     }
 
     /// Of each unit, in one statement for all of them; units that none binds are not among them.
-    func regulations(binding units: [ID<OrgUnit>]) throws -> [ID<OrgUnit>: Regulation] {
-        var found: [ID<OrgUnit>: Regulation] = [:]
-        let rows = try tx.all(
+    func regulations(binding units: [ID<OrgUnit>]) -> Question<[ID<OrgUnit>: Regulation]> {
+        Question(
             """
             SELECT m.unit_id, q.id, l.warn_days, l.warn_days_long FROM (\(bindings(of: units))) m
             JOIN committee_paper q ON q.committee_id = m.committee_id AND \(RegulationsInForce.condition(on: today))
             JOIN committee_rules l ON l.paper_id = q.id
             ORDER BY m.unit_id, (SELECT COUNT(*) FROM unit_reach x WHERE x.unit_id = m.through_id) DESC,
             m.committee_id, \(RegulationsInForce.order)
-            """)
-        for row in rows {
-            let unit = try row.id(0, of: OrgUnit.self)
-            if found[unit] == nil {
-                found[unit] = Regulation(paper: try row.id(1), warnDays: try row.int(2), warnDaysLong: try row.int(3))
+            """
+        ) { rows in
+            let all = try rows.map { row in
+                (
+                    try row.id(0, of: OrgUnit.self),
+                    Regulation(paper: try row.id(1), warnDays: try row.int(2), warnDaysLong: try row.int(3))
+                )
             }
+            return Dictionary(all) { nearest, _ in nearest }
         }
-        return found
-    }
-
-    /// The committees by whose working regulations a unit may be bound, the nearest first.
-    func committees(binding unit: ID<OrgUnit>) throws -> [ID<Committee>] {
-        try tx.all(
-            """
-            SELECT m.committee_id, (SELECT COUNT(*) FROM unit_reach x WHERE x.unit_id = m.through_id) AS depth
-            FROM (\(bindings(of: [unit]))) m ORDER BY depth DESC, m.committee_id
-            """
-        ).map { try $0.id(0) }
     }
 
     /// `unit_id`, `committee_id`, and `through_id`, the unit by which it is bound: the committees above each unit, and

@@ -55,7 +55,8 @@ public struct TaskReportRow: Sendable, Equatable {
     public let uid: UID
     public let act: TaskWorkflow.Act
     public let at: Instant
-    public let day: Day
+    /// Nil of one from before days were kept beside moments.
+    public let day: Day?
     public let actor: String
     public let text: String
     public let percent: Int
@@ -69,11 +70,13 @@ extension TaskStore {
     public func detail(_ uid: UID) throws -> TaskDetail {
         var row = try find(uid)
         let task = row.task, id = task.id
-        let (tags, rights, named, units, groups, products, extensions, reports, openReport, assignments) = try tx.ask(
-            tags(of: id), rights(on: task), named(in: task), units(of: task), partGroups(of: id), products(of: id),
-            extensions(of: id), reports(of: id), openReport(of: task), assignments(of: id))
+        let (tags, regulations, rights, named, units, groups, products, extensions, reports, openReport, assignments) =
+            try tx.ask(
+                tags(of: id), regulations(binding: [task.assigningUnit]), rights(on: task), named(in: task),
+                units(of: task), partGroups(of: id), products(of: id), extensions(of: id), reports(of: id),
+                openReport(of: task), assignments(of: id))
         row.tags = tags
-        row.rules = try rules(of: task)
+        row.rules = try rulesInForce(by: regulations[task.assigningUnit]).rules
         let mayDeclare = rights.may(.declare) && task.workflow.next(.declare) != nil
         let canIssue = rights.directs && task.workflow.next(.issue) != nil
         return TaskDetail(
@@ -194,7 +197,7 @@ extension TaskReportRow {
         guard let act = TaskWorkflow.Act(rawValue: try row.text(0)) else { return nil }
         let url = try row.text(6)
         self.init(
-            uid: try row.uid(7), act: act, at: try row.instant(1), day: try row.day(9), actor: try row.text(2),
+            uid: try row.uid(7), act: act, at: try row.instant(1), day: Day(parsing: try row.text(9)), actor: try row.text(2),
             text: try row.text(3), percent: try row.int(4),
             evidence: url.isEmpty ? nil : TaskEvidence(name: try row.text(5), url: url),
             resubmits: try row.bool(8))

@@ -36,7 +36,9 @@ private func lateEvidence(
         return "<p class=\"sub\">\(page.t("task.report.later", words))</p>"
     }
     let isNewest = detail.reports.first { $0.act == .declare }?.uid == report.uid
-    guard isNewest, let counted = detail.row.task.declaredOn, counted > report.day else { return later.joined() }
+    guard isNewest, let counted = detail.row.task.declaredOn, let day = report.day, counted > day else {
+        return later.joined()
+    }
     return later.joined()
         + notice(.warn, "\(page.t("task.report.counts_from", ["day": page.day(counted)]))")
 }

@@ -7,7 +7,7 @@ extension TaskStore {
     func warned(_ rows: [TaskRow]) throws -> [TaskRow] {
         let units = Set(rows.map(\.task).filter(isAhead).map(\.assigningUnit)).sorted { $0.value < $1.value }
         guard !units.isEmpty else { return rows }
-        let regulations = try regulations(binding: units)
+        let regulations = try tx.ask(regulations(binding: units))
         return rows.map { row in
             var row = row
             if let regulation = regulations[row.task.assigningUnit] {

@@ -263,7 +263,7 @@ import Testing
                 var form = TaskForm(Fields(raw: typed), store: store)
                 let row = try store.create(try form.draft(), at: now)
                 #expect(row.task.isKey, "as a program says it")
-                let kept = try store.products(of: row.task.id)
+                let kept = try store.tx.ask(store.products(of: row.task.id))
                 #expect(kept == [TaskProduct(name: "", kind: .report, criterion: "")])
                 return try store.clarity(of: row).findings.filter { $0.point == .product }.map(\.problem.field)
             }
