@@ -43,6 +43,7 @@ public struct Demo: Sendable {
             var builder = DemoBuilder(tx: tx, today: today, now: now, world: world)
             try builder.build(hashes: hashes, accounts: accounts)
             try builder.staff(tasks.people)
+            try builder.staff(tasks.crew)
             try Demo.fill(builder, documents, committees, tasks)
         }
         try await services.database.analyze()

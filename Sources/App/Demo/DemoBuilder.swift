@@ -45,6 +45,12 @@ struct DemoBuilder {
         }
     }
 
+    /// People in the communes where there is nobody yet.
+    mutating func staff(_ crew: DemoTasks.Crew) throws {
+        try DemoStaffing(tx: tx, today: today, now: now)
+            .fill(crew, below: try places.find(crew.below), basis: world.basis)
+    }
+
     private mutating func create(_ body: DemoWorld.Body) throws {
         let place = try places.find(body.territory).uid
         var draft = UnitDraft(

@@ -6,7 +6,22 @@ struct DemoTasks: Decodable, Sendable {
     /// The day up to which the file tells. On a later day everything is told as many whole weeks later.
     let today: String
     let people: [DemoWorld.Human]
+    let crew: Crew
     let tasks: [Entry]
+
+    /// Who works in each commune of a province where nobody does by name: `{unit}` is filled.
+    struct Crew: Decodable, Sendable {
+        /// What the import is called.
+        let file: String
+        let below: String
+        let people: [Post]
+
+        struct Post: Decodable, Sendable {
+            let name: String
+            let title: String
+            let role: String
+        }
+    }
 
     struct Entry: Decodable, Sendable {
         let key: String

@@ -63,7 +63,8 @@ public struct PersonImport: Sendable {
         return try await database.write { tx in try put(file, options, keys, tx) }
     }
 
-    private func put(
+    /// Within somebody else's transaction: the demonstration's.
+    func put(
         _ file: PersonImportFile, _ options: PersonImportOptions, _ keys: [Secret], _ tx: Transaction
     ) throws -> PersonImportReport {
         progress?(ImportProgress(.checking, done: 0, total: file.rows.count))

@@ -27,6 +27,7 @@ import Testing
             try expectGaps(tx, today)
             try expectScopes(tx, today)
             try expectOwnLine(tx, today)
+            try expectStaff(tx, today)
             #expect(try DocumentMap(tx: tx).differences().allSatisfy { $0.missing == 0 && $0.surplus == 0 })
             #expect(try UnitMap(tx: tx).differences(today: today).allSatisfy { $0.missing == 0 && $0.surplus == 0 })
         }
@@ -140,6 +141,18 @@ import Testing
         #expect(seen.map(\.document.document.issuerName) == ["Ủy ban nhân dân tỉnh Gia Lai"])
         let matrix = try store.matrix(try #require(seen.first).document.uid)
         #expect(matrix.units.items.map(\.unit.name) == ["Phường Quy Nhơn"] && matrix.counts.total() == 1)
+    }
+
+    /// In every commune of Gia Lai somebody can do what the province breaks down, and another answers for it.
+    private func expectStaff(_ tx: Transaction, _ today: Day) throws {
+        let store = TaskStore(tx: tx, viewer: try viewer("thuky.gialai", tx, today), today: today)
+        var found = Validation()
+        let communes = try store.places(.communes(below: try unit("52", tx, today).uid), except: [], &found)
+        let parts = try store.parts(in: communes, performer: .role(.focal), leader: .role(.leader))
+        #expect(parts.count == 135)
+        #expect(parts.allSatisfy { $0.performer != nil && $0.leader != nil })
+        #expect(Set(parts.flatMap { [$0.performer, $0.leader] }).count == 270)
+        #expect(try PersonMap(tx: tx).differences().allSatisfy { $0.missing == 0 && $0.surplus == 0 })
     }
 
     private func viewer(_ signIn: String, _ tx: Transaction, _ today: Day) throws -> Viewer {
