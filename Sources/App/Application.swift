@@ -17,8 +17,9 @@ public enum Application {
         let catalogue = try Catalogue.load(from: configuration.resources)
         let assets = try Assets.load(from: configuration.resources)
         let database = try await Database.open(configuration.database)
-        let clock = clock ?? .system(zone: configuration.zone)
         try await database.migrate(Schema.migrations)
+        let clock = try await DemoDay.clock(
+            database, machine: clock ?? .system(zone: configuration.zone), asked: configuration.demonstrationDay)
         try await Installation.begin(database, at: clock.now())
         return Services(
             configuration: configuration, database: database, clock: clock, catalogue: catalogue, assets: assets,

@@ -21,6 +21,8 @@ public struct Configuration: Sendable {
     /// The zone in which days end.
     public var zone: TimeZone = TimeZone(identifier: "Asia/Ho_Chi_Minh") ?? .gmt
     public var limits = Limits()
+    /// The day as of which a demonstration is about to be loaded. Nil: today, or the day of the one that is there.
+    public var demonstrationDay: Day?
 
     public struct TLS: Sendable, Equatable {
         public var certificate: String

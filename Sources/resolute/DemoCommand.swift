@@ -11,15 +11,30 @@ struct DemoCommand: AsyncParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup var server: ServerOptions
     @Flag(help: "Only load.") var noServe = false
+    @Option(help: "The day as of which it stands, when it is loaded: 2026-11-30 (default: today).") var day: String?
 
     func run() async throws {
-        let configuration = try server.complete(try data.configuration())
+        var configuration = try server.complete(try data.configuration())
+        configuration.demonstrationDay = try asked(configuration)
         if !noServe { try ServerOptions.refuseTakenPort(configuration) }
         try await DataOptions.withApplication(configuration, logLevel: noServe ? .warning : .info) { services in
             let accounts = try await Demo(services, progress: ProgressLine.show).load()
-            Terminal.say(DemoCommand.table(accounts, in: configuration.dataFolder))
+            Terminal.say(DemoCommand.table(accounts, in: services.configuration.dataFolder))
+            if let day = services.clock.setTo {
+                Terminal.say("It began on \(day.text); today counts as \(services.clock.today().text).")
+            }
             if !noServe { try await server.serve(services) }
         }
+    }
+
+    private func asked(_ configuration: Configuration) throws -> Day? {
+        guard let text = day else { return nil }
+        guard let day = Day(typed: text) else {
+            throw StartError("--day \(text) is no day like 2026-11-30 or 30/11/2026.", exitCode: 64)
+        }
+        let today = WallClock.system(zone: configuration.zone).today()
+        try DemoDay.check(day, today: today, resources: configuration.resources)
+        return day
     }
 
     static func table(_ accounts: [DemoAccount], in folder: URL) -> String {

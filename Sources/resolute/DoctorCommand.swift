@@ -16,8 +16,10 @@ struct DoctorCommand: AsyncParsableCommand {
         var configuration = try data.configuration()
         configuration.database = configuration.database.unhurried
         let database = try await openExisting(configuration)
-        let doctor = Doctor(
-            configuration: configuration, database: database, clock: .system(zone: configuration.zone))
+        let machine = WallClock.system(zone: configuration.zone)
+        // A database that cannot say it yet is not a demonstration's.
+        let clock = (try? await DemoDay.clock(database, machine: machine)) ?? machine
+        let doctor = Doctor(configuration: configuration, database: database, clock: clock)
         let findings = await doctor.examine(repair: repair)
         await database.close()
         Terminal.say(json ? try DoctorCommand.json(findings) : DoctorCommand.table(findings))

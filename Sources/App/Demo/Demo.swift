@@ -8,7 +8,7 @@ import Storage
 public struct Demo: Sendable {
     let services: Services
     let progress: ImportProgress.Callback?
-    static let viewer = Viewer.system("demo")
+    static let viewer = Viewer.system("Dữ liệu trình diễn")
 
     public init(_ services: Services, progress: ImportProgress.Callback? = nil) {
         self.services = services
@@ -31,20 +31,25 @@ public struct Demo: Sendable {
                     "The demonstration is loaded, but \(folder.path)/demo-accounts.json is gone. "
                         + "Set a password with `resolute user password`, or start with an empty --data DIR.")
             }
+            if let day = services.clock.setTo, try await services.database.read(DemoDay.find) == nil {
+                throw DemoDay.refusal("was loaded without --day \(day.text)")
+            }
             return accounts
         }
+        let files = try await DemoFiles(tasks, services)
         if !state.hasUnits { try await UnitDataset.load("vietnam-2025", into: services, progress: progress) }
         let (accounts, hashes) = try await credentials(world)
         // The file first: after a crash between the two, the accounts are not there and are made anew.
         try DemoAccount.write(accounts, to: folder)
-        let (today, now) = (services.clock.today(), services.clock.now())
+        let (today, now, clock) = (services.clock.today(), services.clock.now(), services.clock)
         try await services.database.write { tx in
+            try DemoDay.keep(clock, tx)
             try DocumentStore.queue(tx)
             var builder = DemoBuilder(tx: tx, today: today, now: now, world: world)
             try builder.build(hashes: hashes, accounts: accounts)
             try builder.staff(tasks.people)
             try builder.staff(tasks.crew)
-            try Demo.fill(builder, documents, committees, tasks)
+            try Demo.fill(builder, documents, committees, tasks, files)
         }
         try await services.database.analyze()
         return accounts
@@ -53,7 +58,7 @@ public struct Demo: Sendable {
     /// The papers, who must issue what, the committees, and the tasks.
     private static func fill(
         _ builder: DemoBuilder, _ documents: DemoDocuments, _ committees: DemoCommittees,
-        _ tasks: DemoTasks
+        _ tasks: DemoTasks, _ files: DemoFiles
     ) throws {
         let (tx, today, now) = (builder.tx, builder.today, builder.now)
         var papers = DemoPaperBuilder(tx: tx, today: today, now: now, places: builder.places)
@@ -70,7 +75,9 @@ public struct Demo: Sendable {
                 committees.communeCommittee, tx: tx, today: today, now: now, places: builder.places)
             try communes.build(group)
         }
-        var work = DemoTaskBuilder(papers: papers, offices: builder.offices, places: builder.places)
+        var work = DemoTaskBuilder(
+            papers: papers, offices: builder.offices, places: builder.places, calendar: try tasks.calendar(on: today),
+            files: files, fields: desks.ownFields)
         try work.build(tasks)
         try DemoNotices(tx: tx, today: today, now: now).finish()
     }

@@ -9,10 +9,16 @@ struct DemoTaskBuilder {
     let offices: [String: Office]
     private var places: DemoPlaces
     private var made: [String: UID] = [:]
-    /// By how many days everything is told later.
-    private var shift = 0
+    let calendar: DemoCalendar
+    let files: DemoFiles
+    /// The committees' own fields by the keys of the demonstration.
+    let fields: [String: DemoCommittees.Field]
 
-    init(papers: DemoPaperBuilder, offices: [String: Office], places: DemoPlaces) {
+    init(
+        papers: DemoPaperBuilder, offices: [String: Office], places: DemoPlaces, calendar: DemoCalendar,
+        files: DemoFiles, fields: [String: DemoCommittees.Field]
+    ) {
+        (self.calendar, self.files, self.fields) = (calendar, files, fields)
         (tx, today, now) = (papers.tx, papers.today, papers.now)
         self.papers = papers.made
         self.offices = offices
@@ -20,24 +26,33 @@ struct DemoTaskBuilder {
     }
 
     mutating func build(_ tasks: DemoTasks) throws {
-        let told = try demoWord(tasks.today, Day.init(parsing:))
-        shift = (today.number - told.number) / 7 * 7
-        for entry in tasks.tasks { try play(entry) }
+        let entries = tasks.inOrder()
+        for (place, entry) in entries.enumerated() {
+            try play(entry)
+            // As soon as the parts are there that are told one by one.
+            let complete = tasks.breakdowns.filter { told in
+                entries.lastIndex { $0.key == told.parent || $0.parent == told.parent } == place
+            }
+            var breakdowns = DemoBreakdownBuilder(self, places: places)
+            try breakdowns.build(complete)
+        }
     }
 
     private mutating func play(_ entry: DemoTasks.Entry) throws {
         let first = try entry.story.first.map { try day($0.on) } ?? today
         let assigner = try office(entry.assigner)
         let task = try store(assigner, on: first).create(
-            try draft(entry), assigning: assigner.unit, at: moment(first, 0)
+            try draft(entry, assigner: assigner, on: first), assigning: assigner.unit, at: moment(first, 0)
         ).uid
         made[entry.key] = task
-        for (index, step) in entry.story.enumerated() { try play(step, index + 1, of: task) }
+        for (index, step) in entry.story.enumerated() {
+            try play(step, index + 1, of: task, by: try office(step.by))
+        }
     }
 
-    private func play(_ step: DemoTasks.Step, _ index: Int, of task: UID) throws {
+    func play(_ step: DemoTasks.Step, _ index: Int, of task: UID, by office: Office) throws {
         let on = try day(step.on)
-        let store = try store(try office(step.by), on: on), now = moment(on, index)
+        let store = try store(office, on: on), now = moment(on, index)
         switch step.act {
         case "extend_ask":
             _ = try store.askExtension(
@@ -52,12 +67,14 @@ struct DemoTaskBuilder {
             let evidence = step.evidence.map { TaskEvidence(name: $0.name, url: $0.url) }
             _ = try store.act(
                 try demoWord(step.act, TaskWorkflow.Act.init(rawValue:)), task,
-                TaskReport(text: step.text, percent: step.percent, evidence: evidence), seen: nil, at: now)
+                TaskReport(
+                    text: step.text, percent: step.percent, evidence: evidence, files: try files.find(step.files)),
+                seen: nil, at: now)
         }
     }
 
     /// As the holder of the office would, with the rights of that day's office.
-    private func store(_ office: Office, on day: Day) throws -> TaskStore {
+    func store(_ office: Office, on day: Day) throws -> TaskStore {
         let viewer = try ViewerStore(tx: tx).viewer(
             person: office.person, office: office.id, delegation: nil, today: day)
         var store = TaskStore(tx: tx, viewer: viewer, today: day)
@@ -65,7 +82,7 @@ struct DemoTaskBuilder {
         return store
     }
 
-    private mutating func draft(_ entry: DemoTasks.Entry) throws -> TaskDraft {
+    private mutating func draft(_ entry: DemoTasks.Entry, assigner: Office, on first: Day) throws -> TaskDraft {
         var draft = TaskDraft(title: entry.title, leadUnit: try places.find(entry.lead).uid)
         draft.description = entry.description + "\n\n" + entry.mark.footnote
         draft.coordinating = try entry.coordinating.map { try places.find($0).uid }
@@ -74,21 +91,35 @@ struct DemoTaskBuilder {
         draft.authority = try entry.authority.map { try office($0).uid }
         draft.document = try entry.document.map { key in try demoWord(key) { papers[$0] }.uid }
         draft.paragraph = entry.paragraph
-        draft.parent = try entry.parent.map { key in try demoWord(key) { made[$0] } }
+        draft.parent = try entry.parent.map { try task($0) }
         draft.priority = try demoWord(entry.priority, TaskItem.Priority.init(rawValue:))
         draft.isKey = entry.isKey
         (draft.pillar, draft.group, draft.weight) = (entry.pillar, entry.group, entry.weight)
+        draft.tags = entry.tags ?? []
+        draft.field = try entry.field.map { try field($0, binding: assigner, on: first) }
         draft.start = try day(entry.start)
         draft.deadline = try deadline(entry.deadline)
-        draft.products = try entry.products.map {
-            TaskProduct(
-                name: $0.name, kind: try demoWord($0.kind, TaskProduct.Kind.init(rawValue:)), criterion: $0.criterion)
-        }
+        draft.products = try products(entry.products)
         return draft
     }
 
-    /// A month or a quarter moves only when everything is told more than a month later.
-    private func deadline(_ due: DemoTasks.Due) throws -> Deadline {
+    func products(_ told: [DemoTasks.Product]) throws -> [TaskProduct] {
+        try told.map {
+            TaskProduct(
+                name: $0.name, kind: try demoWord($0.kind, TaskProduct.Kind.init(rawValue:)), criterion: $0.criterion)
+        }
+    }
+
+    /// Of a committee that binds the office which gives the task.
+    private func field(_ key: String, binding assigner: Office, on day: Day) throws -> UID {
+        let name = try demoWord(key) { fields[$0] }.name
+        let own = try store(assigner, on: day).ownFields(of: assigner.unit)
+        return try demoWord(key) { _ in own.first { $0.name == name } }.uid
+    }
+
+    func task(_ key: String) throws -> UID { try demoWord(key) { made[$0] } }
+
+    func deadline(_ due: DemoTasks.Due) throws -> Deadline {
         switch due {
         case .words(let event, let reason, let review):
             let on = try day(review)
@@ -96,17 +127,16 @@ struct DemoTaskBuilder {
         case .date(let text):
             let deadline = try demoWord(text, Deadline.init(typed:))
             guard case .period(let period) = deadline else { return .day(try day(text)) }
-            let middle = period.firstDay.adding(days: shift.magnitude < 31 ? 0 : shift)
-            return try demoWord(text) { _ in Period(period.kind, containing: middle).map(Deadline.period) }
+            return try demoWord(text) { _ in calendar.period(period).map(Deadline.period) }
         }
     }
 
-    private func office(_ key: String) throws -> Office { try demoWord(key) { offices[$0] } }
+    func office(_ key: String) throws -> Office { try demoWord(key) { offices[$0] } }
 
-    private func day(_ text: String) throws -> Day { try demoWord(text, Day.init(parsing:)).adding(days: shift) }
+    func day(_ text: String) throws -> Day { calendar.day(try demoWord(text, Day.init(parsing:))) }
 
     /// Some minutes apart, in the morning of Hà Nội; nothing is of tomorrow.
-    private func moment(_ day: Day, _ index: Int) -> Instant {
+    func moment(_ day: Day, _ index: Int) -> Instant {
         min(now, Instant(milliseconds: Int64(day.number) * 86_400_000 + 7_200_000 + Int64(index) * 540_000))
     }
 }

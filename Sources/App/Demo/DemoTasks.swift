@@ -3,11 +3,12 @@ import Foundation
 /// The tasks of the demonstration as `Resources/demo/tasks.json` tells them, each with what became of it day by day up to
 /// `today`, and the people who work on them.
 struct DemoTasks: Decodable, Sendable {
-    /// The day up to which the file tells. On a later day everything is told as many whole weeks later.
+    /// The day up to which the file tells; see ``DemoCalendar``.
     let today: String
     let people: [DemoWorld.Human]
     let crew: Crew
     let tasks: [Entry]
+    let breakdowns: [DemoBreakdown]
 
     /// Who works in each commune of a province where nobody does by name: `{unit}` is filled.
     struct Crew: Decodable, Sendable {
@@ -45,12 +46,15 @@ struct DemoTasks: Decodable, Sendable {
         let group: String
         let parent: String?
         let weight: Int
+        let tags: [String]?
+        /// A field of the committee's own, by its key in `committees.json`.
+        let field: String?
         let story: [Step]
         let mark: DemoMark
 
         enum CodingKeys: String, CodingKey {
             case key, title, description, lead, coordinating, assigner, performer, leader, authority, products, document
-            case paragraph, deadline, start, priority, pillar, group, parent, weight, story, mark
+            case paragraph, deadline, start, priority, pillar, group, parent, weight, tags, field, story, mark
             case isKey = "is_key"
         }
     }
@@ -91,12 +95,30 @@ struct DemoTasks: Decodable, Sendable {
         let text: String
         let percent: Int?
         let evidence: Evidence?
+        /// Names of files in `Resources/demo/files`.
+        let files: [String]?
         let until: String?
     }
 
     struct Evidence: Decodable, Sendable {
         let name: String
         let url: String
+    }
+
+    /// When what is told happens, as seen from a day.
+    func calendar(on today: Day) throws -> DemoCalendar {
+        let told = try demoWord(self.today, Day.init(parsing:))
+        let days = tasks.flatMap { $0.story.map(\.on) + [$0.start] }.compactMap { Day(parsing: $0) }
+        return DemoCalendar(first: days.min() ?? told, told: told, today: today)
+    }
+
+    /// What ends last comes last, so that the newest events are of the newest days; a part comes after its task.
+    func inOrder() -> [Entry] {
+        let ends = Dictionary(tasks.map { ($0.key, $0.story.last?.on ?? "") }) { first, _ in first }
+        func end(_ entry: Entry) -> String { max(ends[entry.key] ?? "", entry.parent.flatMap { ends[$0] } ?? "") }
+        return tasks.enumerated().sorted { one, other in
+            (end(one.element), one.offset) < (end(other.element), other.offset)
+        }.map(\.element)
     }
 
     static func load(from resources: URL) throws(StartError) -> DemoTasks {

@@ -3,11 +3,22 @@ public import Foundation
 /// The time, handed in as a value: nothing in the product asks the system for it.
 public struct WallClock: Sendable {
     public let zone: TimeZone
+    /// The day to which it was set, for a demonstration as of a day; nil: it shows the machine's time.
+    public private(set) var setTo: Day?
+    /// By how many days it was moved for that.
+    public private(set) var daysMoved = 0
     private let read: @Sendable () -> Instant
 
     public init(zone: TimeZone, read: @escaping @Sendable () -> Instant) {
         self.zone = zone
         self.read = read
+    }
+
+    /// The same clock some days before or after, so that it is, or was at its start, `day`.
+    func moved(byDays days: Int, to day: Day) -> WallClock {
+        var clock = WallClock(zone: zone) { [read] in read().adding(.seconds(days * 86_400)) }
+        (clock.setTo, clock.daysMoved) = (day, days)
+        return clock
     }
 
     /// The machine's clock, with days that end at midnight in `zone`.

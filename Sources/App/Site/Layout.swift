@@ -18,7 +18,7 @@ func sitePage(
             <div class="shell"><div class="side"><nav aria-label="\(page.t("site.menu"))">\(Layout.brand(page))\
             \(Menu.links(page))</nav></div>\
             <div class="rest">\(Layout.topBar(page))\
-            <main id="main" tabindex="-1">\(Layout.flash(page))\(heading)\(body)</main></div></div>
+            <main id="main" tabindex="-1">\(Layout.asOf(page))\(Layout.flash(page))\(heading)\(body)</main></div></div>
             """)
 }
 
@@ -28,7 +28,7 @@ func plainPage(_ page: PageContext, title: String, body: HTML) -> HTML {
         page, title: title,
         body: """
             <div class="plain"><header>\(Layout.brand(page))\(Layout.languages(page))</header>\
-            <main id="main" tabindex="-1">\(Layout.flash(page))<h1>\(title)</h1>\(body)</main></div>
+            <main id="main" tabindex="-1">\(Layout.asOf(page))\(Layout.flash(page))<h1>\(title)</h1>\(body)</main></div>
             """)
 }
 
@@ -121,6 +121,15 @@ enum Layout {
     static func flash(_ page: PageContext) -> HTML {
         guard let flash = page.flash else { return .empty }
         return "<div class=\"notice good\" role=\"status\">\(page.t(flash))</div>"
+    }
+
+    /// That the clock of a demonstration is not the reader's.
+    static func asOf(_ page: PageContext) -> HTML {
+        guard page.clock.setTo != nil else { return .empty }
+        return """
+            <p class="as-of"><span class="badge accent">\(page.t("site.demonstration"))</span> \
+            \(page.t("site.as_of", ["day": page.day(page.today)]))</p>
+            """
     }
 
     static func lead(_ lead: HTML) -> HTML { lead.isEmpty ? .empty : "<p class=\"lead\">\(lead)</p>" }

@@ -6,12 +6,13 @@ import Foundation
 enum SamplePage {
     static func context(
         _ language: Language = .vietnamese, at location: String = "/units", as viewer: Viewer? = nil,
-        csrf: String = "secret-token", flash: Message? = nil
+        csrf: String = "secret-token", flash: Message? = nil,
+        clock: WallClock = WallClock(zone: .gmt) { Instant(milliseconds: 0) }
     ) throws -> PageContext {
         let day = Day(year: 2026, month: 11, day: 22) ?? .never
         return PageContext(
             language: language, catalogue: try CatalogueTests.catalogue.get(), viewer: try viewer ?? deputy(),
-            clock: WallClock(zone: .gmt) { Instant(milliseconds: 0) }, today: day, location: location, csrf: csrf,
+            clock: clock, today: day, location: location, csrf: csrf,
             flash: flash, assetVersion: "v1")
     }
 
