@@ -4,7 +4,6 @@ import csv
 import io
 import re
 import time
-from urllib.parse import quote
 
 from world import World, check, uids_in
 
@@ -224,63 +223,7 @@ def a_commune_officer_registers_what_is_owed(world: World):
     check("không còn văn bản nào" in left, f"the first page still asks for it: {left[:200]}")
 
 
-def a_task_from_the_gate_to_the_result(world: World):
-    """Drafted, refused by the gate with six reasons, issued, accepted, reported on, returned, verified."""
-    office = world.window("secretariat-tuyen-quang")
-    office.goto(f"/tasks/new?lead_unit={quote('Ủy ban nhân dân phường Hà Giang 1')}")
-    office.fill("main [name=title]", "Khảo sát")
-    office.click("main form.form button.main")
-    office.wait_for_url(re.compile(r"/tasks/[0-9a-f-]{36}$"))
-    task = office.url
-    office.click(".head button.main")
-    reasons = office.locator(".summary li").count()
-    check(reasons == 6, f"the gate gives {reasons} reasons: {office.locator('.summary').inner_text()}")
-    office.goto(f"{task}/edit")
-    office.fill("main [name=title]", "Khảo sát hạ tầng số của phường")
-    office.fill("main [name=deadline]", "31/12/2026")
-    for name, holder in (("performer", "Công chức phường Hà Giang 1"), ("leader", "Lãnh đạo Ban Chỉ đạo tỉnh"),
-                         ("authority", "Lãnh đạo Ban Chỉ đạo tỉnh")):
-        option = office.locator(f"main [name={name}] option", has_text=holder).first
-        office.select_option(f"main [name={name}]", option.get_attribute("value"))
-    office.fill("main [name='products.0.name']", "Báo cáo khảo sát")
-    office.select_option("main [name='products.0.kind']", "report")
-    office.fill("main [name='products.0.criterion']", "Đủ số liệu của mọi tổ dân phố")
-    office.click("main form.form button.main")
-    office.wait_for_url(task)
-    office.click(".head button.main")
-    check("Đã giao nhiệm vụ" in office.locator(".notice.good").inner_text(), "it was not issued")
-
-    ward = world.window("focal-tuyen-quang")
-    ward.goto("/")
-    ward.get_by_role("link", name="Khảo sát hạ tầng số của phường").first.click()
-    ward.click(".head button.main")
-    report(ward, "progress", percent="60")
-    report(ward, "declaration", evidence="https://example.vn/khao-sat")
-    check(ward.request.get(f"{task}/return").status == 403, "the lead unit may return its own result")
-    office.goto(task)
-    report(office, "return")
-    ward.goto(task)
-    report(ward, "declaration", evidence="https://example.vn/khao-sat-2")
-    office.goto(task)
-    office.click(".head button.main")
-    badges = office.locator(".head .lead").inner_text()
-    check("Hoàn thành đúng hạn" in badges and "Đã xác nhận" in badges, f"after verification: {badges}")
-
-
-def report(page, act: str, percent: str = "", evidence: str = ""):
-    """Opens the form of an act from the page of a task, and sends it."""
-    page.locator(f".head a[href$='/{act}']").click()
-    page.fill("main [name=text]", "Đã rà soát từng tổ dân phố")
-    if percent:
-        page.fill("main [name=percent]", percent)
-    if evidence:
-        page.fill("main [name=evidence_url]", evidence)
-    page.click("main form.form button.main")
-    page.wait_for_url(re.compile(r"/tasks/[0-9a-f-]{36}$"))
-
-
 ALL = [
-    a_task_from_the_gate_to_the_result,
     three_people_sign_in_and_out, a_wrong_password_keeps_the_name, the_page_asked_for_comes_after_signing_in,
     units_are_searched_without_accents, units_are_sorted_and_paged, units_are_exported, a_unit_is_chosen_by_keyboard,
     a_unit_lives, a_refused_form_keeps_what_was_typed, the_map_of_before_the_reform_is_there,

@@ -1,6 +1,6 @@
 """Runs every journey in real Chromium against one server with the demonstration; each counts as passed or failed.
 
-    run.py --program PATH [--count FILE] [--only NAME]      SCREENSHOTS=DIR keeps pictures
+    run.py --program PATH [--engine sqlite|postgres] [--count FILE] [--only NAME]      SCREENSHOTS=DIR keeps pictures
 """
 
 import argparse
@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 
 import every_page
 import journeys
+import journeys_tasks
 from world import Server, World
 
 
@@ -27,16 +28,17 @@ def chromium() -> str:
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--program", required=True)
+    options.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
     options.add_argument("--count", type=pathlib.Path)
     options.add_argument("--only", default="")
     asked = options.parse_args()
     passed = failed = 0
-    with Server(asked.program) as server, sync_playwright() as playwright:
+    with Server(asked.program, asked.engine) as server, sync_playwright() as playwright:
         accounts = server.load_demonstration()
         server.start()
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         world = World(server, browser, accounts)
-        for journey in every_page.ALL + journeys.ALL:
+        for journey in every_page.ALL + journeys_tasks.ALL + journeys.ALL:
             if asked.only not in journey.__name__:
                 continue
             started = time.monotonic()
