@@ -8,31 +8,9 @@ import Testing
 @Suite struct TaskBreakdownSizeTests {
     private static let communes = 135
 
-    /// Communes with a head and a focal person each, made without the ceremony.
-    private func build(_ tasks: TaskWorld) async throws -> [UID] {
-        let (province, now, today) = (try tasks.world.uid(.giaLai), tasks.now, tasks.today)
-        return try await tasks.act { store in
-            try (0..<Self.communes).map { number in
-                var draft = UnitDraft(
-                    kind: .commune, name: "Xã số \(number)", parent: province, from: today, secrecy: .public)
-                draft.basis = "Luật"
-                let unit = try store.units.create(draft, at: now)
-                for (title, role) in [("Chủ tịch", Role.leader), ("Đầu mối", .focal)] {
-                    let person = try store.people.create(name: "\(title) \(number)", at: now)
-                    let office = try store.people.appoint(
-                        person: person.id, unit: unit.unit.id, title: title, from: today, at: now)
-                    try store.people.grant(
-                        office: office.uid, role: role, hierarchy: .territory, unit: unit.unit.id, ceiling: .internal,
-                        from: today, at: now)
-                }
-                return unit.uid
-            }
-        }
-    }
-
     @Test(arguments: Engine.allCases) func aHundredAndThirtyFiveCommunesInOneAct(_ engine: Engine) async throws {
         try await TaskWorld.with(engine) { tasks in
-            let units = try await build(tasks)
+            let units = try await tasks.communes(Self.communes)
             let parent = try await tasks.issued()
             var draft = try tasks.draft { ($0.performer, $0.leader) = (nil, nil) }
             draft.weight = 2
