@@ -50,6 +50,7 @@ final class PostgresDriver: DatabaseDriver {
                 var conflicts = 0
                 var freshStarts = 0
                 while true {
+                    let began = ContinuousClock.now
                     switch try await attempt(mode, cancellation, body) {
                     case .done(let value): return value
                     case .failed(let error): throw error
@@ -57,7 +58,7 @@ final class PostgresDriver: DatabaseDriver {
                     case .conflict:
                         conflicts += 1
                         guard conflicts < options.attempts else { throw StorageError.contended(conflicts) }
-                        try await Self.pause(after: conflicts)
+                        try await Self.pause(after: conflicts, of: began.duration(to: .now))
                     case .again(let reason, _):
                         freshStarts += 1
                         guard freshStarts <= 2, !cancellation.isCancelled else { throw reason }
@@ -80,11 +81,16 @@ final class PostgresDriver: DatabaseDriver {
         return outcome
     }
 
-    /// Up to 4, 8, 16 … milliseconds by chance, so that those who collided do not collide again.
-    private static func pause(after conflicts: Int) async throws {
-        let longest = 2_000 << min(conflicts, 8)
+    /// By chance, up to 2, 4, 8 … times as long as the attempt took, so that those who collided do not collide again:
+    /// what is long overlaps with more. A second at most.
+    static func longestPause(after conflicts: Int, of attempt: Duration) -> Duration {
+        min(max(attempt, .milliseconds(2)) * (1 << min(conflicts, 8)), .seconds(1))
+    }
+
+    private static func pause(after conflicts: Int, of attempt: Duration) async throws {
+        let longest = longestPause(after: conflicts, of: attempt)
         do {
-            try await Task.sleep(for: .microseconds(Int.random(in: 200...longest)))
+            try await Task.sleep(for: longest * Double.random(in: 0.05...1))
         } catch {
             throw StorageError.cancelled
         }
