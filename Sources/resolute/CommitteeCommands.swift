@@ -6,13 +6,25 @@ import Storage
 /// `resolute committee …`: steering committees, for whoever has the data folder.
 struct CommitteeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "committee", abstract: "List and show steering committees, and what lower units still lack.",
-        subcommands: [CommitteeListCommand.self, CommitteeShowCommand.self, CommitteeComplianceCommand.self])
+        commandName: "committee",
+        abstract: "List, show and set up steering committees, act on them; what lower units still lack.",
+        subcommands: [
+            CommitteeListCommand.self, CommitteeShowCommand.self, CommitteeComplianceCommand.self,
+            CommitteeCreateCommand.self, CommitteeActCommand.self,
+        ])
 
     static let viewer = Viewer.system("resolute committee")
 
     static func store(_ tx: Transaction, _ today: Day) -> CommitteeStore {
         CommitteeStore(tx: tx, viewer: viewer, today: today)
+    }
+
+    /// The one committee that is called so; exit code 66 when there is none.
+    static func find(_ typed: String, _ store: CommitteeStore) throws -> CommitteeRow {
+        guard let row = try store.find(typed: typed) else {
+            throw CommandFailure("No steering committee, or more than one, is called \(typed).", exitCode: 66)
+        }
+        return row
     }
 
     static func units(_ tx: Transaction, _ today: Day) -> UnitStore {
@@ -73,12 +85,7 @@ struct CommitteeShowCommand: AsyncParsableCommand {
             let today = services.clock.today()
             let detail = try await services.database.read { tx in
                 let store = CommitteeCommand.store(tx, today)
-                if let uid = UID(parsing: typed), let known = try? store.detail(uid, on: asked) { return known }
-                let body = try UnitArgument.unit(typed, CommitteeCommand.units(tx, today))
-                guard let row = try store.find(ofUnit: body.unit.id) else {
-                    throw CommandFailure("\(body.name) is no steering committee.", exitCode: 66)
-                }
-                return try store.detail(row.uid, on: asked)
+                return try store.detail(try CommitteeCommand.find(typed, store).uid, on: asked)
             }
             Terminal.say(json ? CommitteeJSON.detail(detail) : CommitteeShowCommand.text(detail))
         }

@@ -6,11 +6,19 @@ import Storage
 /// `resolute coverage …`: who has concretised what, for whoever has the data folder.
 struct CoverageCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "coverage", abstract: "Show which units have issued what a higher document requires.",
-        subcommands: [CoverageListCommand.self, CoverageShowCommand.self, CoverageRemindCommand.self])
+        commandName: "coverage",
+        abstract: "Require documents of units; show which have issued what a higher document requires.",
+        subcommands: [
+            CoverageListCommand.self, CoverageShowCommand.self, CoverageRemindCommand.self,
+            CoverageRequirementsCommand.self, CoverageRequireCommand.self, CoverageActCommand.self,
+        ])
 
     /// Who does what is done here.
     static let viewer = Viewer.system("resolute coverage")
+
+    static func store(_ tx: Transaction, _ today: Day) -> CoverageStore {
+        CoverageStore(tx: tx, viewer: viewer, today: today)
+    }
 }
 
 /// `resolute coverage list`
@@ -108,47 +116,6 @@ struct CoverageRemindCommand: AsyncParsableCommand {
                 return try output.reminder(CoverageArgument.document(typed, tx, today), onlyLate: late, by: by)
             }
             Terminal.say(text)
-        }
-    }
-}
-
-/// `resolute gap …`: documents still to be issued.
-struct GapCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "gap", abstract: "List documents that are still to be issued.",
-        subcommands: [GapListCommand.self])
-
-    static let viewer = Viewer.system("resolute gap")
-}
-
-/// `resolute gap list --state late`
-struct GapListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List gaps: uid, deadline, state, type, who must issue it, title.")
-
-    @OptionGroup var data: DataOptions
-    @Option(help: "open, late, drafting, closed, dropped or all; open otherwise.") var state = "open"
-    @Option(help: "Words of the title; accents do not matter.") var q: String?
-
-    func run() async throws {
-        guard let known = GapFilter.State(rawValue: state) else {
-            let states = GapFilter.State.allCases.map(\.rawValue).joined(separator: ", ")
-            throw CommandFailure("\(state) is not a state. States: \(states)", exitCode: 64)
-        }
-        let q = q ?? ""
-        try await data.withApplication { services in
-            let today = services.clock.today()
-            try await services.database.read { tx in
-                var filter = GapFilter()
-                (filter.state, filter.text) = (known, q)
-                try GapStore(tx: tx, viewer: GapCommand.viewer, today: today).each(filter) { row in
-                    let gap = row.gap
-                    let cells = [
-                        row.uid.text, gap.due.text, gap.state.rawValue, gap.type.rawValue, row.owner.name, gap.title,
-                    ]
-                    Terminal.say(cells.joined(separator: "\t"))
-                }
-            }
         }
     }
 }

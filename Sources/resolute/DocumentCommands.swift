@@ -6,14 +6,20 @@ import Storage
 /// `resolute document …`: the registry of documents, for whoever has the data folder.
 struct DocumentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "document", abstract: "List, show, import and export documents, and their files.",
+        commandName: "document",
+        abstract: "List, show, draft, issue, link, import and export documents, and their files.",
         subcommands: [
-            DocumentListCommand.self, DocumentShowCommand.self, DocumentImportCommand.self, DocumentExportCommand.self,
-            DocumentFilesCommand.self, DocumentAttachCommand.self,
+            DocumentListCommand.self, DocumentShowCommand.self, DocumentCreateCommand.self,
+            DocumentRegisterCommand.self, DocumentActCommand.self, DocumentImportCommand.self,
+            DocumentExportCommand.self, DocumentFilesCommand.self, DocumentAttachCommand.self,
         ])
 
     /// Who does what is done here.
     static let viewer = Viewer.system("resolute document")
+
+    static func store(_ tx: Transaction, _ today: Day) -> DocumentStore {
+        DocumentStore(tx: tx, viewer: viewer, today: today)
+    }
 }
 
 /// What narrows a list of documents on the command line.

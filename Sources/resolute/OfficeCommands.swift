@@ -7,8 +7,11 @@ import Storage
 struct OfficeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "office",
-        abstract: "End an office, or move its holder to another; list the work that is open in it.",
-        subcommands: [OfficeWorkCommand.self, OfficeEndCommand.self, OfficeTransferCommand.self])
+        abstract: "End an office, move its holder, give it a right or somebody who acts for it; list its open work.",
+        subcommands: [
+            OfficeWorkCommand.self, OfficeEndCommand.self, OfficeTransferCommand.self, OfficeGrantCommand.self,
+            OfficeDelegateCommand.self,
+        ])
 
     /// Who does what is done here.
     static let viewer = Viewer.system("resolute office")

@@ -6,10 +6,11 @@ import Storage
 /// `resolute person …`: people and their offices, for whoever has the data folder.
 struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "person", abstract: "List, import, export and erase people; list the offices of a unit.",
+        commandName: "person",
+        abstract: "List, record, appoint, import, export and erase people; list the offices of a unit.",
         subcommands: [
-            PersonListCommand.self, PersonOfficesCommand.self, PersonImportCommand.self, PersonExportCommand.self,
-            PersonEraseCommand.self,
+            PersonListCommand.self, PersonOfficesCommand.self, PersonCreateCommand.self, PersonAppointCommand.self,
+            PersonImportCommand.self, PersonExportCommand.self, PersonEraseCommand.self,
         ])
 
     /// Who does what is done here.

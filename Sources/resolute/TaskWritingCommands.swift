@@ -10,6 +10,8 @@ struct TaskCreateCommand: AsyncParsableCommand {
         discussion: """
             With --json the task is read from standard input: a JSON object with the members that
             POST /api/v1/tasks takes.
+
+            \(TaskStore.drafting.typed)
             """)
 
     @OptionGroup var data: DataOptions
@@ -27,27 +29,21 @@ struct TaskCreateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let text = json ? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self) : try typed()
-        let unit = unit
-        try await data.withApplication { services in
-            let (now, today) = (services.clock.now(), services.clock.today())
-            let row = try await services.database.write { tx in
-                let giving = try UnitArgument.unit(
-                    unit, UnitStore(tx: tx, viewer: TaskCommand.viewer, today: today)
-                ).uid
-                let store = TaskStore(tx: tx, viewer: TaskCommand.viewer, today: today)
-                return try store.create(json: text, assigning: giving, at: now)
-            }
-            Terminal.say(row.uid.text)
+        let (unit, body) = (unit, said())
+        try await data.acting { tx, today, now in
+            let giving = try UnitArgument.unit(unit, UnitStore(tx: tx, viewer: TaskCommand.viewer, today: today)).uid
+            let store = TaskStore(tx: tx, viewer: TaskCommand.viewer, today: today)
+            return [try store.create(typed: body, assigning: giving, at: now).uid.text]
         }
     }
 
-    /// The options as the same object.
-    private func typed() throws -> String {
+    private func said() -> TypedBody {
+        if json { return .json(String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)) }
         let members = [
-            "title": title, "lead_unit": leadUnit, "performer": performer, "leader": leader, "deadline": deadline,
-        ].compactMapValues { $0 }
-        return String(decoding: try JSONEncoder().encode(members), as: UTF8.self)
+            ("title", title), ("lead_unit", leadUnit), ("performer", performer), ("leader", leader),
+            ("deadline", deadline),
+        ]
+        return .words(members.compactMap { name, value in value.map { "\(name)=\($0)" } })
     }
 }
 

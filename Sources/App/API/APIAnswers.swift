@@ -54,6 +54,14 @@ extension Visit {
         guard type == "application/json" else { throw .unsupportedMediaType(wanted: "application/json") }
         return try JSONFields(parsing: body, lists: lists)
     }
+
+    /// The members that the body of an operation has, and no others.
+    func jsonFields(_ operation: APIOperation) throws(AppError) -> Fields {
+        let schema = operation.body ?? .object([])
+        var json = try jsonBody(lists: schema.lists)
+        json.allow(Set(schema.members.map(\.name)))
+        return json.fields
+    }
 }
 
 /// `"v3"`: the third state of a record.

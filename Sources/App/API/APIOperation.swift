@@ -52,6 +52,9 @@ public struct APIParameter: Sendable {
     ]
 }
 
+/// A member of a JSON object.
+public typealias APIMember = (name: String, schema: APISchema, required: Bool)
+
 /// The few forms of JSON Schema (2020-12) that our bodies need.
 public indirect enum APISchema: Sendable {
     case string
@@ -66,7 +69,7 @@ public indirect enum APISchema: Sendable {
     case list(APISchema)
     /// A value that may also be null.
     case nullable(APISchema)
-    case object([(name: String, schema: APISchema, required: Bool)])
+    case object([APIMember])
     /// Text by name.
     case map
     /// No JSON: the bytes of a file, of any type.
@@ -80,5 +83,17 @@ public indirect enum APISchema: Sendable {
     /// `{"items": [...], "next": …, "total": …, "total_is_floor": …}`
     public static func page(_ item: APISchema) -> APISchema {
         .record(["items": .list(item), "next": .nullable(.string), "total": .integer, "total_is_floor": .boolean])
+    }
+
+    /// Of an object; none of anything else.
+    var members: [APIMember] {
+        if case .object(let members) = self { members } else { [] }
+    }
+
+    /// The members that are lists, and what the objects in them may hold; nothing when the items are texts.
+    var lists: [String: Set<String>] {
+        members.reduce(into: [:]) { lists, member in
+            if case .list(let item) = member.schema { lists[member.name] = Set(item.members.map(\.name)) }
+        }
     }
 }

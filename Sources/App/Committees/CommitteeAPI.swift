@@ -61,11 +61,7 @@ struct CommitteeAPI {
     }
 
     func create(_ visit: Visit) async throws -> Answer {
-        var body = try visit.jsonBody()
-        body.allow([
-            "unit", "host", "name", "name_en", "secrecy", "programme", "from", "decision", "article", "quote",
-        ])
-        let fields = body.fields
+        let fields = try visit.jsonFields(CommitteeOperations.create)
         return try await visit.committeeChange(status: .created) { store, now in
             try store.requireMayCreateSomewhere()
             var form = CommitteeForm(fields, store: store)
@@ -73,88 +69,33 @@ struct CommitteeAPI {
         }
     }
 
-    func addSeat(_ visit: Visit) async throws -> Answer {
-        let names: Set = ["position", "title", "person", "office", "from", "to", "decision", "article", "quote"]
-        return try await visit.committeeChange(names, may: \.mayKeep, status: .created) {
-            store, uid, form, seen, now in
-            try store.addSeat(uid, try form.seat(), seen: seen, at: now)
-        }
-    }
+    func addSeat(_ visit: Visit) async throws -> Answer { try await visit.committeeAct(.addSeat) }
 
-    func endSeat(_ visit: Visit) async throws -> Answer {
-        let seat = try visit.uid("seat")
-        return try await visit.committeeChange(["from", "decision"], may: \.mayKeep) { store, uid, form, seen, now in
-            try store.endSeat(uid, seat: seat, try form.end(), seen: seen, at: now)
-        } having: {
-            _ = try $0.seat(seat, of: $1)
-        }
-    }
+    func endSeat(_ visit: Visit) async throws -> Answer { try await visit.committeeAct(.endSeat) }
 
-    func consolidate(_ visit: Visit) async throws -> Answer {
-        let lists: [String: Set<String>] = [
-            "seats": ["seat", "position"],
-            "additions": ["position", "title", "person", "office", "article", "quote"],
-        ]
-        return try await visit.committeeChange(
-            ["from", "decision", "seats", "additions"], lists: lists, may: \.mayConsolidate
-        ) { store, uid, form, seen, now in
-            try store.consolidate(uid, try form.consolidation(), seen: seen, at: now)
-        }
-    }
+    func consolidate(_ visit: Visit) async throws -> Answer { try await visit.committeeAct(.consolidate) }
 
-    func addOrgan(_ visit: Visit) async throws -> Answer {
-        let names: Set = ["kind", "unit", "name", "from", "to", "decision", "article", "quote"]
-        return try await visit.committeeChange(names, may: \.mayKeep, status: .created) {
-            store, uid, form, seen, now in
-            try store.addOrgan(uid, try form.organ(), seen: seen, at: now)
-        }
-    }
+    func addOrgan(_ visit: Visit) async throws -> Answer { try await visit.committeeAct(.addOrgan) }
 
-    func endOrgan(_ visit: Visit) async throws -> Answer {
-        let organ = try visit.uid("organ")
-        return try await visit.committeeChange(["from", "decision"], may: \.mayKeep) { store, uid, form, seen, now in
-            try store.endOrgan(uid, organ: organ, try form.end(), seen: seen, at: now)
-        } having: {
-            _ = try $0.organ(organ, of: $1)
-        }
-    }
+    func endOrgan(_ visit: Visit) async throws -> Answer { try await visit.committeeAct(.endOrgan) }
 
-    func addPaper(_ visit: Visit) async throws -> Answer {
-        let names: Set = ["item", "reference", "from", "to", "article", "quote"]
-        return try await visit.committeeChange(names, may: \.mayKeep, status: .created) {
-            store, uid, form, seen, now in
-            try store.addPaper(uid, try form.paper(), seen: seen, at: now)
-        }
-    }
+    func addPaper(_ visit: Visit) async throws -> Answer { try await visit.committeeAct(.addPaper) }
 
-    func endPaper(_ visit: Visit) async throws -> Answer {
-        let paper = try visit.uid("paper")
-        return try await visit.committeeChange(["from", "decision"], may: \.mayKeep) { store, uid, form, seen, now in
-            try store.endPaper(uid, paper: paper, try form.end(), seen: seen, at: now)
-        } having: {
-            _ = try $0.paper(paper, of: $1)
-        }
-    }
+    func endPaper(_ visit: Visit) async throws -> Answer { try await visit.committeeAct(.endPaper) }
 }
 
 extension Visit {
-    /// A change of a known committee: from the version in `If-Match`, with the fields that the change knows and no
-    /// others. Whoever may not know of the committee, or of what `having` finds in it, learns nothing else.
-    func committeeChange(
-        _ names: Set<String>, lists: [String: Set<String>] = [:],
-        may ability: any KeyPath<CommitteeAbilities, Bool> & Sendable, status: HTTPResponse.Status = .ok,
-        _ body: @escaping @Sendable (CommitteeStore, UID, inout CommitteeForm, Int, Instant) throws -> CommitteeRow,
-        having: @escaping @Sendable (CommitteeStore, CommitteeRow) throws -> Void = { _, _ in }
-    ) async throws -> Answer {
-        let uid = try uid("committee")
-        try await committees { store in try having(store, try store.find(uid, may: ability)) }
+    /// An act on a known committee: from the version in `If-Match`, with the fields that the act knows and no others.
+    /// Whoever may not know of the committee, or of what is to end in it, learns nothing else.
+    func committeeAct(_ act: CommitteeAct) async throws -> Answer {
+        let uid = try uid("committee"), part = try act.part.map { try self.uid($0) }
+        try await committees { store in try act.find(part, of: try store.find(uid, may: act.ability), store) }
         let seen = try expectedVersion()
-        var json = try jsonBody(lists: lists)
-        json.allow(names)
-        let fields = json.fields
+        let fields = try jsonFields(act.operation)
+        let status = HTTPResponse.Status(code: act.operation.status)
         return try await committeeChange(status: status) { store, now in
             var form = CommitteeForm(fields, store: store)
-            return try body(store, uid, &form, seen, now)
+            return try store.act(act, uid, part, &form, seen: seen, at: now)
         }
     }
 

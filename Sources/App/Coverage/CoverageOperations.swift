@@ -61,6 +61,23 @@ enum CoverageOperations {
             ("decision", .choice(DutyDecision.Name.allCases.map(\.rawValue)), true), ("document", .uid, false),
             ("reason", .string, true),
         ]), answer: RequirementBody.schema, needsVersion: true)
+    /// Decisions of a duty as acts of their own.
+    static let fulfil = APIOperation(
+        "Name the document by which a unit has done what it owes", tag: "coverage",
+        body: .record(["document": .uid, "reason": .string]), answer: RequirementBody.schema)
+
+    static func decideForReason(_ act: RequirementAct) -> APIOperation {
+        let summary =
+            switch act {
+            case .reopen: "Take back the document that was named by hand"
+            case .waive: "A unit need not issue it"
+            case .unwaive: "A unit must issue it after all"
+            default: "A unit is no longer addressed"
+            }
+        return APIOperation(
+            summary, tag: "coverage", body: .record(["reason": .string]), answer: RequirementBody.schema)
+    }
+
     static let unit = APIOperation(
         "What a unit must still issue, or has issued", tag: "coverage",
         query: [

@@ -40,9 +40,10 @@ struct RequirementForm {
         return audience
     }
 
-    /// What is decided of a duty, with its reason; of a fulfilment also the document.
-    mutating func decision() throws -> DutyDecision {
-        let name: DutyDecision.Name? = fields.choice("decision")
+    /// What is decided of a duty, with its reason; of a fulfilment also the document. `known` is the decision when
+    /// something else than a field says which.
+    mutating func decision(_ known: DutyDecision.Name? = nil) throws -> DutyDecision {
+        let name = known ?? fields.choice("decision")
         let document = name == .fulfil ? try document() : nil
         let reason = reasonLine()
         try fields.problems.check()
@@ -56,6 +57,15 @@ struct RequirementForm {
         case .release: return .release(reason: reason)
         case nil: throw AppError.invalid([Problem("decision", "field.missing")])
         }
+    }
+
+    /// Whose duty is decided of, by uid, code or name. Throws every problem that the fields have when it is unknown.
+    mutating func dutyUnit() throws -> UID {
+        if fields["unit"].isEmpty { fields.problems.add("unit", "field.missing") }
+        let found = try unit("unit")
+        try fields.problems.check()
+        guard let found else { throw AppError.notFound }
+        return found
     }
 
     private mutating func document() throws -> UID? {

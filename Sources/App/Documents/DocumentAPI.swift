@@ -78,40 +78,15 @@ struct DocumentAPI {
         }
     }
 
-    func issue(_ visit: Visit) async throws -> Answer {
-        let names: Set<String> = ["issued_on", "effect_from", "signer", "signer_title", "capacity"]
-        return try await act(visit, may: \.mayIssue, allowing: names) { store, row, form, seen, now in
-            try store.issue(row.uid, try form.issue(), seen: seen, at: now)
-        }
-    }
+    func issue(_ visit: Visit) async throws -> Answer { try await act(visit, .issue) }
 
-    func withdraw(_ visit: Visit) async throws -> Answer {
-        try await act(visit, may: \.mayWithdraw, allowing: ["on", "reason"]) { store, row, form, seen, now in
-            try store.withdraw(row.uid, try form.withdrawal(), seen: seen, at: now)
-        }
-    }
+    func withdraw(_ visit: Visit) async throws -> Answer { try await act(visit, .withdraw) }
 
-    func link(_ visit: Visit) async throws -> Answer {
-        let names: Set<String> = ["kind", "document", "source", "quote"]
-        return try await act(visit, status: .created, may: \.mayLink, allowing: names) { store, row, form, seen, now in
-            let link = try form.link()
-            return try store.link(
-                row.uid, link.kind, to: link.other, source: link.source, quote: link.quote, seen: seen, at: now)
-        }
-    }
+    func link(_ visit: Visit) async throws -> Answer { try await act(visit, .link) }
 
-    func write(_ visit: Visit) async throws -> Answer {
-        try await act(visit, may: \.mayWrite, allowing: ["text"]) { store, row, form, seen, now in
-            try store.write(row.uid, try form.paragraphs(), seen: seen, at: now)
-        }
-    }
+    func write(_ visit: Visit) async throws -> Answer { try await act(visit, .write) }
 
-    func address(_ visit: Visit) async throws -> Answer {
-        try await act(visit, may: \.mayAddress, allowing: ["unit", "kind"]) { store, row, form, seen, now in
-            let to = try form.recipients()
-            return try store.address(row.uid, to: to.unit, kind: to.kind, seen: seen, at: now).row
-        }
-    }
+    func address(_ visit: Visit) async throws -> Answer { try await act(visit, .address) }
 
     func unlink(_ visit: Visit) async throws -> Answer {
         let uid = try visit.uid("document"), target = try visit.uid("target")
@@ -177,6 +152,17 @@ struct DocumentAPI {
         return try await change(visit, status: .created) { store, now in
             var form = DocumentForm(fields, store: store)
             return try body(store, &form, now)
+        }
+    }
+
+    private func act(_ visit: Visit, _ act: DocumentAct) async throws -> Answer {
+        let operation = act.operation
+        return try await self.act(
+            visit, status: HTTPResponse.Status(code: operation.status), may: act.ability,
+            allowing: Set(act.members.map(\.name))
+        ) { store, row, form, seen, now in
+            guard let made = try store.act(act, row.uid, &form, seen: seen, at: now) else { throw AppError.notFound }
+            return made
         }
     }
 

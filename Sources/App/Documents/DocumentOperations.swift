@@ -21,21 +21,24 @@ enum DocumentOperations {
         APIParameter("desc", .choice(["0", "1"]), "In descending order; by day otherwise so, by title not."),
     ]
 
-    private typealias Member = (name: String, schema: APISchema, required: Bool)
-    private static let type: Member = ("type", .choice(DocumentType.allCases.map(\.rawValue)), true)
-    private static let numbering: [Member] = [
+    private static let type: APIMember = ("type", .choice(DocumentType.allCases.map(\.rawValue)), true)
+    private static let numbering: [APIMember] = [
         ("numbering", .choice(Document.Numbering.allCases.map(\.rawValue)), true), ("issuer_sign", .string, true),
         ("term", .integer, false),
     ]
-    private static let facts: [Member] = [
+    private static let facts: [APIMember] = [
         ("effect_from", .day, false), ("effect_to", .day, false), ("signer", .string, false),
         ("signer_title", .string, false),
         ("capacity", .choice(Delegation.Capacity.allCases.map(\.rawValue)), false),
         ("secrecy", .choice(Secrecy.allCases.map(\.name)), false), ("source", .string, false),
         ("quote", .string, false), ("aliases", .string, false),
     ]
-    private static let head: [Member] = [type, ("issuer", .uid, true), ("title", .string, true)]
-    private static let basis: [Member] = [("implements", .uid, false)]
+    private static let head: [APIMember] = [type, ("issuer", .uid, true), ("title", .string, true)]
+    /// Which link of a document.
+    static let linked: [APIMember] = [
+        ("kind", .choice(DocumentLink.Kind.allCases.map(\.rawValue)), true), ("document", .string, true),
+    ]
+    private static let basis: [APIMember] = [("implements", .uid, false)]
 
     static let list = APIOperation(
         "Documents that the caller may know of", tag: "documents", query: filter + APIParameter.paging,
@@ -84,10 +87,8 @@ enum DocumentOperations {
         "Give a draft up", tag: "documents", answer: .record([:]), needsVersion: true)
     static let link = APIOperation(
         "Say that a document implements, concretises, amends, replaces or cites another", tag: "documents",
-        body: .object([
-            ("kind", .choice(DocumentLink.Kind.allCases.map(\.rawValue)), true), ("document", .string, true),
-            ("source", .string, false), ("quote", .string, false),
-        ]), answer: DocumentBody.schema, status: 201, needsVersion: true)
+        body: .object(linked + [("source", .string, false), ("quote", .string, false)]), answer: DocumentBody.schema,
+        status: 201, needsVersion: true)
     static let unlink = APIOperation(
         "Take a link back", tag: "documents", answer: DocumentBody.schema, needsVersion: true)
     static let write = APIOperation(

@@ -36,8 +36,9 @@ struct GapForm {
         return draft
     }
 
-    mutating func decision() throws -> GapDecision {
-        let name: GapDecision.Name? = fields.choice("decision")
+    /// `known` is the decision when something else than a field says which.
+    mutating func decision(_ known: GapDecision.Name? = nil) throws -> GapDecision {
+        let name = known ?? fields.choice("decision")
         let needsDocument = name == .draft || name == .close
         let document = needsDocument ? try document("document", required: true) : nil
         let reason = fields.line("reason", max: 1_000, required: name == .drop || name == .reopen)

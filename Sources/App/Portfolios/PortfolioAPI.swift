@@ -24,20 +24,9 @@ struct PortfolioAPI {
         return visit.json(coverage, version: version)
     }
 
-    func assign(_ visit: Visit) async throws -> Answer {
-        let names: Set = ["seat", "reference", "from", "to", "fields", "localities"]
-        return try await visit.committeeChange(names, lists: ["fields": [], "localities": []], may: \.mayKeep) {
-            store, uid, form, seen, now in
-            try PortfolioStore(store).assign(uid, try form.assignment(), seen: seen, at: now)
-        }
-    }
+    func assign(_ visit: Visit) async throws -> Answer { try await visit.committeeAct(.assign) }
 
-    func addField(_ visit: Visit) async throws -> Answer {
-        try await visit.committeeChange(["name", "name_en"], may: \.mayKeep, status: .created) {
-            store, uid, form, seen, now in
-            try PortfolioStore(store).addField(uid, try form.field(), seen: seen, at: now)
-        }
-    }
+    func addField(_ visit: Visit) async throws -> Answer { try await visit.committeeAct(.addField) }
 
     func rules(_ visit: Visit) async throws -> Answer {
         let (uid, asked) = try subject(visit)
@@ -49,16 +38,7 @@ struct PortfolioAPI {
         return visit.json(rules, version: version)
     }
 
-    func setRules(_ visit: Visit) async throws -> Answer {
-        let names: Set = [
-            "reference", "from", "cadence", "calendar", "cut_off_day", "extenders", "clear_points", "warn_days",
-            "warn_days_long",
-        ]
-        return try await visit.committeeChange(names, lists: ["extenders": []], may: \.mayKeep, status: .created) {
-            store, uid, form, seen, now in
-            try store.setRules(uid, try form.rules(), seen: seen, at: now)
-        }
-    }
+    func setRules(_ visit: Visit) async throws -> Answer { try await visit.committeeAct(.setRules) }
 
     private func subject(_ visit: Visit) throws -> (UID, Day?) {
         let uid = try visit.uid("committee")

@@ -1,0 +1,40 @@
+import Foundation
+import NIOCore
+
+/// What is said of a record on the command line: words `name=value`, or the JSON object that the API takes.
+public enum TypedBody: Sendable {
+    case words([String])
+    case json(String)
+
+    /// Read as strictly as the body of a request with these members.
+    func fields(_ members: [APIMember]) throws(AppError) -> Fields {
+        let lists = APISchema.object(members).lists
+        let text =
+            switch self {
+            case .json(let text): text
+            case .words(let words): try TypedBody.object(words, lists: lists)
+            }
+        var body = try JSONFields(parsing: ByteBuffer(string: text), lists: lists)
+        body.allow(Set(members.map(\.name)))
+        return body.fields
+    }
+
+    /// A word that comes again is another item of a list; of anything else it is told as doubled.
+    private static func object(_ words: [String], lists: [String: Set<String>]) throws(AppError) -> String {
+        var members: [(String, JSONValue)] = []
+        var items: [String: [JSONValue]] = [:]
+        for word in words {
+            let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard let name = halves.first, let value = halves.last, halves.count == 2, !name.isEmpty else {
+                throw .malformed(Message("field.no_value", ["typed": .text(word)]))
+            }
+            if lists[name] == nil {
+                members.append((name, .text(value)))
+            } else {
+                items[name, default: []].append(.text(value))
+            }
+        }
+        members += items.sorted { $0.key < $1.key }.map { ($0.key, .list($0.value)) }
+        return JSONValue.object(members).text
+    }
+}
