@@ -1,21 +1,24 @@
 """Every command that lists, shows or changes, by hand on the demonstration, on one engine.
 
-Holds: each list says something; what was changed is listed; a mistake is one line on standard error and an exit code
-that is not 0, and changes nothing.
+Holds: each list says something; what was changed is listed; a mistake is a few lines on standard error and an exit code
+that is not 0, and changes nothing. What the writing commands do stands in command_people.py and command_records.py.
 """
 
 import argparse
 import pathlib
 import sys
 
+import command_people
+import command_records
 from server import Server
 
 LISTS = [
     ("unit", "list", "--kind", "province"), ("unit", "show", "Tỉnh Gia Lai"), ("unit", "export"),
     ("person", "list"), ("person", "offices", "Ủy ban nhân dân phường Hà Giang 1"),
     ("document", "list", "--q", "57-nq/tw"), ("document", "show", "57-NQ/TW"), ("document", "export"),
-    ("committee", "list"), ("committee", "compliance"), ("coverage", "list"), ("gap", "list"), ("token", "list"),
-    ("audit", "verify"), ("doctor",),
+    ("committee", "list"), ("committee", "compliance"), ("coverage", "list"), ("coverage", "show", "57-NQ/TW"),
+    ("coverage", "requirements", "57-NQ/TW"), ("gap", "list"), ("task", "list"), ("search", "chuyển đổi số"),
+    ("user", "list"), ("token", "list"), ("audit", "verify"), ("doctor",),
 ]
 MISTAKES = [
     ("unit", "show", "Tỉnh Không Có"), ("document", "show", "0-NQ/KHÔNG"), ("document", "list", "--type", "poem"),
@@ -26,21 +29,41 @@ MISTAKES = [
 
 class Trial:
     def __init__(self, server: Server):
-        self.server, self.problems = server, []
+        self.server, self.problems, self.runs = server, [], 0
 
     def expect(self, holds: bool, what: str):
         if not holds:
             self.problems.append(what)
 
-    def run(self, *words: str) -> str:
-        done = self.server.command(*words, check=False)
+    def run(self, *words: str, input: str | None = None, said: str = "") -> str:
+        """Standard output of a command that must work; `said` stands there or on standard error."""
+        done = self.server.command(*words, check=False, input=input)
+        self.runs += 1
         self.expect(done.returncode == 0, f"{' '.join(words)}: exit code {done.returncode}: {done.stderr[:300]}")
+        self.expect(said in done.stdout + done.stderr, f"{' '.join(words)} does not say {said!r}: {done.stdout + done.stderr}")
         return done.stdout
 
-    def refused(self, *words: str):
-        done = self.server.command(*words, check=False)
-        self.expect(done.returncode > 0 and done.stdout == "", f"{' '.join(words)}: exit code {done.returncode}")
-        self.expect(0 < len(done.stderr.strip().splitlines()) <= 4, f"{' '.join(words)} said {done.stderr[:300]!r}")
+    def cells(self, *words: str, input: str | None = None) -> list[str]:
+        """The cells of the first line that a command says."""
+        lines = self.run(*words, input=input).splitlines()
+        self.expect(bool(lines), f"{' '.join(words)} says nothing")
+        return lines[0].split("\t") if lines else [""]
+
+    def refused(self, *words: str, code: int = 0, says: str = "", input: str | None = None):
+        """A mistake: its exit code, and what it is told."""
+        done = self.server.command(*words, check=False, input=input)
+        self.runs += 1
+        self.expect(done.returncode == code if code else done.returncode > 0, f"{' '.join(words)}: exit code {done.returncode}")
+        self.expect(done.stdout == "" or "0 of " in done.stdout, f"{' '.join(words)} says {done.stdout[:200]!r}")
+        lines = [line for line in done.stderr.strip().splitlines() if not line.endswith(" …")]
+        self.expect(0 < len(lines) <= 6, f"{' '.join(words)} said {done.stderr[:300]!r}")
+        self.expect(says in done.stderr, f"{' '.join(words)} does not say {says!r} but {done.stderr[:300]!r}")
+
+    def write(self, name: str, text: str) -> str:
+        """A file to read in; its path."""
+        path = pathlib.Path(self.server.folder) / name
+        path.write_text(text)
+        return str(path)
 
     def listed(self):
         for words in LISTS:
@@ -86,10 +109,13 @@ def main() -> int:
             trial.refused(*words)
         trial.files()
         trial.offices()
+        command_people.every(trial)
+        command_records.every(trial)
         trial.run("audit", "verify")
+        trial.run("doctor")
         for problem in trial.problems:
             print(f"   ✘ {problem}")
-        print(f"   {len(LISTS)} lists, {len(MISTAKES)} mistakes, files and offices on {asked.engine}")
+        print(f"   {len(LISTS)} lists and {trial.runs} commands, mistakes among them, on {asked.engine}")
         return 1 if trial.problems else 0
 
 
