@@ -12,18 +12,39 @@ import command_people
 import command_records
 from server import Server
 
+# What is asked, and what must stand in the answer.
 LISTS = [
-    ("unit", "list", "--kind", "province"), ("unit", "show", "Tỉnh Gia Lai"), ("unit", "export"),
-    ("person", "list"), ("person", "offices", "Ủy ban nhân dân phường Hà Giang 1"),
-    ("document", "list", "--q", "57-nq/tw"), ("document", "show", "57-NQ/TW"), ("document", "export"),
-    ("committee", "list"), ("committee", "compliance"), ("coverage", "list"), ("coverage", "show", "57-NQ/TW"),
-    ("coverage", "requirements", "57-NQ/TW"), ("gap", "list"), ("task", "list"), ("search", "chuyển đổi số"),
-    ("user", "list"), ("token", "list"), ("audit", "verify"), ("doctor",),
+    (("unit", "list", "--kind", "province"), "\t52\tprovince\tTỉnh Gia Lai\t"), (("unit", "show", "Tỉnh Gia Lai"), "code\t52\t"),
+    (("unit", "export"), "Tỉnh Gia Lai"), (("person", "list"), "Chủ tịch"),
+    (("person", "offices", "Ủy ban nhân dân phường Hà Giang 1"), "\tChủ tịch"),
+    (("document", "list", "--q", "57-nq/tw"), "\t57-NQ/TW\tresolution\t2024-12-22\t"),
+    (("document", "show", "57-NQ/TW"), "state\tin-force"), (("document", "export"), "57-NQ/TW"),
+    (("committee", "list"), "\tTỉnh Gia Lai\t"), (("committee", "compliance"), "\tcomplete\t"),
+    (("committee", "show", "Ban Chỉ đạo tỉnh Gia Lai về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số"), "seat\thead\t"),
+    (("coverage", "list"), "\t57-NQ/TW\t"), (("coverage", "show", "57-NQ/TW"), "Thành phố Hà Nội"),
+    (("coverage", "show", "57-NQ/TW", "--state", "late", "--language", "en"), ",Late,"),
+    (("coverage", "requirements", "57-NQ/TW"), "\tprogramme\t"), (("coverage", "remind", "57-NQ/TW"), "57-NQ/TW"),
+    (("gap", "list", "--state", "late"), "\topen\t"), (("task", "list"), "\tin_progress\t"),
+    (("task", "list", "--overdue"), "\toverdue"), (("search", "chuyen doi so"), "chuyển đổi số"), (("user", "list"), "\tenabled\t"),
+    (("token", "list"), "\t"), (("audit", "verify"), ""), (("doctor",), "ok"),
 ]
+# What cannot be done, its exit code, and what is told.
 MISTAKES = [
-    ("unit", "show", "Tỉnh Không Có"), ("document", "show", "0-NQ/KHÔNG"), ("document", "list", "--type", "poem"),
-    ("document", "attach", "57-NQ/TW", "/no/such/file"), ("office", "end", "nobody", "--from", "2027-01-01"),
-    ("office", "work", "01980000-0000-7000-8000-000000000000"), ("person", "offices", "Không Có"), ("committee", "show", "?"),
+    (("unit", "show", "Tỉnh Không Có"), 66, "No unit, or more than one, has the code, uid or name Tỉnh Không Có"),
+    (("unit", "list", "--kind", "moon"), 64, "moon is not a kind of unit"), (("unit", "list", "--as-of", "today"), 64, "today is not a day"),
+    (("document", "show", "0-NQ/KHÔNG"), 66, "No document, or more than one, is called 0-NQ/KHÔNG"),
+    (("document", "list", "--type", "poem"), 64, "poem is not a type of document"),
+    (("document", "attach", "57-NQ/TW", "/no/such/file"), 66, "/no/such/file cannot be read"),
+    (("document", "files", "57-NQ/TW", "--save", "x"), 64, "Give --save and --to together"),
+    (("office", "end", "nobody", "--from", "2027-01-01"), 64, "nobody is not a uid"),
+    (("office", "work", "01980000-0000-7000-8000-000000000000"), 66, "There is no such record"),
+    (("person", "offices", "Không Có"), 66, "No unit, or more than one"),
+    (("committee", "show", "?"), 66, "No steering committee, or more than one, is called ?"),
+    (("committee", "compliance", "--state", "perfect"), 64, "perfect is not a state"),
+    (("coverage", "show", "57-NQ/TW", "--state", "x"), 64, "x is not a state"), (("gap", "list", "--state", "x"), 64, "x is not a state"),
+    (("coverage", "remind", "57-NQ/TW", "--language", "tlh"), 64, "tlh is not a language of the product"),
+    (("task", "list", "--which", "none"), 64, "none is none of these"), (("task", "show", "x"), 64, "x is not a uid"),
+    (("task", "show", "01980000-0000-7000-8000-000000000000"), 65, "There is no task"), (("unit", "list", "--fly"), 64, "Unknown option '--fly'"),
 ]
 
 
@@ -66,8 +87,8 @@ class Trial:
         return str(path)
 
     def listed(self):
-        for words in LISTS:
-            self.expect(self.run(*words).strip() != "", f"{' '.join(words)} says nothing")
+        for words, said in LISTS:
+            self.expect(self.run(*words, said=said).strip() != "", f"{' '.join(words)} says nothing")
 
     def files(self):
         note = pathlib.Path(self.server.data) / "ghi chú.txt"
@@ -105,8 +126,8 @@ def main() -> int:
         trial = Trial(server)
         server.load_demonstration()
         trial.listed()
-        for words in MISTAKES:
-            trial.refused(*words)
+        for words, code, says in MISTAKES:
+            trial.refused(*words, code=code, says=says)
         trial.files()
         trial.offices()
         command_people.every(trial)
