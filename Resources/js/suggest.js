@@ -89,11 +89,12 @@ export function suggest(input) {
     const line = document.createElement("li");
     line.id = `${list.id}-${index}`;
     line.setAttribute("role", "option");
-    line.textContent = item.name;
-    // A unit by where it lies, a document by what it is about and who issued it, a person by their office.
+    line.textContent = item.name ?? item.title;
+    // A unit by where it lies, a document by what it is about and who issued it, a person by their office, a task by
+    // who leads it.
     const held = item.offices?.[0];
     const about = item.sign ? item.title : held ? `${held.title}, ${held.unit.name}` : null;
-    const details = [about, item.issuer_name, item.parent_name, item.code, item.ended ? words.ended : null].filter(Boolean);
+    const details = [about, item.lead_unit_name, item.issuer_name, item.parent_name, item.code, item.ended ? words.ended : null].filter(Boolean);
     const small = document.createElement("small");
     small.className = "sub";
     small.textContent = details.join(" · ");
@@ -125,7 +126,7 @@ export function suggest(input) {
       location.assign(`/units/${encodeURIComponent(item.uid)}`);
       return close();
     }
-    input.value = item.name;
+    input.value = item.name ?? item.title;
     field.value = item.uid;
     close();
   }

@@ -29,5 +29,6 @@ public enum Schema {
         .createSearch,
         .extendTasks,
         .indexTaskScopes,
+        .chargeTasks,
     ]
 }

@@ -11,7 +11,7 @@ struct EventMark: Hashable {
     var text: String { "\(kind.rawValue):\(uid.text)" }
 
     /// What texts may name.
-    private static let kinds: [Subject.Kind] = [.person, .unit]
+    private static let kinds: [Subject.Kind] = [.person, .unit, .task]
 
     static func marks(in text: String) -> [EventMark] { pieces(of: text).compactMap(\.mark) }
 

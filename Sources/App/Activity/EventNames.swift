@@ -3,8 +3,8 @@ import Storage
 /// The names of other records inside events. Whoever may read an act need not know everything that it names, so an
 /// event holds the uid of a record that not everybody may know, in one of two ways:
 ///
-/// * a person as `person:` and their uid, a unit as `unit:` and its uid, anywhere in a value (``EventMark``). A reader
-///   who may not know of it is shown `…`;
+/// * a person as `person:` and their uid, a unit as `unit:`, a task as `task:`, anywhere in a value (``EventMark``). A
+///   reader who may not know of it is shown `…`;
 /// * a field of ``kinds`` as nothing but the uid. A reader who may not know of the record does not get the field.
 ///
 /// Each reader is shown what the record is called today: a name that is changed or erased later is so in the history too.
@@ -20,6 +20,7 @@ struct EventNames {
 
     static func person(_ uid: UID) -> String { EventMark(.person, uid).text }
     static func unit(_ uid: UID) -> String { EventMark(.unit, uid).text }
+    static func task(_ uid: UID) -> String { EventMark(.task, uid).text }
 
     /// The field is there to name another record, or its value names one among other words.
     static func names(_ field: String, _ value: String) -> Bool {
@@ -90,8 +91,9 @@ struct EventNames {
                 WHERE d.uid IN (\(list: uids)) AND \(DocumentScope(viewer).condition())
                 """
         case .task:
-            return
-                "SELECT t.uid, t.title FROM task t WHERE t.uid IN (\(list: uids)) AND \(TaskScope(viewer).condition())"
+            return """
+                SELECT t.uid, t.title FROM task t WHERE t.uid IN (\(list: uids)) AND \(TaskScope(viewer).condition())
+                """
         default:
             return """
                 SELECT u.uid, (SELECT v.name FROM unit_version v WHERE v.unit_id = u.id ORDER BY v.from_day DESC LIMIT 1)

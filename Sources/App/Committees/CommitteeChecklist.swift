@@ -6,7 +6,7 @@ public enum SetupItem: String, Sendable, CaseIterable {
     case decision
     /// The working regulation.
     case regulation
-    /// The notice that assigns fields and localities to members.
+    /// The notice that assigns fields, localities and tasks to members.
     case notice
     /// Computed from the organs.
     case supportTeam = "support-team"

@@ -11,7 +11,7 @@ public struct CommitteeDetail: Sendable {
     public let papers: [CommitteePaper]
     public let checklist: [SetupLine]
     public let rules: RulesInForce
-    /// Fields and localities that nobody covers, and that two cover.
+    /// Fields, localities and tasks that nobody covers, and that two cover.
     public let coverage: PortfolioCoverage
     public let rights: CommitteeAbilities
 

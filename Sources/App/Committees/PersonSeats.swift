@@ -9,7 +9,7 @@ public struct PersonSeat: Sendable, Equatable {
     public let to: Day
     public let committee: UID
     public let committeeName: String
-    /// How many fields of work and localities its holder is in charge of, as far as the viewer may know these; 0 where
+    /// How many fields of work, localities and tasks its holder is in charge of, as far as the viewer may know these; 0 where
     /// nobody asks.
     public let charges: Int
 
@@ -29,9 +29,10 @@ extension CommitteeStore {
     /// The seats that are held for the sake of an office on the day or later, in committees that are there still.
     func seats(from office: Office, on day: Day, limit: Int) throws -> [PersonSeat] {
         let charges: SQL = """
-            (SELECT COUNT(*) FROM portfolio_line l LEFT JOIN unit t ON t.id = l.unit_id WHERE l.seat_id = s.id \
-            AND l.to_day > \(day) AND l.from_day < l.to_day \
-            AND (l.unit_id IS NULL OR \(UnitScope(viewer).condition(on: "t"))))
+            (SELECT COUNT(*) FROM portfolio_line l LEFT JOIN unit n ON n.id = l.unit_id \
+            LEFT JOIN task t ON t.id = l.task_id WHERE l.seat_id = s.id AND l.to_day > \(day) AND l.from_day < l.to_day \
+            AND (l.unit_id IS NULL OR \(UnitScope(viewer).condition(on: "n"))) \
+            AND (l.task_id IS NULL OR \(TaskScope(viewer).condition())))
             """
         return try personSeats(isHeld(from: office, on: day), charges: charges, limit: limit)
     }

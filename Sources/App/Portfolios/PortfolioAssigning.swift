@@ -9,9 +9,14 @@ public struct Assignment: Sendable, Equatable {
     public var to: Day
     public var fields: [UID]
     public var localities: [UID]
+    public var tasks: [UID]
+
+    /// So many tasks are one member's at once; more are a field.
+    static let mostTasks = 100
 
     public init(
-        seat: UID, reference: String, from: Day, to: Day = .never, fields: [UID] = [], localities: [UID] = []
+        seat: UID, reference: String, from: Day, to: Day = .never, fields: [UID] = [], localities: [UID] = [],
+        tasks: [UID] = []
     ) {
         self.seat = seat
         self.reference = reference
@@ -19,6 +24,7 @@ public struct Assignment: Sendable, Equatable {
         self.to = to
         self.fields = fields
         self.localities = localities
+        self.tasks = tasks
     }
 }
 
@@ -42,8 +48,8 @@ extension PortfolioStore {
         let row = try committees.find(committee, may: \.mayKeep)
         try committees.bump(row, seen: seen)
         let seat = try seat(asked, of: row)
-        let wanted = try charges(asked, of: row)
         let old = try lines("l.seat_id = \(seat.seat.id) AND l.to_day > \(asked.from) AND l.from_day < l.to_day")
+        let wanted = try charges(asked, of: row, held: Set(old.map(\.charge)))
         try refuseLater(old, than: asked.from)
         let held = Set(old.map(\.charge))
         if held.isEmpty, wanted.isEmpty {
@@ -88,17 +94,14 @@ extension PortfolioStore {
     func seatEnded(_ seat: ID<Seat>, from day: Day, successor: ID<Seat>? = nil, at now: Instant? = nil) throws {
         let rows = try tx.all(
             """
-            SELECT id, committee_id, field_id, unit_id, paper_id, from_day, to_day FROM portfolio_line
+            SELECT id, committee_id, field_id, unit_id, paper_id, from_day, to_day, task_id FROM portfolio_line
             WHERE seat_id = \(seat) AND to_day > \(day) ORDER BY id
             """)
         for row in rows {
             try tx.run(
                 "UPDATE portfolio_line SET to_day = \(max(try row.day(5), day)) WHERE id = \(try row.int64(0))")
             guard let successor, let now else { continue }
-            let field: ID<WorkField>? = try row.optionalID(2), unit: ID<OrgUnit>? = try row.optionalID(3)
-            guard let charge = field.map(PortfolioLine.Charge.field) ?? unit.map(PortfolioLine.Charge.locality) else {
-                continue
-            }
+            guard let charge = try PortfolioLine.Charge(row, field: 2, unit: 3, task: 7) else { continue }
             try insert(
                 charge, successor, try row.id(4), of: try row.id(1), from: max(try row.day(5), day),
                 to: try row.day(6), at: now)
@@ -128,7 +131,9 @@ extension PortfolioStore {
         return seat
     }
 
-    private func charges(_ asked: Assignment, of row: CommitteeRow) throws -> Set<PortfolioLine.Charge> {
+    private func charges(
+        _ asked: Assignment, of row: CommitteeRow, held: Set<PortfolioLine.Charge>
+    ) throws -> Set<PortfolioLine.Charge> {
         var found = Validation()
         var wanted: Set<PortfolioLine.Charge> = []
         let known = try fields(of: row)
@@ -150,6 +155,7 @@ extension PortfolioStore {
             }
             wanted.insert(.locality(unit.unit.id))
         }
+        wanted.formUnion(try tasks(asked.tasks, held: held, &found))
         try found.check()
         return wanted
     }
@@ -174,15 +180,16 @@ extension PortfolioStore {
         _ charge: PortfolioLine.Charge, _ seat: ID<Seat>, _ paper: ID<CommitteePaper>, of committee: ID<Committee>,
         from: Day, to: Day, at now: Instant
     ) throws {
-        var field: ID<WorkField>?, unit: ID<OrgUnit>?
+        var field: ID<WorkField>?, unit: ID<OrgUnit>?, task: ID<TaskItem>?
         switch charge {
         case .field(let id): field = id
         case .locality(let id): unit = id
+        case .task(let id): task = id
         }
         try tx.run(
             """
-            INSERT INTO portfolio_line (uid, committee_id, seat_id, field_id, unit_id, paper_id, from_day, to_day)
-            VALUES (\(UID.new(at: now)), \(committee), \(seat), \(field), \(unit), \(paper), \(from), \(to))
+            INSERT INTO portfolio_line (uid, committee_id, seat_id, field_id, unit_id, task_id, paper_id, from_day, to_day)
+            VALUES (\(UID.new(at: now)), \(committee), \(seat), \(field), \(unit), \(task), \(paper), \(from), \(to))
             """)
     }
 
@@ -204,7 +211,7 @@ extension PortfolioStore {
             ]) { $1 }, at: now)
     }
 
-    /// Names of fields; units as each reader may know them.
+    /// Names of fields; units and tasks as each reader may know them.
     private func described(
         _ charges: Set<PortfolioLine.Charge>, _ known: [WorkField]
     ) throws -> [String: String] {
@@ -215,6 +222,9 @@ extension PortfolioStore {
         let localities = try units.sorted { $0.value < $1.value }.map { id -> String in
             EventNames.unit(try UnitStore(tx: tx, viewer: .system("history"), today: committees.today).find(id).uid)
         }
-        return ["fields": fields.joined(separator: "; "), "localities": localities.joined(separator: "; ")]
+        return [
+            "fields": fields.joined(separator: "; "), "localities": localities.joined(separator: "; "),
+            "tasks": try taskNames(charges).joined(separator: "; "),
+        ]
     }
 }

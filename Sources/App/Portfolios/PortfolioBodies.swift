@@ -25,6 +25,15 @@ extension PortfolioCoverage: APIBody {
                         ])
                     })
             ),
+            ("tasks", .list(tasks.map(PortfolioCoverage.task))), ("more_tasks", .bool(hasMoreTasks)),
+        ])
+    }
+
+    private static func task(_ entry: Entry<ChargedTask>) -> JSONValue {
+        .object([
+            ("uid", .text(entry.what.uid.text)), ("title", .text(entry.what.title)),
+            ("is_key", .bool(entry.what.isKey)), ("state", .text(entry.state.rawValue)),
+            ("through_field", .bool(entry.isThroughField)), ("seats", seats(entry.members)),
         ])
     }
 
@@ -32,6 +41,7 @@ extension PortfolioCoverage: APIBody {
         .object([
             ("seat", row.json), ("fields", .list(fields(of: row.seat.id).map { .text($0.uid.text) })),
             ("localities", .list(localities(of: row.seat.id).map { .text($0.unit.uid.text) })),
+            ("tasks", .list(tasks(of: row.seat.id).map { .text($0.uid.text) })),
             ("notices", .list(notices(of: row.seat.id).map { .text($0) })),
         ])
     }
@@ -42,7 +52,8 @@ extension PortfolioCoverage: APIBody {
     static let schema = APISchema.record([
         "members": .list(
             .record([
-                "seat": SeatRow.schema, "fields": .list(.uid), "localities": .list(.uid), "notices": .list(.string),
+                "seat": SeatRow.schema, "fields": .list(.uid), "localities": .list(.uid), "tasks": .list(.uid),
+                "notices": .list(.string),
             ])),
         "fields": .list(
             .record([
@@ -50,6 +61,11 @@ extension PortfolioCoverage: APIBody {
                 "name": .string, "name_en": .string, "state": states, "seats": .list(.uid),
             ])),
         "localities": .list(.record(["unit": .uid, "name": .string, "state": states, "seats": .list(.uid)])),
+        "tasks": .list(
+            .record([
+                "uid": .uid, "title": .string, "is_key": .boolean, "state": states, "through_field": .boolean,
+                "seats": .list(.uid),
+            ])), "more_tasks": .boolean,
     ])
 }
 
@@ -79,13 +95,13 @@ enum PortfolioBodies {
     private static let on = APIParameter("on", .day, "As of this day; today otherwise.")
 
     static let show = APIOperation(
-        "Who is in charge of which fields and localities, what nobody covers and what several cover",
+        "Who is in charge of which fields, localities and tasks, what nobody covers and what several cover",
         tag: "committees", query: [on], answer: PortfolioCoverage.schema)
     static let assign = APIOperation(
         "Put a member in charge by a notice; what is not named ends on that day", tag: "committees",
         body: .object([
             ("seat", .uid, true), ("reference", .string, true), ("from", .day, true), ("to", .nullable(.day), false),
-            ("fields", .list(.uid), false), ("localities", .list(.uid), false),
+            ("fields", .list(.uid), false), ("localities", .list(.uid), false), ("tasks", .list(.uid), false),
         ]), answer: CommitteeRow.schema, needsVersion: true)
     static let addField = APIOperation(
         "Add a field that only this committee has", tag: "committees",

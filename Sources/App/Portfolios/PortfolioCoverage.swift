@@ -5,6 +5,10 @@ public struct PortfolioCoverage: Sendable {
     public let fields: [Entry<WorkField>]
     /// The units directly below the host, and further ones that somebody is in charge of.
     public let localities: [Entry<Locality>]
+    /// What members are in charge of by name, and the open key tasks that the committee has given.
+    public let tasks: [Entry<ChargedTask>]
+    /// There are more key tasks than are put beside the members.
+    public let hasMoreTasks: Bool
     public let lines: [PortfolioLine]
 
     public enum State: String, Sendable, CaseIterable {
@@ -15,6 +19,8 @@ public struct PortfolioCoverage: Sendable {
         public let what: What
         /// Who covers it.
         public let members: [SeatRow]
+        /// No notice names the task: they cover it because they are in charge of a field that it belongs to.
+        public var isThroughField = false
 
         public var state: State {
             switch members.count {
@@ -32,8 +38,12 @@ public struct PortfolioCoverage: Sendable {
 
     /// Puts lines beside members and what they could be in charge of. A line of a seat that is not there counts for
     /// nothing, so that whoever left covers nothing any more.
-    init(members: [SeatRow], fields: [WorkField], localities: [Locality], lines: [PortfolioLine]) {
+    init(
+        members: [SeatRow], fields: [WorkField], localities: [Locality], tasks: [ChargedTask] = [],
+        hasMoreTasks: Bool = false, lines: [PortfolioLine]
+    ) {
         self.members = members
+        self.hasMoreTasks = hasMoreTasks
         self.lines = lines.filter { line in members.contains { $0.seat.id == line.seat } }
         let held = Dictionary(grouping: self.lines, by: \.charge)
         func covering(_ charge: PortfolioLine.Charge) -> [SeatRow] {
@@ -42,11 +52,19 @@ public struct PortfolioCoverage: Sendable {
         }
         self.fields = fields.map { Entry(what: $0, members: covering(.field($0.id))) }
         self.localities = localities.map { Entry(what: $0, members: covering(.locality($0.id))) }
+        self.tasks = tasks.map { task in
+            let named = covering(.task(task.id))
+            if !named.isEmpty { return Entry(what: task, members: named) }
+            let fields = Set(task.fields.flatMap { held[.field($0)] ?? [] }.map(\.seat))
+            let through = members.filter { fields.contains($0.seat.id) }
+            return Entry(what: task, members: through, isThroughField: !through.isEmpty)
+        }
     }
 
-    /// Fields and localities together.
+    /// Fields, localities and tasks together.
     public func count(_ state: State) -> Int {
         fields.count { $0.state == state } + localities.count { $0.state == state }
+            + tasks.count { $0.state == state }
     }
 
     public func fields(of seat: ID<Seat>) -> [WorkField] {
@@ -55,6 +73,11 @@ public struct PortfolioCoverage: Sendable {
 
     public func localities(of seat: ID<Seat>) -> [Locality] {
         localities.filter { entry in entry.members.contains { $0.seat.id == seat } }.map(\.what)
+    }
+
+    /// Those that a notice names.
+    public func tasks(of seat: ID<Seat>) -> [ChargedTask] {
+        tasks.filter { entry in !entry.isThroughField && entry.members.contains { $0.seat.id == seat } }.map(\.what)
     }
 
     /// The notices by which a member is in charge of anything, each once.

@@ -1,16 +1,18 @@
 extension CommitteeForm {
-    /// Fields and localities as boxes of the page (`field.UID`, `locality.UID`) or as lists of uids; further localities
-    /// as lines of one text.
+    /// Fields, localities and tasks as boxes of the page (`field.UID`, `locality.UID`, `task.UID`) or as lists of uids;
+    /// further localities and tasks as lines of one text, or one task from what is suggested.
     mutating func assignment() throws -> Assignment {
         let seat = fields.uid("seat")
         let reference = fields.line("reference", max: 300)
         let from = fields.day("from"), to = fields.day("to", required: false)
         let areas = ticked("field.") + listed("fields").compactMap { name in fields.uid(name) }
         let localities = try ticked("locality.") + localities()
+        let tasks = try ticked("task.") + tasks()
         try fields.problems.check()
         guard let seat, let from else { throw AppError.invalid([Problem("seat", "field.missing")]) }
         return Assignment(
-            seat: seat, reference: reference, from: from, to: to ?? .never, fields: areas, localities: localities)
+            seat: seat, reference: reference, from: from, to: to ?? .never, fields: areas, localities: localities,
+            tasks: tasks)
     }
 
     mutating func field() throws -> FieldDraft {
@@ -62,6 +64,21 @@ extension CommitteeForm {
         return try lines.compactMap(CleanText.line).filter { !$0.isEmpty }.compactMap { line in
             if let unit = try store.units.find(typed: line) { return unit.uid }
             fields.problems.add("localities", "portfolio.error.locality_unknown", ["typed": .text(line)])
+            return nil
+        }
+    }
+
+    /// One task a line: by its address, its uid or its whole title. Titles hold semicolons.
+    private mutating func tasks() throws -> [UID] {
+        let text = fields.paragraphs("tasks", max: 20_000)
+        var lines = [(name: "task", typed: fields.line("task", max: 1_000, required: false))]
+        lines += text.split(whereSeparator: \.isNewline).map { (name: "tasks", typed: String($0)) }
+        lines += listed("tasks").map { (name: "tasks", typed: fields[$0]) }
+        let known = TaskStore(tx: store.tx, viewer: store.viewer, today: store.today)
+        return try lines.compactMap { name, typed -> UID? in
+            guard let line = CleanText.line(typed), !line.isEmpty else { return nil }
+            if let task = try known.find(typed: line) { return task.uid }
+            fields.problems.add(name, "portfolio.error.task_unknown", ["typed": .text(line)])
             return nil
         }
     }

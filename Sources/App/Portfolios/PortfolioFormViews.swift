@@ -18,7 +18,7 @@ func chooseMemberPage(_ row: CommitteeRow, _ members: [SeatRow], _ page: PageCon
 /// What one member is in charge of, by one notice.
 func assignmentPage(
     _ row: CommitteeRow, _ member: SeatRow, _ coverage: PortfolioCoverage, _ typed: Fields, _ problems: [Problem],
-    _ page: PageContext
+    chosen: String? = nil, _ page: PageContext
 ) -> HTML {
     let form = FormView(page, values: typed, problems: problems)
     let boxes = coverage.fields.map { entry in
@@ -34,7 +34,8 @@ func assignmentPage(
             \(form.day("from", label: page.t("committee.field.in_force_from")))\
             \(form.day("to", label: page.t("person.to"), help: page.t("portfolio.help.to"), required: false))\
             \(PersonViews.group(page.t("portfolio.fields"), boxes))\(localityBoxes(coverage, form, page))\
-            \(form.area("localities", label: page.t("portfolio.localities.more"), help: page.t("portfolio.help.localities"), required: false, maxLength: 20_000, rows: 3))
+            \(form.area("localities", label: page.t("portfolio.localities.more"), help: page.t("portfolio.help.localities"), required: false, maxLength: 20_000, rows: 3))\
+            \(chargedTaskFields(coverage, form, chosen: chosen, page))
             """))
 }
 

@@ -48,6 +48,7 @@ struct PortfolioPages {
         raw["seat"] = member.seat.uid.text
         for field in coverage.fields(of: member.seat.id) { raw["field.\(field.uid)"] = "1" }
         for locality in coverage.localities(of: member.seat.id) { raw["locality.\(locality.unit.uid)"] = "1" }
+        for task in coverage.tasks(of: member.seat.id) { raw["task.\(task.uid)"] = "1" }
         raw["reference"] = coverage.notices(of: member.seat.id).last
         return visit.html(assignmentPage(row, member, coverage, Fields(raw: raw), [], visit.page))
     }
@@ -57,12 +58,13 @@ struct PortfolioPages {
         let typed = try visit.form()
         let coverage = try await coverage(visit, row)
         let member = coverage.members.first { $0.seat.uid.text == typed["seat"] }
+        let chosen = try await chosenTask(visit, typed)
         return try await visit.change(may: \.mayKeep, flash: "portfolio.flash.assigned", to: "/portfolio") {
             store, uid, form, now in
             let seen = form.seen()
             return try PortfolioStore(store).assign(uid, try form.assignment(), seen: seen, at: now)
         } view: { row, typed, problems in
-            member.map { assignmentPage(row, $0, coverage, typed, problems, visit.page) }
+            member.map { assignmentPage(row, $0, coverage, typed, problems, chosen: chosen, visit.page) }
                 ?? chooseMemberPage(row, coverage.members, visit.page)
         }
     }
@@ -109,6 +111,15 @@ struct PortfolioPages {
             return try store.setRules(uid, try form.rules(), seen: seen, at: now)
         } view: {
             newRulesPage($0, $1, $2, visit.page)
+        }
+    }
+
+    /// How people call the task that was chosen, so that the form comes back with its title and not with a uid.
+    private func chosenTask(_ visit: Visit, _ typed: Fields) async throws -> String? {
+        guard let uid = UID(parsing: typed["task"]) else { return nil }
+        return try await visit.committees { store in
+            let tasks = TaskStore(tx: store.tx, viewer: store.viewer, today: store.today)
+            return try ifKnown(tasks.find(uid).task.title)
         }
     }
 

@@ -72,4 +72,35 @@ extension Migration {
             ('01941f29-7c00-7000-8000-000000000017', NULL, 'pillar', 'people', 'Nhân lực số', 'Digital skills')
             """,
         ])
+
+    /// Tasks as a charge beside fields and localities: a line names one of the three. The table is made anew, since
+    /// SQLite cannot change a CHECK; nothing refers to its lines. Key tasks by who gave them are found by an index.
+    static let chargeTasks = Migration(
+        "2026-11-30 portfolio task",
+        [
+            """
+            CREATE TABLE portfolio_line_new (
+                id \(.id), uid \(.text) NOT NULL UNIQUE, committee_id \(.int64) NOT NULL REFERENCES committee(id),
+                seat_id \(.int64) NOT NULL REFERENCES committee_seat(id),
+                field_id \(.int64) REFERENCES work_field(id), unit_id \(.int64) REFERENCES unit(id),
+                task_id \(.int64) REFERENCES task(id),
+                paper_id \(.int64) NOT NULL REFERENCES committee_paper(id),
+                from_day \(.text) NOT NULL, to_day \(.text) NOT NULL CHECK (to_day >= from_day),
+                CHECK (CASE WHEN field_id IS NULL THEN 0 ELSE 1 END + CASE WHEN unit_id IS NULL THEN 0 ELSE 1 END
+                    + CASE WHEN task_id IS NULL THEN 0 ELSE 1 END = 1)
+            ) \(.strict)
+            """,
+            """
+            INSERT INTO portfolio_line_new (uid, committee_id, seat_id, field_id, unit_id, paper_id, from_day, to_day)
+            SELECT uid, committee_id, seat_id, field_id, unit_id, paper_id, from_day, to_day FROM portfolio_line
+            ORDER BY id
+            """,
+            "DROP TABLE portfolio_line",
+            "ALTER TABLE portfolio_line_new RENAME TO portfolio_line",
+            "CREATE INDEX portfolio_line_committee ON portfolio_line(committee_id, to_day)",
+            "CREATE INDEX portfolio_line_seat ON portfolio_line(seat_id, to_day)",
+            "CREATE INDEX portfolio_line_paper ON portfolio_line(paper_id, to_day)",
+            "CREATE INDEX portfolio_line_task ON portfolio_line(task_id)",
+            "CREATE INDEX task_key_given ON task(assigning_unit_id, closed, due, id) WHERE is_key = 1",
+        ])
 }

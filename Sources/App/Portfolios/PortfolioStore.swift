@@ -10,10 +10,11 @@ public struct PortfolioStore {
 
     public func coverage(of row: CommitteeRow, on day: Day) throws -> PortfolioCoverage {
         let members = try committees.seats(of: row, on: day).filter { $0.seat.isHeld(on: day) }
-        let lines = try lines(of: row, on: day)
+        let lines = try lines(of: row, on: day), fields = try fields(of: row)
+        let tasks = try tasks(of: row, charged: lines, fields, on: day)
         return PortfolioCoverage(
-            members: members, fields: try fields(of: row),
-            localities: try localities(of: row, assigned: lines, on: day), lines: lines)
+            members: members, fields: fields, localities: try localities(of: row, assigned: lines, on: day),
+            tasks: tasks.all, hasMoreTasks: tasks.hasMore, lines: lines)
     }
 
     /// The common fields, and the committee's own.
@@ -27,7 +28,7 @@ public struct PortfolioStore {
         ).map(WorkField.init)
     }
 
-    /// What members are in charge of on a day; localities only as far as the viewer may know them.
+    /// What members are in charge of on a day; localities and tasks only as far as the viewer may know them.
     func lines(of row: CommitteeRow, on day: Day) throws -> [PortfolioLine] {
         try lines("l.committee_id = \(row.committee.id) AND l.to_day > \(day) AND l.from_day <= \(day)")
     }
@@ -35,16 +36,15 @@ public struct PortfolioStore {
     func lines(_ condition: SQL) throws -> [PortfolioLine] {
         try tx.all(
             """
-            SELECT l.uid, l.seat_id, l.field_id, l.unit_id, q.reference, l.from_day, l.to_day
+            SELECT l.uid, l.seat_id, l.field_id, l.unit_id, q.reference, l.from_day, l.to_day, l.task_id
             FROM portfolio_line l JOIN committee_paper q ON q.id = l.paper_id LEFT JOIN unit u ON u.id = l.unit_id
+            LEFT JOIN task t ON t.id = l.task_id
             WHERE \(condition) AND (l.unit_id IS NULL OR \(UnitScope(committees.viewer).condition))
+            AND (l.task_id IS NULL OR \(TaskScope(committees.viewer).condition()))
             ORDER BY l.from_day, l.id
             """
         ).compactMap { row in
-            let field: ID<WorkField>? = try row.optionalID(2), unit: ID<OrgUnit>? = try row.optionalID(3)
-            guard let charge = field.map(PortfolioLine.Charge.field) ?? unit.map(PortfolioLine.Charge.locality) else {
-                return nil
-            }
+            guard let charge = try PortfolioLine.Charge(row, field: 2, unit: 3, task: 7) else { return nil }
             return PortfolioLine(
                 uid: try row.uid(0), seat: try row.id(1), charge: charge, notice: try row.text(4),
                 from: try row.day(5), to: try row.day(6))

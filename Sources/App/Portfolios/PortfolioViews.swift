@@ -27,7 +27,9 @@ func portfolioPage(_ view: PortfolioView, _ page: PageContext) -> HTML {
         crumbs: CommitteeViews.crumbs(view.row, page), actions: actions,
         body: """
             \(portfolioFilter(view, page))\(portfolioFigures(view, page))\
-            \(columns(fieldsCard(view, page) + localitiesCard(view, page), membersCard(view, page)))
+            \(columns(
+                fieldsCard(view, page) + localitiesCard(view, page) + chargedTasksCard(view, page),
+                membersCard(view, page)))
             """)
 }
 
@@ -93,12 +95,15 @@ private func localitiesCard(_ view: PortfolioView, _ page: PageContext) -> HTML 
         }, page)
 }
 
-private func coverageCard(_ title: String, first: String, rows: [[HTML]], _ page: PageContext) -> HTML {
-    guard !rows.isEmpty else { return card(title, "<p>\(page.t("portfolio.none_such"))</p>") }
+func coverageCard(
+    _ title: String, first: String, rows: [[HTML]], note: HTML = .empty, none: String = "portfolio.none_such",
+    _ page: PageContext
+) -> HTML {
+    guard !rows.isEmpty else { return card(title, "<p>\(page.t(none))</p>") }
     let columns = [
         Column(first), Column(page.t("committee.field.state")), Column(page.t("portfolio.field.members")),
     ]
-    return card(title, dataTable(page, caption: title, columns: columns, rows: rows))
+    return card(title, dataTable(page, caption: title, columns: columns, rows: rows) + note)
 }
 
 private func membersCard(_ view: PortfolioView, _ page: PageContext) -> HTML {
@@ -114,7 +119,7 @@ private func membersCard(_ view: PortfolioView, _ page: PageContext) -> HTML {
         let seat = member.seat
         let names =
             coverage.fields(of: seat.id).map { $0.name(in: page.language) }
-            + coverage.localities(of: seat.id).map(\.unit.name)
+            + coverage.localities(of: seat.id).map(\.unit.name) + coverage.tasks(of: seat.id).map(\.title)
         let notices = coverage.notices(of: seat.id).joined(separator: "; ")
         let act: HTML =
             view.mayKeep

@@ -37,5 +37,6 @@ public struct PortfolioLine: Sendable, Equatable {
     public enum Charge: Sendable, Hashable {
         case field(ID<WorkField>)
         case locality(ID<OrgUnit>)
+        case task(ID<TaskItem>)
     }
 }

@@ -135,6 +135,13 @@ struct FormView {
         pick(name, label: label, from: "/api/v1/documents", chosen, required, help)
     }
 
+    /// A task: typed as whole title, address or uid, or taken from what `/api/v1/tasks` suggests.
+    func task(
+        _ name: String, label: String, chosen: String?, required: Bool = true, help: String
+    ) -> HTML {
+        pick(name, label: label, from: "/api/v1/tasks", chosen, required, help)
+    }
+
     private func pick(
         _ name: String, label: String, from list: String, _ chosen: String?, _ required: Bool, _ help: String
     ) -> HTML {

@@ -220,6 +220,7 @@ struct PlantedRecords: Sendable {
     /// The unknown sits in a committee that the viewer knows, works for it and is what a member is in charge of.
     func references(to place: Place, in committee: Place) async throws {
         let (uid, stranger, known) = (try world.uid(place), try world.staff(place), try world.committee(committee))
+        let (task, word) = (try world.tasks(place).before("progress"), word)
         try await write { tx, today, now in
             let store = CommitteeStore(tx: tx, viewer: .system("planted"), today: today)
             let list = Consolidation(
@@ -234,9 +235,11 @@ struct PlantedRecords: Sendable {
             _ = try store.addOrgan(known.committee, organ, seen: nil, at: now)
             let deputy = try store.detail(known.committee).seats(.now).first { $0.seat.position == .deputyHead }
             let seat = deputy?.seat.uid ?? known.member
+            try tx.run("UPDATE task SET title = \("\(word) việc") WHERE uid = \(task)")
             _ = try PortfolioStore(store).assign(
                 known.committee,
-                Assignment(seat: seat, reference: "Thông báo 12", from: today, localities: [uid]), seen: nil, at: now)
+                Assignment(seat: seat, reference: "Thông báo 12", from: today, localities: [uid], tasks: [task]),
+                seen: nil, at: now)
             _ = try store.endSeat(
                 known.committee, seat: seat, CommitteeEnd(from: today.adding(days: 30), decision: "Quyết định 13"),
                 seen: nil, at: now)

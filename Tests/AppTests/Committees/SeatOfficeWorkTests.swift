@@ -97,7 +97,7 @@ import Testing
                 #expect(work.map(\.title.key) == ["office-work.seat.words.charges"])
             }
             let form = try await leaving.world.browser(as: .administrator).get("/offices/\(staff.office)/end").text
-            #expect(form.contains("Số lĩnh vực, địa bàn phụ trách: 1."))
+            #expect(form.contains("Số lĩnh vực, địa bàn, nhiệm vụ phụ trách: 1."))
         }
     }
 
