@@ -1,10 +1,11 @@
 /// What a working regulation lays down, as settings that other features ask for.
 public struct CommitteeRules: Sendable, Equatable {
-    /// How often the committee meets.
+    /// How often the committee meets. Sessions will go by it; nothing does yet.
     public var cadence: SessionCadence
-    /// How periods of reports are counted.
+    /// How periods of reports are counted. Reports will go by it; nothing does yet.
     public var calendar: ReportingCalendar
-    /// The last day of a month whose figures count, 1 to 31; 31 is the last day of any month.
+    /// The last day of a month whose figures count, 1 to 31; 31 is the last day of any month. Reports will go by it;
+    /// nothing does yet.
     public var cutOffDay: Int
     /// Who may extend a deadline.
     public var extenders: Set<DeadlineExtender>

@@ -34,7 +34,8 @@ func rulesPage(_ view: RulesView, _ page: PageContext) -> HTML {
                 page.t("portfolio.rules"), RulesViews.list(view.now, page)) : .empty
     return sitePage(
         page, title: page.t("portfolio.rules.of", ["name": row.name]), lead: "\(page.t("portfolio.rules.lead"))",
-        crumbs: CommitteeViews.crumbs(row, page), actions: set, body: standard + cards.joined())
+        crumbs: CommitteeViews.crumbs(row, page), actions: set,
+        body: RulesViews.later(page) + standard + cards.joined())
 }
 
 /// The rules on the page of a committee.
@@ -43,7 +44,7 @@ func rulesCard(_ detail: CommitteeDetail, _ page: PageContext) -> HTML {
     return card(
         page.t("portfolio.rules"),
         """
-        \(RulesViews.list(detail.rules, page))<p class="actions">\
+        \(RulesViews.list(detail.rules, page))\(RulesViews.later(page))<p class="actions">\
         \(linkButton(page.t("portfolio.rules.all"), href: path))</p>
         """)
 }
@@ -78,6 +79,9 @@ func newRulesPage(_ row: CommitteeRow, _ typed: Fields, _ problems: [Problem], _
 }
 
 enum RulesViews {
+    /// Meetings, calendar and cut-off are laid down, and nothing goes by them yet: nobody is to think otherwise.
+    static func later(_ page: PageContext) -> HTML { "<p class=\"sub\">\(page.t("portfolio.rules.later"))</p>" }
+
     static func list(_ version: RulesInForce, _ page: PageContext) -> HTML {
         let rules = version.rules
         let extenders = rules.orderedExtenders.map { page.t("portfolio.extender.\($0.rawValue)") }
