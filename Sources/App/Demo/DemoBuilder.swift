@@ -60,7 +60,7 @@ struct DemoBuilder {
         draft.names = ["en": body.en]
         draft.stateParent = try body.state.map { try places.find($0).uid }
         draft.partyParent = try body.party.map { try places.find($0).uid }
-        draft.basis = world.basis
+        draft.basis = body.mark.map { "\(world.basis). \($0.footnote)" } ?? world.basis
         places.keep(try places.store.create(draft, at: now), as: body.key, in: place)
     }
 

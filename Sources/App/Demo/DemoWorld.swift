@@ -24,6 +24,8 @@ struct DemoWorld: Decodable, Sendable {
         let from: String
         /// The day from which it is no more.
         let to: String?
+        /// Nil where no article states the body; the file's note says where it stems from then.
+        let mark: DemoMark?
     }
 
     struct Rename: Decodable, Sendable {

@@ -25,9 +25,9 @@ import Testing
     }
 
     @Test func everyMarkSaysWhereItComesFrom() throws {
-        for file in ["documents.json", "committees.json", "tasks.json"] {
+        for (file, least) in [("world.json", 30), ("documents.json", 60), ("committees.json", 60), ("tasks.json", 60)] {
             let marks = try DemoSources.marks(in: file)
-            #expect(marks.count >= 60)
+            #expect(marks.count >= least, "\(file)")
             for mark in marks {
                 let certainty = try #require(mark["certainty"] as? String, "\(mark)")
                 #expect(DemoMark.Certainty(rawValue: certainty) != nil, "\(mark)")
@@ -35,6 +35,19 @@ import Testing
                 #expect((certainty == "sourced") == ((mark["source"] as? String)?.isEmpty == false), "\(mark)")
             }
         }
+    }
+
+    /// The bodies that an article states say so: each of the five states some, and every one that steers in them.
+    @Test func theBodiesOfTheArticlesCarryTheirWords() {
+        let marked = sources.world.units.filter { $0.mark?.certainty == .article }
+        #expect(marked.count == 36 && sources.world.units.allSatisfy { $0.mark == nil || $0.mark?.quote != nil })
+        #expect(Set(marked.compactMap(\.mark?.article)) == Set(sources.articles.keys))
+        for key in ["committee", "helpers", "council", "gia-lai/committee", "tay-ninh/committee", "ha-giang/committee"]
+        {
+            #expect(marked.contains { $0.key == key }, "\(key)")
+        }
+        // A province's committee of another day is told by no article.
+        #expect(!marked.contains { $0.key == "tuyen-quang/committee" || $0.key == "dong-thap/committee" })
     }
 
     /// People in the articles who held an office: none of them is in the demonstration.
