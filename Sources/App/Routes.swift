@@ -14,6 +14,7 @@ enum Routes {
             PersonPages().routes, PersonAPI().routes, PersonImportPages().routes,
             UnitRosterPages().routes, OfficeAPI().routes,
             DocumentPages().routes, DocumentActPages().routes, DocumentOpinionPages().routes,
+            DocumentReaderPages().routes,
             DocumentFilePages().routes, DocumentAPI().routes, DocumentFileAPI().routes,
             CommitteePages().routes, CommitteeAPI().routes, PortfolioPages().routes, PortfolioAPI().routes,
             CoveragePages().routes, RequirementPages().routes, CoverageAPI().routes,

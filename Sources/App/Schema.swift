@@ -30,5 +30,6 @@ public enum Schema {
         .extendTasks,
         .indexTaskScopes,
         .chargeTasks,
+        .createDocumentReaders,
     ]
 }

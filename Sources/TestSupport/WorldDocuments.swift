@@ -5,7 +5,8 @@ import Storage
 @testable public import App
 
 /// Makes the documents of the world. Each unit in which somebody works has issued two, one of which implements the
-/// other, and drafts a third, on which the country's administrator has given an opinion. All are internal.
+/// other, and drafts a third, on which the country's administrator has given an opinion. All are internal; the plan names
+/// whoever works in the unit, who knows of it anyway.
 struct WorldDocuments {
     let tx: Transaction
     let now: Instant
@@ -36,6 +37,9 @@ struct WorldDocuments {
             issued.uid, [DocumentParagraph(label: "III.2", text: "Nhiệm vụ của \(place.rawValue)")], seen: nil, at: now)
         // To its own unit, so that nobody else learns of it.
         try store.insertRecipients(of: issued.document.id, [try records.unit(place).id.value])
+        if let office = records.staff[place]?.office {
+            _ = try store.name(reader: office, of: issued.uid, seen: nil, at: now)
+        }
         var draft = try draft(place, .plan, "Dự thảo kế hoạch \(place.rawValue)")
         (draft.numbering, draft.issuerSign, draft.term) = (isParty ? .party : .state, sign, isParty ? 14 : nil)
         let drafted = try store.create(draft, at: now)

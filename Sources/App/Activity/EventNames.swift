@@ -13,7 +13,7 @@ struct EventNames {
     static let kinds: [String: Subject.Kind] = [
         "parent": .unit, "over": .unit, "agent_office": .office, "successor": .office, "moved_to": .office,
         "moved_from": .office, "document": .document, "draft": .document, "fulfilled_by": .document,
-        "recipients": .unit, "unit": .unit, "part_of": .task,
+        "recipients": .unit, "unit": .unit, "part_of": .task, "reader": .office,
     ]
 
     static let unknown = "…"

@@ -23,6 +23,8 @@ struct DocumentAPI {
                 .put, one + "/text", operation: DocumentOperations.write, bodyLimit: 4 * 1024 * 1024, write),
             Route(.post, one + "/recipients", operation: DocumentOperations.address, address),
             Route(.delete, one + "/recipients/{unit}", operation: DocumentOperations.unaddress, unaddress),
+            Route(.post, one + "/readers", operation: DocumentOperations.name, name),
+            Route(.delete, one + "/readers/{office}", operation: DocumentOperations.unname, unname),
             Route(.post, one + "/opinions", operation: DocumentOperations.ask, ask),
             Route(.put, one + "/opinions/{opinion}/text", operation: DocumentOperations.give, give),
             Route(.put, one + "/opinions/{opinion}/answer", operation: DocumentOperations.answer, answer),
@@ -87,6 +89,21 @@ struct DocumentAPI {
     func write(_ visit: Visit) async throws -> Answer { try await act(visit, .write) }
 
     func address(_ visit: Visit) async throws -> Answer { try await act(visit, .address) }
+
+    func name(_ visit: Visit) async throws -> Answer {
+        try await act(visit, status: .created, may: \.mayName, allowing: ["office"]) { store, row, form, seen, now in
+            try store.name(reader: try form.reader(), of: row.uid, seen: seen, at: now)
+        }
+    }
+
+    func unname(_ visit: Visit) async throws -> Answer {
+        let uid = try visit.uid("document"), office = try visit.uid("office")
+        _ = try await visit.documents { try $0.find(uid, may: \.mayName) }
+        let seen = try visit.expectedVersion()
+        return try await change(visit) { store, now in
+            try store.unname(reader: office, of: uid, seen: seen, at: now)
+        }
+    }
 
     func unlink(_ visit: Visit) async throws -> Answer {
         let uid = try visit.uid("document"), target = try visit.uid("target")

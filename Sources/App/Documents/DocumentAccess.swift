@@ -17,9 +17,11 @@ public struct DocumentAbilities: Sendable, Equatable {
     public let mayLink: Bool
     public let mayAddress: Bool
     public let mayWrite: Bool
+    /// Says who may know of it beside those whom unit or right tells.
+    public let mayName: Bool
     public let mayAsk: Bool
     public let mayAnswer: Bool
-    /// Sees who was asked for an opinion, and what was said.
+    /// Sees who was asked for an opinion, what was said, and who is named to know of it.
     public let seesOpinions: Bool
 
     public init(tx: Transaction, viewer: Viewer, row: DocumentRow) throws {
@@ -36,6 +38,7 @@ public struct DocumentAbilities: Sendable, Equatable {
         mayWithdraw = leads && isIssued
         mayLink = keeps && document.state != .withdrawn
         mayAddress = keeps && !document.isReference && (isDraft || isIssued)
+        mayName = keeps && (isDraft || isIssued)
         mayWrite = keeps && !document.isReference && (isDraft || isIssued)
         mayAsk = keeps && isDraft
         mayAnswer = leads && isDraft

@@ -42,7 +42,7 @@ struct DocumentBody: APIBody, Sendable {
     private static let forces = ["draft", "not-yet", "in-force", "expired", "replaced", "withdrawn"]
 }
 
-/// A document with its names, links, paragraphs, recipients and opinions.
+/// A document with its names, links, paragraphs, recipients, opinions and named readers.
 struct DocumentDetailBody: Sendable {
     let detail: DocumentDetail
     let day: Day
@@ -69,6 +69,7 @@ struct DocumentDetailBody: Sendable {
                     .list(detail.recipients.map { .object([("uid", .text($0.uid.text)), ("name", .text($0.name))]) })
                 ), ("recipients_total", .int(Int64(detail.recipientCount))),
                 ("opinions", .list(detail.opinions.map { OpinionBody($0).json })),
+                ("readers", .list(detail.readers.map(reader))),
                 (
                     "files",
                     .list(
@@ -78,6 +79,18 @@ struct DocumentDetailBody: Sendable {
                 ),
             ])
     }
+
+    private func reader(_ reader: DocumentReader) -> JSONValue {
+        .object([
+            ("office", .text(reader.office.text)), ("person", .optional(reader.person)),
+            ("title", .text(reader.title)), ("unit_name", .text(reader.unitName)),
+            ("named_at", .text(reader.namedAt.text)),
+        ])
+    }
+
+    private static let reader = APISchema.record([
+        "office": .uid, "person": .nullable(.string), "title": .string, "unit_name": .string, "named_at": .instant,
+    ])
 
     private func link(_ link: DocumentLink) -> JSONValue {
         .object([
@@ -99,7 +112,8 @@ struct DocumentDetailBody: Sendable {
             ("aliases", .list(.string), true), ("links", .list(link), true), ("back_links", .list(link), true),
             ("paragraphs", .list(ParagraphBody.schema), true),
             ("recipients", .list(.record(["uid": .uid, "name": .string])), true), ("recipients_total", .integer, true),
-            ("opinions", .list(OpinionBody.schema), true), ("files", .list(AttachmentBody.schema), true),
+            ("opinions", .list(OpinionBody.schema), true), ("readers", .list(reader), true),
+            ("files", .list(AttachmentBody.schema), true),
         ])
 }
 

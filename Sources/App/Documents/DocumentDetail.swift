@@ -15,6 +15,8 @@ public struct DocumentDetail: Sendable {
     public let recipientCount: Int
     /// Of a draft, or kept from then: those that the viewer may see.
     public let opinions: [DocumentOpinion]
+    /// Who is named to know of it, for those who may see that.
+    public let readers: [DocumentReader]
     /// Withdrawn ones too.
     public let files: [Attachment]
     /// Of a draft: the number that it would get today.
@@ -35,7 +37,7 @@ extension DocumentStore {
             row: row, aliases: try aliases(of: id), links: links.out, backLinks: links.back,
             paragraphs: try text?.items ?? paragraphs(of: id), hasMoreText: text?.next != nil,
             recipients: recipients.units, recipientCount: recipients.count,
-            opinions: try opinions(of: row, rights), files: try files(of: row),
+            opinions: try opinions(of: row, rights), readers: try readers(of: row, rights), files: try files(of: row),
             nextSign: row.document.state == .draft ? try nextSign(row.document) : nil, rights: rights)
     }
 

@@ -104,6 +104,13 @@ struct DocumentForm {
         return (office, dueOn)
     }
 
+    mutating func reader() throws -> UID {
+        let office = fields.uid("office")
+        try fields.problems.check()
+        guard let office else { throw AppError.invalid([Problem("office", "document.error.office_unknown")]) }
+        return office
+    }
+
     mutating func opinion() throws -> String {
         let text = fields.paragraphs("text", max: 10_000, required: true)
         try fields.problems.check()

@@ -167,6 +167,11 @@ public struct DocumentMap {
             SELECT 'asked' AS scope, o.office_id AS holder_id, \(columns) FROM document d
             JOIN document_opinion o ON o.document_id = d.id WHERE \(which) AND d.state = 'draft'
             """,
+            """
+            SELECT 'named' AS scope, r.office_id AS holder_id, \(columns) FROM document d
+            JOIN document_reader r ON r.document_id = d.id
+            WHERE \(which) AND d.state IN ('draft', 'issued', 'withdrawn') AND d.secrecy > 0
+            """,
             drafted("gone-", state: "discarded", which),
             """
             SELECT 'gone-office' AS scope, d.issuer_id AS holder_id, \(columns) FROM document d

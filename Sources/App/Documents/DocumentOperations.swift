@@ -101,6 +101,11 @@ enum DocumentOperations {
         ]), answer: DocumentBody.schema, needsVersion: true)
     static let unaddress = APIOperation(
         "Take a unit off the address", tag: "documents", answer: DocumentBody.schema, needsVersion: true)
+    static let name = APIOperation(
+        "Name the holder of an office, who may know of a document that is not public", tag: "documents",
+        body: .record(["office": .uid]), answer: DocumentBody.schema, status: 201, needsVersion: true)
+    static let unname = APIOperation(
+        "Take a named office back", tag: "documents", answer: DocumentBody.schema, needsVersion: true)
     static let ask = APIOperation(
         "Ask an office for its opinion on a draft", tag: "documents",
         body: .object([("office", .uid, true), ("due_on", .day, false)]), answer: OpinionBody.schema, status: 201)

@@ -2,13 +2,15 @@ public import Storage
 
 /// Which documents a viewer may know of. The one place where it is decided; every query of documents splices this in.
 ///
-/// A public document is known to everybody. Any other is known to an office in the issuing unit or in a unit it is
-/// addressed to, and through a grant that reaches one of these by today's map and whose ceiling reaches its secrecy.
+/// A public document is known to everybody. An internal one is known to an office in the issuing unit or in a unit it is
+/// addressed to, any through a grant that reaches one of these by today's map and whose ceiling reaches its secrecy, and
+/// to the offices that it names. A restricted one is so known to named people, and in the units that it concerns to
+/// offices that are trusted with what is restricted; see docs/decisions/0024.
 /// An internal one is known too to the units of which something is required under it; and what reaches a commune or a
 /// province in this way, to the offices of the bodies that stand in it: a letter to the commune is read in its People's
 /// Committee.
-/// A draft is known to the offices of the issuing unit, to administrator, secretariat and leader over it, and to
-/// whoever was asked for an opinion. The table `document_scope`, kept by ``DocumentMap``, holds one row for each scope
+/// A draft is known, up to the same level, to the offices of the issuing unit, to administrator, secretariat and leader
+/// over it, and to whoever was asked for an opinion or is named. The table `document_scope`, kept by ``DocumentMap``, holds one row for each scope
 /// in which a document stands; a viewer is a handful of such scopes. Name and holder of a scope in one number are its
 /// `scope_id`, so that one document is asked about all of them at once: PostgreSQL pays for every subquery of a
 /// statement each time it starts it, also for those that are never asked.
@@ -28,6 +30,8 @@ public struct DocumentScope: Sendable {
         case goneTerritory = "gone-territory"
         case goneState = "gone-state"
         case goneParty = "gone-party"
+        /// The offices that a document names.
+        case named
 
         /// Its part of a scope's id. Stored: a number is never given anew.
         var number: Int64 {
@@ -46,6 +50,7 @@ public struct DocumentScope: Sendable {
             case .goneTerritory: 11
             case .goneState: 12
             case .goneParty: 13
+            case .named: 14
             }
         }
 
@@ -79,7 +84,7 @@ public struct DocumentScope: Sendable {
     /// One scope of the viewer's: rows of this name and holder up to the ceiling.
     struct Key: Sendable, Hashable {
         let name: Name
-        /// A unit; of ``Name/asked`` an office; 0 of ``Name/everyone``.
+        /// A unit; of ``Name/asked`` and ``Name/named`` an office; 0 of ``Name/everyone``.
         let holder: Int64
         /// Nil: whatever the secrecy.
         var ceiling: Secrecy?
@@ -124,13 +129,18 @@ public struct DocumentScope: Sendable {
     private var personal: [Key] {
         var keys = viewer.isSignedIn ? [Key(name: .everyone, holder: 0)] : []
         if let office = viewer.office {
-            keys.append(Key(name: .office, holder: office.unit.value))
+            keys.append(Key(name: .office, holder: office.unit.value, ceiling: trust))
             if let place = office.place { keys.append(Key(name: .place, holder: place.value)) }
             let asked = [office.id] + (office.onBehalf.map { [$0.office] } ?? [])
             keys += asked.map { Key(name: .asked, holder: $0.value) }
+            keys += asked.map { Key(name: .named, holder: $0.value) }
         }
         return keys
     }
+
+    /// How secret the own unit's papers may be that come with the office alone: a right of the office that reaches
+    /// further says that it is trusted with more. Restricted papers are for named people.
+    private var trust: Secrecy { max(.internal, viewer.grants.map(\.ceiling).max() ?? .internal) }
 
     /// A condition on a row of `document` under an alias: it stands in one of the viewer's scopes. That everybody may
     /// know of it stands in the row itself.
@@ -162,7 +172,7 @@ public struct DocumentScope: Sendable {
     }
 
     private var goneKeys: [Key] {
-        var keys = viewer.office.map { [Key(name: .goneOffice, holder: $0.unit.value)] } ?? []
+        var keys = viewer.office.map { [Key(name: .goneOffice, holder: $0.unit.value, ceiling: trust)] } ?? []
         for grant in viewer.grants where DocumentScope.drafters.contains(grant.role) {
             keys.append(Key(name: .gone(grant.hierarchy), holder: grant.unit.value, ceiling: grant.ceiling))
         }

@@ -11,7 +11,7 @@ func documentPage(
             \(columns(
                 linkCard(detail, page) + taskCard(tasks, detail, page) + paragraphCard(detail, page)
                     + fileCard(detail, page) + opinionCard(detail, page),
-                factCard(detail, page) + recipientCard(detail, page)))\
+                factCard(detail, page) + recipientCard(detail, page) + readerCard(detail, page)))\
             \(historySection(events.items, page, more: events.next == nil ? nil : "\(row.href)/history"))\
             \(detail.rights.mayDiscard ? discardForm(document, page) : .empty)
             """)
@@ -78,6 +78,9 @@ private func documentActions(_ detail: DocumentDetail, _ page: PageContext) -> H
     if rights.mayLink { buttons += linkButton(page.t("document.link"), href: "\(href)/links/new") }
     if rights.mayWrite { buttons += linkButton(page.t("document.write"), href: "\(href)/text/edit") }
     if rights.mayAddress { buttons += linkButton(page.t("document.address"), href: "\(href)/recipients/new") }
+    if rights.mayName, detail.row.document.secrecy > .public {
+        buttons += linkButton(page.t("document.name_reader"), href: "\(href)/readers/new")
+    }
     if rights.mayAsk { buttons += linkButton(page.t("document.ask"), href: "\(href)/opinions/new") }
     if rights.mayWithdraw { buttons += linkButton(page.t("document.withdraw"), href: "\(href)/withdrawal/new") }
     return buttons

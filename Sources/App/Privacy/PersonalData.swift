@@ -36,7 +36,7 @@ struct PersonalData: Sendable {
     static let inventory: [PersonalData] = [
         .identity, .offices, .grants, .delegations,
         .account, .sessions, .tokens, .invitations, .answers, .attempts,
-        .attachments, .seats, .opinions, .gaps, .tasks, .imports, .savedViews, .notices, .acts, .about,
+        .attachments, .seats, .opinions, .readers, .gaps, .tasks, .imports, .savedViews, .notices, .acts, .about,
     ]
 }
 

@@ -48,6 +48,18 @@ extension PersonalData {
             }
         })
 
+    /// Documents that name an office of the person as one that may know of them.
+    static let readers = PersonalData(
+        "readers", [("document_reader", ["office_id", "named_at"])],
+        records: { tx, person in
+            try tx.all(
+                """
+                SELECT d.uid, r.named_at FROM document_reader r JOIN office o ON o.id = r.office_id \
+                JOIN document d ON d.id = r.document_id WHERE o.person_id = \(person) ORDER BY r.named_at, d.id
+                """
+            ).map { .object([("document", .text(try $0.text(0))), ("named", .text(try $0.instant(1).text))]) }
+        })
+
     /// Gaps in the regulations that an office of the person is to close.
     static let gaps = PersonalData(
         "gaps", [("gap", ["office_id"])],

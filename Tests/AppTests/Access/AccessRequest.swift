@@ -260,6 +260,7 @@ struct AccessRequest {
         case "links"?: return [("kind", "cites"), ("document", try documents.basis.text)]
         case "text"?: return [("text", "[I.1] Nội dung")]
         case "recipients"?: return [("unit", try unit.text)]
+        case "readers"?: return [("office", try world.office(.member).text)]
         case "removal"?: return [("reason", "Nhầm tệp")]
         case "opinions"?: return [("office", try staff.office.text)]
         case "answer"?: return [("answer", "accepted")]

@@ -182,6 +182,7 @@ struct PlantedLists {
                 "/documents/\(own.issued)/text", "/api/v1/documents/\(own.issued)/files",
                 "/documents/\(own.issued)/files/new",
                 "/documents/\(own.draft)/opinions/new?unit=\(issuer)",
+                "/documents/\(own.issued)/readers/new?unit=\(issuer)",
             ]
     }
 
