@@ -138,7 +138,7 @@ struct TaskHistoryStretch {
 
     private mutating func attach() throws {
         let row = try someTask()
-        let report = try random.once(in: 3) ? nil : store().openReport(of: row.task)
+        let report = try random.once(in: 3) ? nil : store().tx.ask(store().openReport(of: row.task))
         let viewer = try somebody(performing: report != nil, row)
         try store(viewer).attach([file()], to: row.uid, report: report, at: now)
     }

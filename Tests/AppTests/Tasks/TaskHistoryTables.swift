@@ -37,7 +37,7 @@ struct TaskHistoryTables: Sendable {
             (
                 "task_scope",
                 """
-                SELECT scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running, waits, led
+                SELECT scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running, waits, led, is_key
                 FROM task_scope
                 """
             ),
@@ -51,6 +51,7 @@ struct TaskHistoryTables: Sendable {
                 WHERE bucket < 'a' OR bucket >= \(acts) GROUP BY scope_id, bucket, secrecy HAVING SUM(n) <> 0
                 """
             ),
+            ("unit_standing", TaskStanding.rows),
             (
                 "search_entry",
                 """
@@ -101,7 +102,8 @@ extension TaskWorld {
         for place in places {
             let (uid, id, today) = (try world.uid(place), try world.id(place), today)
             let told = try await act { store in
-                try store.counts(of: store.countedScope(of: store.units.find(uid).unit.id), since: today)
+                let unit = try store.units.find(uid).unit.id
+                return try store.counts(of: unit, by: store.countedScope(of: unit), since: today).whole
             }
             let below: SQL = """
                 SELECT COUNT(*) FROM task t JOIN unit_reach r ON r.unit_id = t.lead_unit_id
