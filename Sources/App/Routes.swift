@@ -6,7 +6,7 @@ enum Routes {
             TaskImportPages().routes, TaskImportAPI().routes,
             TaskExportPages().routes, SavedViewPages().routes, SavedViewAPI().routes,
             TaskPages().routes, TaskActPages().routes, TaskBreakdownPages().routes, TaskBulkPages().routes,
-            TaskAPI().routes, TaskBulkAPI().routes,
+            TaskAPI().routes, TaskPastAPI().routes, TaskBulkAPI().routes,
             NoticePages().routes, NoticeAPI().routes,
             TaskFilePages().routes, TaskFileAPI().routes, TaskReassigningPages().routes,
             TaskReassigningAPI().routes, TaskHandoverPages().routes,

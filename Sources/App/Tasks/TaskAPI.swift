@@ -10,6 +10,7 @@ struct TaskAPI {
             Route(.get, "/api/v1/tasks", operation: TaskOperations.list, index),
             Route(.post, "/api/v1/tasks", operation: TaskOperations.create, create),
             Route(.get, Self.one, operation: TaskOperations.show, show),
+            Route(.delete, Self.one, operation: TaskOperations.discard, discard),
             Route(.get, Self.one + "/history", operation: TaskOperations.history, history),
             Route(.put, Self.one + "/facts", operation: TaskOperations.change, change),
             Route(.post, Self.one + "/extensions", operation: TaskOperations.askExtension, askExtension),
@@ -37,7 +38,7 @@ struct TaskAPI {
 
     func show(_ visit: Visit) async throws -> Answer {
         let uid = try visit.uid("task")
-        let detail = try await visit.tasks { try $0.detail(uid) }
+        let detail = try await visit.tasks { try $0.detail(uid, withPast: false) }
         return visit.json(TaskDetailBody(detail: detail, today: visit.today), version: detail.row.task.version)
     }
 
@@ -65,6 +66,23 @@ struct TaskAPI {
         return try await change(visit, status: .ok) { store, now in
             var form = TaskForm(fields, store: store)
             return try store.change(uid, try form.draft(), seen: seen, at: now)
+        }
+    }
+
+    /// Sent again with the same key it is answered as the first time.
+    func discard(_ visit: Visit) async throws -> Answer {
+        let uid = try visit.uid("task")
+        let seen: Int
+        do {
+            seen = try visit.expectedVersion()
+        } catch {
+            _ = try await visit.tasks { try $0.findDirected(uid) }
+            throw error
+        }
+        let (viewer, today, now) = (visit.viewer, visit.today, visit.now)
+        return try await visit.change { tx in
+            try TaskStore(tx: tx, viewer: viewer, today: today).discard(uid, seen: seen, at: now)
+            return ChangeAnswer(body: .object([]))
         }
     }
 

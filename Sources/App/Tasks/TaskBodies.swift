@@ -68,8 +68,12 @@ struct TaskDetailBody: APIBody, Sendable {
                 ("files", .list(detail.files.map { TaskFileBody($0, task: detail.row.uid).json })),
                 ("acts", .list(detail.acts.map { .text($0.rawValue) })),
                 ("missing", .list((detail.clarity?.findings ?? []).map { .text($0.point.rawValue) })),
+                ("links", .object(TaskDetailBody.links.map { ($0, .text("/api/v1/tasks/\(detail.row.uid)/\($0)")) })),
             ])
     }
+
+    /// What hangs on the task and is asked for by itself.
+    private static let links = ["history", "extensions", "assignments", "files"]
 
     private static func product(_ product: TaskProduct) -> JSONValue {
         .object([
@@ -112,5 +116,6 @@ struct TaskDetailBody: APIBody, Sendable {
             ("reports", .list(reported), true), ("files", .list(TaskFileBody.schema), true),
             ("acts", .list(.choice(TaskWorkflow.Act.allCases.map(\.rawValue))), true),
             ("missing", .list(.choice(ClarityPoint.allCases.map(\.rawValue))), true),
+            ("links", .object(links.map { ($0, .string, true) }), true),
         ])
 }

@@ -66,18 +66,19 @@ public struct TaskReportRow: Sendable, Equatable {
 }
 
 extension TaskStore {
-    /// Everything about one task.
-    public func detail(_ uid: UID) throws -> TaskDetail {
+    /// Everything about one task. `withPast`: also who had it and what was asked, and what the buttons of its page need.
+    public func detail(_ uid: UID, withPast: Bool = true) throws -> TaskDetail {
         var row = try find(uid)
         let task = row.task, id = task.id
         let (tags, regulations, rights, named, units, groups, products, extensions, reports, openReport, assignments) =
             try tx.ask(
                 tags(of: id), regulations(binding: [task.assigningUnit]), rights(on: task), named(in: task),
-                units(of: task), partGroups(of: id), products(of: id), extensions(of: id), reports(of: id),
-                openReport(of: task), assignments(of: id))
+                units(of: task), partGroups(of: id), products(of: id), withPast ? extensions(of: id) : .known([]),
+                reports(of: id), withPast ? openReport(of: task) : .known(nil),
+                withPast ? assignments(of: id) : .known([]))
         row.tags = tags
         row.rules = try rulesInForce(by: regulations[task.assigningUnit]).rules
-        let mayDeclare = rights.may(.declare) && task.workflow.next(.declare) != nil
+        let mayDeclare = withPast && rights.may(.declare) && task.workflow.next(.declare) != nil
         let canIssue = rights.directs && task.workflow.next(.issue) != nil
         return TaskDetail(
             row: row, assigningUnit: units.assigning, coordinating: units.coordinating,
@@ -89,7 +90,7 @@ extension TaskStore {
             files: try files(of: row), openReport: rights.performs ? openReport : nil,
             hasEarlierEvidence: mayDeclare ? try hasEarlierEvidence(id) : false, assignments: assignments,
             rights: rights,
-            reassignable: TaskStore.reassignable.contains(task.workflow.state)
+            reassignable: withPast && TaskStore.reassignable.contains(task.workflow.state)
                 ? try TaskPart.allCases.filter { try mayReassign($0, task, rights) } : [],
             rules: row.rules, clarity: canIssue ? try clarity(of: row) : nil,
             mayBreakDown: mayCreateSomewhere() && (rights.directs || rights.performs) && !task.workflow.isClosed)

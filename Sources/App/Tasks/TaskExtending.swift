@@ -10,6 +10,7 @@ public struct TaskExtension: Sendable, Equatable {
     public let to: Day
     /// Nil as long as nobody has decided.
     public let decision: Decision?
+    public let decidedAt: Instant?
     public let decidedBy: String
     public let answer: String
 
@@ -22,7 +23,7 @@ extension TaskStore {
     func extensions(of task: ID<TaskItem>) -> Question<[TaskExtension]> {
         Question(
             """
-            SELECT uid, asked_at, asked_by, reason, from_due, to_due, decision, decided_by, answer
+            SELECT uid, asked_at, asked_by, reason, from_due, to_due, decision, decided_by, answer, decided_at
             FROM task_extension WHERE task_id = \(task) ORDER BY id
             """
         ) { rows in
@@ -30,8 +31,8 @@ extension TaskStore {
                 TaskExtension(
                     uid: try row.uid(0), askedAt: try row.instant(1), askedBy: try row.text(2),
                     reason: try row.text(3), from: try row.day(4), to: try row.day(5),
-                    decision: TaskExtension.Decision(rawValue: try row.text(6)), decidedBy: try row.text(7),
-                    answer: try row.text(8))
+                    decision: TaskExtension.Decision(rawValue: try row.text(6)),
+                    decidedAt: try row.optionalInstant(9), decidedBy: try row.text(7), answer: try row.text(8))
             }
         }
     }

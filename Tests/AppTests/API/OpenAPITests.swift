@@ -187,7 +187,8 @@ import Testing
                     .replacing("{label}", with: "III.2")
                     .replacing("{attachment}", with: file.text)
                     .replacing("{requirement}", with: try world.requirement(.science).text)
-                    .replacing("{task}", with: try world.tasks(.science).before("progress").text)
+                    .replacing("{task}", with: try task(of: path, world).text)
+                    .replacing("{extension}", with: try world.tasks(.science).extensionAsked?.text ?? "")
                     .replacing("{gap}", with: try world.gap(.science).text)
                     .replacing("{view}", with: world.view(.root)?.text ?? "")
                     .replacing("{import}", with: try world.tasks(.science).imported?.text ?? "")
@@ -207,6 +208,12 @@ import Testing
                 #expect(problems.isEmpty, "\(problems.prefix(5))")
             }
         }
+    }
+
+    /// One for which a later deadline was asked, where that is asked about.
+    private func task(of path: String, _ world: World) throws -> UID {
+        let tasks = try world.tasks(.science)
+        return try path.contains("/extensions") ? tasks.extended ?? tasks.before("progress") : tasks.before("progress")
     }
 
     private func mismatches(_ value: Any, _ schema: [String: Any], at place: String) -> [String] {

@@ -89,7 +89,9 @@ struct AccessRequest {
             if route.path.contains("/files") { return try tasks.before("progress") }
             let last = route.path.split(separator: "/").last.map(String.init) ?? ""
             if ["performer", "leader"].contains(last), let open = tasks.reassignable { return open }
-            let isOfDraft = ["edit", "facts", "removal"].contains(last) || route.method == .post && last == "{task}"
+            let isOfDraft =
+                ["edit", "facts", "removal"].contains(last)
+                || [.post, .delete].contains(route.method) && last == "{task}"
             return try tasks.before(isOfDraft ? "issue" : last)
         }
     }
