@@ -87,10 +87,12 @@ public struct PortfolioStore {
 
 extension WorkField {
     /// Those that every committee has: the groups of tasks of the resolution, and its pillars.
-    static func common(_ tx: Transaction) throws -> [WorkField] {
-        try tx.all(
-            "SELECT id, uid, family, code, name, name_en FROM work_field WHERE committee_id IS NULL ORDER BY id"
-        ).map(WorkField.init)
+    static func common(_ tx: Transaction) throws -> [WorkField] { try tx.ask(common) }
+
+    static var common: Question<[WorkField]> {
+        Question("SELECT id, uid, family, code, name, name_en FROM work_field WHERE committee_id IS NULL ORDER BY id") {
+            try $0.map(WorkField.init)
+        }
     }
 
     /// Those that committees have of their own, as far as the viewer knows the committee. `which` is of `work_field f`.

@@ -27,6 +27,9 @@ public struct TaskDetail: Sendable {
     /// What this viewer may give to somebody else now.
     public let reassignable: [TaskPart]
     public let rules: CommitteeRules
+    /// The pillar and the group of tasks that it belongs to.
+    public let pillar: WorkField?
+    public let group: WorkField?
     /// What keeps a draft from being issued; nil for who may not issue it.
     public let clarity: TaskClarity?
 
@@ -70,12 +73,15 @@ extension TaskStore {
     public func detail(_ uid: UID, withPast: Bool = true) throws -> TaskDetail {
         var row = try find(uid)
         let task = row.task, id = task.id
-        let (tags, regulations, rights, named, units, groups, products, extensions, reports, openReport, assignments) =
+        let hasFields = withPast && !(task.pillar + task.group).isEmpty
+        let (
+            tags, regulations, rights, named, units, groups, products, extensions, reports, openReport, assignments, fields
+        ) =
             try tx.ask(
                 tags(of: id), regulations(binding: [task.assigningUnit]), rights(on: task), named(in: task),
                 units(of: task), partGroups(of: id), products(of: id), withPast ? extensions(of: id) : .known([]),
                 reports(of: id), withPast ? openReport(of: task) : .known(nil),
-                withPast ? assignments(of: id) : .known([]))
+                withPast ? assignments(of: id) : .known([]), hasFields ? WorkField.common : .known([]))
         row.tags = tags
         row.rules = try rulesInForce(by: regulations[task.assigningUnit]).rules
         let mayDeclare = withPast && rights.may(.declare) && task.workflow.next(.declare) != nil
@@ -92,7 +98,9 @@ extension TaskStore {
             rights: rights,
             reassignable: withPast && TaskStore.reassignable.contains(task.workflow.state)
                 ? try TaskPart.allCases.filter { try mayReassign($0, task, rights) } : [],
-            rules: row.rules, clarity: canIssue ? try clarity(of: row) : nil,
+            rules: row.rules, pillar: fields.first { $0.family == .pillar && $0.code == task.pillar },
+            group: fields.first { $0.family == .group && $0.code == task.group },
+            clarity: canIssue ? try clarity(of: row) : nil,
             mayBreakDown: mayCreateSomewhere() && (rights.directs || rights.performs) && !task.workflow.isClosed)
     }
 

@@ -159,6 +159,7 @@ enum TaskViews {
         add("authority", "\(detail.authority?.name ?? "")")
         add("assigning_unit", detail.assigningUnit.map(link) ?? .empty)
         add("document", detail.document.map { "<a href=\"\($0.href)\">\($0.name)</a>\(paragraph)" } ?? .empty)
+        add("paragraph", task.document == nil ? "\(task.paragraph)" : .empty)
         add("start_on", task.start == .never ? .empty : "\(page.day(task.start))")
         add("deadline", task.deadline.map { "\(TaskWords.deadline($0, page))" } ?? .empty)
         if task.originalDue != .never, task.originalDue != task.due {
@@ -168,12 +169,12 @@ enum TaskViews {
                 "\(page.day(task.originalDue)) \(badge(TaskWords.tone(against), page.t("task.schedule.\(against.name)")))"
             )
         }
+        for (name, value) in standing(detail, page) { add(name, value) }
         add("field", "\(row.field?.name(in: page.language) ?? "")")
         let tags = row.tags.map { tag -> HTML in
             "<li><a href=\"\(URLText.link("/tasks", ["tag": tag]))\">\(tag)</a></li>"
         }
         add("tags", tags.isEmpty ? .empty : "<ul class=\"plain-list\">\(tags)</ul>")
-        add("priority", "\(page.t("task.priority.\(task.priority.rawValue)"))")
         add("secrecy", "\(page.t("secrecy.\(task.secrecy.name)"))")
         return card(page.t("task.facts"), App.facts(rows))
     }
