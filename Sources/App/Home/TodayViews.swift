@@ -31,11 +31,11 @@ enum TodayViews {
 
     /// How late, what, whose; and for what waits for a word, the way to say it.
     static func line(_ row: TaskRow, _ part: TaskToday.Part, _ page: PageContext) -> HTML {
-        let task = row.task
+        let task = row.task, status = row.status(on: page.today)
         let who = [row.leadUnit.name, row.performer].filter { !$0.isEmpty }.joined(separator: " · ")
         return """
-            <li>\(TaskWords.schedule(task, row.status(on: page.today), page)) \
-            <a href="\(row.href)">\(task.title)</a><span class="sub">\(who)</span></li>
+            <li>\(TaskWords.schedule(task, status, page)) <a href="\(row.href)">\(task.title)</a>\
+            <span class="sub">\(who)</span><span class="sub">\(TaskWords.claims(task, status, page))</span></li>
             """
     }
 }

@@ -49,4 +49,6 @@ struct SearchCard: Sendable {
     var due: Day?
     /// As ``SearchEntry/state``.
     let state: String
+    /// What a page shows of the record's states instead of that one; nil where it says all.
+    var states: (@Sendable (PageContext) -> HTML)?
 }

@@ -83,10 +83,11 @@ enum SearchViews {
         let passage: HTML = snippet.isEmpty ? .empty : "<p>\(snippet.html)</p>"
         let day = card.day.map { " · \(page.t("search.day.\(kind.rawValue)", ["day": page.day($0)]))" } ?? ""
         let due = card.due.map { " · \(page.t("search.due", ["day": page.day($0)]))" } ?? ""
+        let state = card.states?(page) ?? "\(page.t("\(kind.rawValue).state.\(card.state)"))"
         return """
             <li><a href="\(card.href)">\(mark.pieces(card.title).html)</a>\(passage)\
             <p class="sub">\(badge(.none, page.t("search.kind.\(kind.rawValue)"))) \
-            \(page.t("\(kind.rawValue).state.\(card.state)")) · \(card.unit)\(day)\(due)</p></li>
+            \(state) · \(card.unit)\(day)\(due)</p></li>
             """
     }
 }

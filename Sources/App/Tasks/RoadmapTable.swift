@@ -46,17 +46,21 @@ extension TaskRoadmapViews {
         let mark: HTML = task.isKey ? "\(badge(.accent, page.t("task.key"))) " : .empty
         return """
             <tr><th scope="row">\(mark)<a href="\(row.href)">\(clipped(task.title, 110))</a>\(unit)</th>\
-            <td>\(TaskWords.schedule(task, status, page))<span class="sub">\(days(task, page))</span></td>\
+            <td>\(TaskWords.schedule(task, status, page))<span class="sub">\(said(task, status, page))</span>\
+            <span class="sub">\(days(task, status, page))</span></td>\
             <td><a href="\(row.href)" tabindex="-1" aria-hidden="true">\(bar.html)</a></td></tr>
             """
     }
 
     /// From when to when, and until when it was first meant to last.
-    private static func days(_ task: TaskItem, _ page: PageContext) -> String {
-        var days = ["from": page.day(task.start), "to": page.day(task.due)]
-        guard task.originalDue != task.due, task.originalDue != .never else { return page.t("roadmap.days", days) }
-        days["first"] = page.day(task.originalDue)
-        return page.t("roadmap.days_moved", days)
+    private static func days(_ task: TaskItem, _ status: TaskStatus, _ page: PageContext) -> String {
+        let days = page.t("roadmap.days", ["from": page.day(task.start), "to": page.day(task.due)])
+        return [days, TaskWords.original(task, status, page)].compactMap(\.self).joined(separator: "; ")
+    }
+
+    /// What the unit says and what somebody else has found, beside what the schedule says.
+    private static func said(_ task: TaskItem, _ status: TaskStatus, _ page: PageContext) -> String {
+        "\(TaskWords.declared(task, status, page)) · \(page.t("task.verification.\(status.verified.name)"))"
     }
 
     private static func legend(_ page: PageContext) -> HTML {

@@ -53,14 +53,16 @@ enum TaskBulkViews {
             page, caption: page.t("task.caption"),
             columns: [
                 Column(page.t("task.field.lead_unit")), Column(page.t("task.field.schedule")),
-                Column(page.t("task.field.state")),
+                Column(page.t("task.field.declared")), Column(page.t("task.field.verified")),
             ],
             rows: tasks.map { row in
-                let task = row.task
+                let task = row.task, status = row.status(on: page.today)
+                let first = TaskWords.original(task, status, page).map { "<span class=\"sub\">\($0)</span>" as HTML }
                 return [
                     "<a href=\"\(row.href)\">\(row.leadUnit.name)</a><span class=\"sub\">\(task.title)</span>",
-                    TaskWords.schedule(task, row.status(on: page.today), page),
-                    "\(page.t("task.state.\(task.workflow.state.rawValue)")) · \(page.number(task.percent)) %",
+                    "\(TaskWords.schedule(task, status, page))\(first ?? .empty)",
+                    "\(TaskWords.declared(task, status, page))",
+                    "\(page.t("task.verification.\(status.verified.name)"))",
                 ]
             })
     }
@@ -108,14 +110,15 @@ enum TaskBulkViews {
             page, caption: page.t("task.caption"),
             columns: [
                 Column(page.t("task.field.title")), Column(page.t("task.field.lead_unit")),
-                Column(page.t("task.bulk.outcome")),
+                Column(page.t("task.field.state")), Column(page.t("task.bulk.outcome")),
             ],
             rows: rows.map { row in
                 let title = row.row.map { task -> HTML in "<a href=\"\(task.href)\">\(task.task.title)</a>" }
                 let unit = row.row.map { task -> HTML in
                     "<a href=\"\(task.leadUnit.href)\">\(task.leadUnit.name)</a>"
                 }
-                return [title ?? "\(row.chosen.uid)", unit ?? "–", outcome(bulk, row, page)]
+                let state = row.row.map { TaskWords.short($0.task, $0.status(on: page.today), page) }
+                return [title ?? "\(row.chosen.uid)", unit ?? "–", state ?? "–", outcome(bulk, row, page)]
             })
     }
 

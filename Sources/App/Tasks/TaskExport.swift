@@ -38,7 +38,8 @@ struct TaskExport {
     private var columns: [(title: String, width: Double)] {
         let widths: [(String, Double)] = [
             ("title", 60), ("lead_unit", 30), ("performer", 30), ("deadline", 24), ("due_on", 12),
-            ("original_due", 12), ("declared", 16), ("verified", 16), ("schedule", 16), ("percent", 8),
+            ("original_due", 12), ("declared", 16), ("verified", 16), ("schedule", 16),
+            ("against_original", 16), ("percent", 8),
             ("extensions", 8), ("priority", 10), ("field", 24), ("tags", 24), ("uid", 38),
         ]
         return widths.map { (page.t("task.field.\($0.0)"), $0.1) }
@@ -51,7 +52,8 @@ struct TaskExport {
             .text(task.deadline.map { TaskWords.deadline($0, page) } ?? ""), .day(task.due), .day(task.originalDue),
             .text(page.t("task.declared.\(status.declared.name)")),
             .text(page.t("task.verification.\(status.verified.name)")),
-            .text(page.t("task.schedule.\(status.schedule.name)")), .number(task.percent),
+            .text(page.t("task.schedule.\(status.schedule.name)")),
+            .text(page.t("task.schedule.\(status.againstOriginal.name)")), .number(task.percent),
             .number(task.extensions), .text(page.t("task.priority.\(task.priority.rawValue)")),
             .text(row.field?.name(in: page.language) ?? ""), .text(row.tags.joined(separator: ", ")),
             .text(task.uid.text),

@@ -130,14 +130,15 @@ enum TaskListViews {
         let rows = tasks.map { row -> [HTML] in
             let task = row.task, status = row.status(on: page.today)
             let deadline = task.deadline.map { TaskWords.deadline($0, page) } ?? ""
-            let moved: HTML =
-                task.extensions == 0
-                ? .empty : " <span class=\"sub\">\(page.t("task.extended", count: task.extensions))</span>"
+            let moved = TaskWords.original(task, status, page).map { first -> HTML in
+                let count = task.extensions > 0 ? " · \(page.t("task.extended", count: task.extensions))" : ""
+                return "<span class=\"sub\">\(first)\(count)</span>"
+            }
             let mark: HTML = task.isKey ? "\(badge(.accent, page.t("task.key"))) " : .empty
             return [
                 "\(isChosen ? TaskBulkViews.box(row, page) : .empty) \(mark)<a href=\"\(row.href)\">\(task.title)</a>",
                 "<a href=\"\(row.leadUnit.href)\">\(row.leadUnit.name)</a><span class=\"sub\">\(row.performer)</span>",
-                "\(deadline)\(moved)", TaskWords.schedule(task, status, page),
+                "\(deadline)\(moved ?? .empty)", TaskWords.schedule(task, status, page),
                 "\(page.t("task.declared.\(status.declared.name)"))<span class=\"sub\">\(page.number(task.percent)) %</span>",
                 badge(TaskWords.tone(status.verified), page.t("task.verification.\(status.verified.name)")),
             ]

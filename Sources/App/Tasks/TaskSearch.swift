@@ -60,13 +60,15 @@ enum TaskSearch {
     private static func show(
         _ tx: Transaction, _ viewer: Viewer, _ today: Day, _ tasks: [Int64]
     ) throws -> [SearchCard] {
-        try TaskStore(tx: tx, viewer: viewer, today: today)
-            .rows("t.id IN (\(list: tasks))", order: "t.id", limit: tasks.count).map { row in
-                let task = row.task
-                return SearchCard(
-                    subject: task.subject, href: row.href, title: task.title, unit: row.leadUnit.name,
-                    passages: [task.description], day: task.start == .never ? nil : task.start,
-                    due: task.due == .never ? nil : task.due, state: task.workflow.state.rawValue)
-            }
+        let store = TaskStore(tx: tx, viewer: viewer, today: today)
+        let rows = try store.rows("t.id IN (\(list: tasks))", order: "t.id", limit: tasks.count)
+        return try store.warned(rows).map { row in
+            let task = row.task
+            return SearchCard(
+                subject: task.subject, href: row.href, title: task.title, unit: row.leadUnit.name,
+                passages: [task.description], day: task.start == .never ? nil : task.start,
+                due: task.due == .never ? nil : task.due, state: task.workflow.state.rawValue,
+                states: { TaskWords.short(task, row.status(on: $0.today), $0) })
+        }
     }
 }

@@ -54,7 +54,7 @@ enum TaskSummaryParts {
             let words = [deadline, unit, performer].filter { !$0.isEmpty }.joined(separator: " · ")
             return """
                 <li><a href="\(row.href)">\(row.task.title)</a><span class="sub">\
-                \(TaskWords.schedule(row.task, row.status(on: page.today), page)) \(words)</span></li>
+                \(TaskWords.short(row.task, row.status(on: page.today), page)) \(words)</span></li>
                 """
         }
         return "<ul class=\"plain-list\">\(lines)</ul>"

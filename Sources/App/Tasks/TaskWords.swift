@@ -52,6 +52,33 @@ enum TaskWords {
         }
     }
 
+    /// The three answers in few words, for a line or a cell.
+    static func short(_ task: TaskItem, _ status: TaskStatus, _ page: PageContext) -> HTML {
+        // Of a draft there is but one thing to say.
+        if status.declared == .draft { return badge(.none, page.t("task.declared.draft")) }
+        return "\(schedule(task, status, page)) \(claims(task, status, page))"
+    }
+
+    /// Beside the schedule: what the unit says, what somebody else has found, and the first deadline if it was moved.
+    static func claims(_ task: TaskItem, _ status: TaskStatus, _ page: PageContext) -> HTML {
+        let found = badge(tone(status.verified), page.t("task.verification.\(status.verified.name)"))
+        let first = original(task, status, page).map { " \($0)" } ?? ""
+        return "\(badge(.none, declared(task, status, page))) \(found)\(first)"
+    }
+
+    /// What the unit says, and how far it is as long as that says more.
+    static func declared(_ task: TaskItem, _ status: TaskStatus, _ page: PageContext) -> String {
+        let state = page.t("task.declared.\(status.declared.name)")
+        return status.declared == .inProgress ? "\(state) · \(page.number(task.percent)) %" : state
+    }
+
+    /// The first deadline and how the task stands against it; nil when it was never moved.
+    static func original(_ task: TaskItem, _ status: TaskStatus, _ page: PageContext) -> String? {
+        guard task.originalDue != .never, task.originalDue != task.due else { return nil }
+        let against = page.t("task.schedule.\(status.againstOriginal.name)")
+        return page.t("task.originally", ["day": page.day(task.originalDue), "schedule": against])
+    }
+
     /// The three answers side by side: never one for another.
     static func three(_ task: TaskItem, _ status: TaskStatus, _ page: PageContext) -> HTML {
         let declared = page.t("task.declared.\(status.declared.name)")
