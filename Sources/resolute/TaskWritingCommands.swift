@@ -22,9 +22,11 @@ struct TaskCreateCommand: AsyncParsableCommand {
     @Option(help: "Uid of the office that does it.") var performer: String?
     @Option(help: "Uid of the office that answers for it.") var leader: String?
     @Option(help: "30/9/2026, 9/2026, Q3/2026.") var deadline: String?
+    @Option(help: "Uid of a field that a committee of the giving unit has of its own.") var field: String?
+    @Option(help: "Tags with commas between them, at most 10.") var tags: String?
 
     func validate() throws {
-        let hasOptions = [title, leadUnit, performer, leader, deadline].contains { $0 != nil }
+        let hasOptions = [title, leadUnit, performer, leader, deadline, field, tags].contains { $0 != nil }
         guard json != hasOptions else { throw ValidationError("Give either --json or the task's own options.") }
     }
 
@@ -41,7 +43,7 @@ struct TaskCreateCommand: AsyncParsableCommand {
         if json { return .json(String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)) }
         let members = [
             ("title", title), ("lead_unit", leadUnit), ("performer", performer), ("leader", leader),
-            ("deadline", deadline),
+            ("deadline", deadline), ("field", field), ("tags", tags),
         ]
         return .words(members.compactMap { name, value in value.map { "\(name)=\($0)" } })
     }

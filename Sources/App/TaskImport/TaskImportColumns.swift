@@ -11,7 +11,7 @@ public enum TaskImportColumns {
             "key", "parent", "title", "description", "lead_unit", "coordinating", "performer", "leader", "authority",
             "deadline", "start_on",
         ] + (1...productCount).flatMap { product($0) }
-        + ["document", "paragraph", "priority", "is_key", "pillar", "task_group", "secrecy", "weight"]
+        + ["document", "paragraph", "priority", "is_key", "pillar", "task_group", "field", "tags", "secrecy", "weight"]
 
     /// Name, kind and criterion of a product.
     static func product(_ number: Int) -> [String] {

@@ -89,6 +89,7 @@ struct TaskImportPlan {
         draft.document = try document(place)
         draft.pillar = field(place, "pillar", row.pillar, .pillar)
         draft.group = field(place, "task_group", row.group, .group)
+        draft.field = ownField(place)
     }
 
     private mutating func namePeople(_ place: Int, _ unit: UnitRow, _ draft: inout TaskDraft) throws {
@@ -142,6 +143,14 @@ struct TaskImportPlan {
         if let code = registry.field(typed, family) { return code }
         refuse(place, column, "task-import.unknown_field", ImportCells.quoting(typed))
         return ""
+    }
+
+    private mutating func ownField(_ place: Int) -> UID? {
+        let typed = file.rows[place].field
+        guard !typed.isEmpty else { return nil }
+        if let field = registry.ownField(typed) { return field }
+        refuse(place, "field", "task-import.unknown_own_field", ImportCells.quoting(typed))
+        return nil
     }
 
     /// The row above must be taken too, and no chain is longer than the rule of tasks lets it be.

@@ -42,6 +42,15 @@ final class TaskImportRegistry {
         let wanted = TextFold.fold(typed)
         return all.first { TextFold.fold($0.name) == wanted || TextFold.fold($0.english) == wanted }?.code
     }
+
+    /// A field of a committee that binds the unit: by uid, or by a name that only one has.
+    func ownField(_ typed: String) -> UID? {
+        let own = fields.filter { $0.family == .own }
+        if let uid = UID(parsing: typed) { return own.first { $0.uid == uid }?.uid }
+        let wanted = TextFold.fold(typed)
+        let called = own.filter { TextFold.fold($0.name) == wanted || TextFold.fold($0.english) == wanted }
+        return called.count == 1 ? called.first?.uid : nil
+    }
 }
 
 extension TaskStore {

@@ -15,6 +15,8 @@ struct TaskImportRow: Sendable {
     let document: String
     let pillar: String
     let group: String
+    /// A field of a committee of the assigning unit.
+    let field: String
     /// The fields that need no look at the database. Its unit is none yet.
     let draft: TaskDraft
 }
@@ -42,10 +44,11 @@ struct TaskRowParser {
         let performer = cells.text("performer", max: 400), leader = cells.text("leader", max: 400)
         let authority = cells.text("authority", max: 400), document = cells.text("document", max: 1_000)
         let pillar = cells.text("pillar", max: 200), group = cells.text("task_group", max: 200)
+        let field = cells.text("field", max: 200)
         return TaskImportRow(
             line: cells.row.line, bad: Set(problems.map(\.field)), key: key, parent: parent, leadUnit: lead,
             coordinating: coordinating, performer: performer, leader: leader, authority: authority,
-            document: document, pillar: pillar, group: group, draft: draft)
+            document: document, pillar: pillar, group: group, field: field, draft: draft)
     }
 
     /// The text of a formula is not its value. One that is meant as text has the apostrophe of our exports.
@@ -66,6 +69,7 @@ struct TaskRowParser {
         draft.start = cells.day("start_on")
         draft.weight = cells.whole("weight", in: TaskDraft.weights) ?? 1
         draft.deadline = deadline(draft.start)
+        draft.tags = tags()
         draft.products = (1...TaskImportColumns.productCount).compactMap { product(TaskImportColumns.product($0)) }
         return draft
     }
@@ -77,6 +81,14 @@ struct TaskRowParser {
         let deadline = TaskImportWords.deadline(typed, start: start, &found)
         for problem in found.problems { cells.complain("deadline", problem.message.key, problem.message.arguments) }
         return deadline
+    }
+
+    /// As the form reads them, so that what an export wrote comes back.
+    private mutating func tags() -> [String] {
+        var found = Validation()
+        let tags = TaskTags.read(cells.paragraphs("tags", max: 1_000), &found)
+        for problem in found.problems { cells.complain("tags", problem.message.key, problem.message.arguments) }
+        return tags
     }
 
     private mutating func product(_ columns: [String]) -> TaskProduct? {

@@ -213,6 +213,41 @@ import Testing
         }
     }
 
+    /// What an export writes of fields and tags is read again.
+    @Test(arguments: Engine.allCases) func fieldsAndTagsComeBackFromAnExport(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let (own, now) = (try tasks.world.committee(.provinceSteering).committee, tasks.now)
+            let field = try await tasks.act { store in
+                let portfolios = PortfolioStore(CommitteeStore(tx: store.tx, viewer: store.viewer, today: store.today))
+                _ = try portfolios.addField(
+                    own, FieldDraft(name: "Bán dẫn", english: "Semiconductors"), seen: nil, at: now)
+                return try #require(try store.tx.first("SELECT uid FROM work_field WHERE family = 'own'")?.uid(0))
+            }
+            _ = try await tasks.drafted { ($0.field, $0.tags) = (field, ["Dữ liệu", "=mở", "2026"]) }
+            let text = try await tasks.world.browser(as: .secretariat).get("/tasks.csv?which=draft").text
+            var lines: [[String]] = []
+            _ = try TableReader().read(Array(text.utf8)) { lines.append($0.cells) }
+            let (head, cells) = (try #require(lines.first), try #require(lines.last))
+            let exported = try ["Lĩnh vực", "Nhãn"].map { cells[try #require(head.firstIndex(of: $0))] }
+            #expect(exported == ["Bán dẫn", "Dữ liệu, =mở, 2026"])
+            let rows = ["title,lead_unit,field,tags", "Một,\(Self.unit),\(exported[0]),\"\(exported[1])\""]
+            let report = try await run(
+                rows + ["Hai,\(Self.unit),\(field),", "Ba,\(Self.unit),semiconductors,"], in: tasks)
+            #expect(told(report) == [] && report.taken == 3)
+            let uid = try #require(report.uid)
+            let made = try await tasks.act(as: tasks.secretariat) { store in
+                try store.tagged(store.tasks(of: store.taskImport(uid), page: .first).items)
+            }
+            #expect(made.map(\.field?.uid) == [field, field, field])
+            #expect(made.first?.tags == ["Dữ liệu", "=mở", "2026"])
+            let wrong = try await run(
+                ["title,lead_unit,field,tags", "Một,\(Self.unit),Lượng tử,***"], in: tasks)
+            #expect(told(wrong) == ["2 tags task.error.tag_empty"])
+            let unknown = try await run(["title,lead_unit,field", "Một,\(Self.unit),Lượng tử"], in: tasks)
+            #expect(told(unknown) == ["2 field task-import.unknown_own_field"])
+        }
+    }
+
     @Test(arguments: Engine.allCases) func aHopelessFileIsRefusedWhole(_ engine: Engine) async throws {
         try await TaskWorld.with(engine) { tasks in
             let long = ["title,lead_unit"] + Array(repeating: "Một,\(Self.unit)", count: TaskImportFile.limit * 10)
