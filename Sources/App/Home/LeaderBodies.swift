@@ -84,7 +84,7 @@ struct LeaderBody: APIBody, Sendable {
 
 extension TaskWorkflow.Act {
     /// Those that ``TaskTally`` counts by day.
-    static var counted: [TaskWorkflow.Act] { allCases.filter { TaskTally.counts($0) && $0 != .issue } }
+    static var counted: [TaskWorkflow.Act] { allCases.filter(TaskTally.counts) }
 }
 
 /// What the OpenAPI document says of these routes.

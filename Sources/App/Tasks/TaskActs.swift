@@ -56,7 +56,7 @@ extension TaskStore {
         try write(report, act, percent, of: row.task, at: now)
         try remember(act, report, of: row.task)
         try follow(row.task, next, now)
-        try TaskTally(tx: tx).count(act, of: row.task.id, on: today)
+        try TaskTally(tx: tx).count(act, of: [row.task.id], on: today)
         let after = try made(row.task.id)
         try record(act.verb, after.task, after: fields(report, percent, act, next), at: now)
         return after

@@ -25,7 +25,8 @@ extension TaskStore {
         }
         let ids = try write(new, draft, known, assigning: assigning, at: now)
         if breakdown.isIssued {
-            try give(ids, original: draft.deadline?.due ?? .never, start: draft.start ?? begun(draft.deadline))
+            try give(
+                ids, original: draft.deadline?.due ?? .never, start: draft.start ?? begun(draft.deadline), at: now)
         } else {
             try TaskMap(tx: tx).refresh(ids.map(\.value))
         }

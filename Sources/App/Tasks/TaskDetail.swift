@@ -69,7 +69,7 @@ public struct TaskReportRow: Sendable, Equatable {
 }
 
 extension TaskStore {
-    /// Everything about one task. `withPast`: also who had it and what was asked, and what the buttons of its page need.
+    /// Everything about one task. `withPast`: also who had it, what was asked, and what the buttons of its page need.
     public func detail(_ uid: UID, withPast: Bool = true) throws -> TaskDetail {
         var row = try find(uid)
         let task = row.task, id = task.id
@@ -183,11 +183,12 @@ extension TaskStore {
         """
     }
 
+    /// What was said by those who work on it and to them; that it was given stands in its history.
     private func reports(of task: ID<TaskItem>) -> Question<[TaskReportRow]> {
         Question(
             """
             SELECT act, at, actor, text, percent, evidence_name, evidence_url, uid, resubmits, day FROM task_report
-            WHERE task_id = \(task) ORDER BY id DESC LIMIT 100
+            WHERE task_id = \(task) AND act <> 'issue' ORDER BY id DESC LIMIT 100
             """
         ) { rows in try rows.compactMap(TaskReportRow.init) }
     }

@@ -13,7 +13,8 @@ extension TaskStore {
         try requirePossible(.issue, row)
         try bump(row, seen: seen, at: now)
         let task = row.task
-        try give([task.id], original: task.originalDue == .never ? task.due : task.originalDue, start: begun(task))
+        try give(
+            [task.id], original: task.originalDue == .never ? task.due : task.originalDue, start: begun(task), at: now)
         let issued = try made(task.id)
         try record(
             .given, issued.task, after: ["state": "issued", "deadline": issued.task.deadline?.text ?? ""], at: now)
@@ -29,7 +30,7 @@ extension TaskStore {
 
     /// Issues what the gate has let through, one task or many that have the same days: the one place where a task
     /// becomes issued, so that all that follows from it hangs here.
-    func give(_ tasks: [ID<TaskItem>], original: Day, start: Day) throws {
+    func give(_ tasks: [ID<TaskItem>], original: Day, start: Day, at now: Instant) throws {
         for batch in TaskMap.batches(tasks) {
             try tx.run(
                 """
@@ -52,6 +53,20 @@ extension TaskStore {
             }
         }
         try TaskMap(tx: tx).refresh(tasks.map(\.value))
+        try remember(given: tasks, at: now)
+    }
+
+    /// Among the acts of the task, so that it is counted by day as every other one is.
+    private func remember(given tasks: [ID<TaskItem>], at now: Instant) throws {
+        let said: [SQLValue] = [
+            .text(TaskWorkflow.Act.issue.rawValue), now.sqlValue, today.sqlValue, .text(actor), .text(""), .integer(0),
+            .text(""), .text(""),
+        ]
+        try tx.insert(
+            into: "task_report",
+            ["uid", "task_id", "act", "at", "day", "actor", "text", "percent", "evidence_name", "evidence_url"],
+            rows: tasks.map { [UID.new(at: now).sqlValue, $0.sqlValue] + said })
+        for batch in TaskMap.batches(tasks) { try TaskTally(tx: tx).count(.issue, of: batch, on: today) }
     }
 
     func facts(_ task: TaskItem, _ products: [TaskProduct]) throws -> TaskFacts {

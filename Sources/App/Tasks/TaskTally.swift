@@ -85,14 +85,14 @@ public struct TaskTally {
             })
     }
 
-    /// Counts one act of a task where it stands.
-    func count(_ act: TaskWorkflow.Act, of task: ID<TaskItem>, on day: Day) throws {
+    /// Counts one act of each task where it stands.
+    func count(_ act: TaskWorkflow.Act, of tasks: [ID<TaskItem>], on day: Day) throws {
         guard TaskTally.counts(act) else { return }
         try tx.run(
             """
             INSERT INTO unit_tally_delta (scope_id, bucket, secrecy, n)
             SELECT scope_id, CAST(\(Bucket.act(act, on: day)) AS TEXT), secrecy, 1 FROM task_scope
-            WHERE task_id = \(task) AND led = 1
+            WHERE task_id IN (\(list: tasks)) AND led = 1
             """)
     }
 

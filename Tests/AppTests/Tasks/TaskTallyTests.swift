@@ -51,6 +51,32 @@ import Testing
         }
     }
 
+    /// Issuing is an act of its day too, one by one, many at once, and again after a refusal.
+    @Test(arguments: Engine.allCases) func whatWasIssuedIsCountedByDay(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            func issues(since: Day) async throws -> Int {
+                let unit = try tasks.world.uid(.giaLai)
+                return try await tasks.act(as: tasks.secretariat) { store in
+                    let branch = try store.countedScope(of: store.units.find(unit).unit.id)
+                    return try store.acts(of: branch, since: since)[.issue] ?? 0
+                }
+            }
+            let first = tasks.today, task = try await tasks.issued().uid
+            #expect(try await issues(since: first) == 1)
+            try await tasks.does(.refuse, task, as: tasks.performer.viewer)
+            tasks.pass(days: 1)
+            try await tasks.does(.issue, task, as: tasks.secretariat)
+            try await fold(tasks)
+            #expect(try await issues(since: first) == 2)
+            #expect(try await issues(since: tasks.today) == 1)
+            #expect(try await tasks.disorder() == [])
+            // It is no report: nothing was said by whoever works on it.
+            #expect(try await tasks.act { try $0.detail(task).reports.map(\.act) } == [.refuse])
+            try await tasks.act { try TaskTally(tx: $0.tx).rebuild() }
+            #expect(try await issues(since: first) == 2)
+        }
+    }
+
     /// At each border of the ages, and when the day ends without anybody doing anything.
     @Test(arguments: Engine.allCases) func howLateIsToldByTheDayAlone(_ engine: Engine) async throws {
         try await TaskWorld.with(engine) { tasks in
@@ -161,9 +187,9 @@ import Testing
                     try store.acts(of: store.countedScope(of: store.units.find(uid).unit.id), since: day)
                 }
             }
-            #expect(try await acts(since: begun) == [.accept: 1, .declare: 1])
+            #expect(try await acts(since: begun) == [.issue: 1, .accept: 1, .declare: 1])
             try await fold(tasks)
-            #expect(try await acts(since: begun) == [.accept: 1, .declare: 1])
+            #expect(try await acts(since: begun) == [.issue: 1, .accept: 1, .declare: 1])
             #expect(try await acts(since: tasks.today) == [.declare: 1])
             #expect(try await tasks.disorder() == [])
             let today = tasks.today.adding(days: TaskTally.actDays + 1)
