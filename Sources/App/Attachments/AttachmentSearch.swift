@@ -13,6 +13,8 @@ public struct AttachmentSearch: Sendable {
     /// Folded, rarest first; none when the text has no word in it.
     let words: [String]
     let isRare: Bool
+    /// How many files have the rarest of them, counted no further than one more than ``few``.
+    let rarest: Int
 
     /// From so many records on, a word no longer drives.
     static let few = 5_000
@@ -22,6 +24,31 @@ public struct AttachmentSearch: Sendable {
 
     /// A condition on the local key of the record, such as `d.id`. True of every record when there is no word.
     public func condition(on id: SQL) -> SQL {
+        guard !words.isEmpty else { return "1 = 1" }
+        // With a limit of its own PostgreSQL leaves the question where it stands, instead of making a join of it that
+        // would read the whole list of a common word.
+        if isRare { return "\(id) IN (SELECT f.subject_id FROM attachment_term f WHERE \(found))" }
+        return "EXISTS (SELECT 1 FROM attachment_term f WHERE \(found) AND f.subject_id = \(id) LIMIT 1 OFFSET 0)"
+    }
+
+    /// Keys of so many records that have the words, those that were made last.
+    func newest(_ most: Int) -> SQL {
+        "SELECT DISTINCT f.subject_id FROM attachment_term f WHERE \(found) ORDER BY f.subject_id DESC LIMIT \(most)"
+    }
+
+    /// A condition on a row of `attachment` under an alias: it has every word.
+    func isIn(_ alias: StaticString) -> SQL {
+        let file = SQL(static: alias)
+        return words.map { word -> SQL in
+            """
+            EXISTS (SELECT 1 FROM attachment_term f WHERE f.term = \(word) AND f.subject_kind = \(kind.rawValue) \
+            AND f.subject_id = \(file).subject_id AND f.attachment_id = \(file).id)
+            """
+        }.joined(" AND ")
+    }
+
+    /// On `attachment_term f`: the first word, and the others in the same file.
+    private var found: SQL {
         guard let first = words.first else { return "1 = 1" }
         let rest = words.dropFirst().enumerated().map { index, word -> SQL in
             let alias = AttachmentSearch.aliases[index % AttachmentSearch.aliases.count]
@@ -31,13 +58,7 @@ public struct AttachmentSearch: Sendable {
                 AND \(alias).attachment_id = f.attachment_id)
                 """
         }
-        let found: SQL = "f.term = \(first) AND f.subject_kind = \(kind.rawValue)"
-        let others = rest.reduce("" as SQL, +)
-        // With a limit of its own PostgreSQL leaves the question where it stands, instead of making a join of it that
-        // would read the whole list of a common word.
-        if isRare { return "\(id) IN (SELECT f.subject_id FROM attachment_term f WHERE \(found)\(others))" }
-        return
-            "EXISTS (SELECT 1 FROM attachment_term f WHERE \(found) AND f.subject_id = \(id)\(others) LIMIT 1 OFFSET 0)"
+        return rest.reduce("f.term = \(first) AND f.subject_kind = \(kind.rawValue)" as SQL, +)
     }
 
     private static let aliases: [SQL] = ["f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8"]
@@ -58,7 +79,8 @@ extension AttachmentStore {
         }
         counted.sort { ($0.count, $0.word) < ($1.count, $1.word) }
         return AttachmentSearch(
-            kind: kind, words: counted.map(\.word), isRare: (counted.first?.count ?? 0) <= AttachmentSearch.few)
+            kind: kind, words: counted.map(\.word), isRare: (counted.first?.count ?? 0) <= AttachmentSearch.few,
+            rarest: counted.first?.count ?? 0)
     }
 }
 

@@ -36,7 +36,7 @@ struct SearchBody: APIBody {
             ("items", .list(result.cards.map { SearchBody.item($0, mark) })),
             ("next", .optional(result.next?.text)), ("total", .int(Int64(result.total))),
             ("total_is_floor", .bool(result.isCapped || result.isShallow)),
-            ("scored_newest_only", .bool(result.scoredFew)),
+            ("scored_newest_only", .bool(result.scoredFew)), ("files_newest_only", .bool(result.filesCut)),
             (
                 "facets",
                 .object([
@@ -54,7 +54,7 @@ struct SearchBody: APIBody {
             ("kind", .text(card.subject.kind.rawValue)), ("uid", .text(card.subject.uid.text)),
             ("title", pieces(mark.pieces(card.title))), ("snippet", pieces(snippet)), ("unit_name", .text(card.unit)),
             ("state", .text(card.state)), ("day", .day(card.day ?? .never)),
-            ("due", .day(card.due ?? .never)), ("href", .text(card.href)),
+            ("due", .day(card.due ?? .never)), ("file", .optional(card.file)), ("href", .text(card.href)),
         ])
     }
 
@@ -77,10 +77,10 @@ struct SearchBody: APIBody {
             .record([
                 "kind": .choice(SearchSource.all.map(\.kind.rawValue)), "uid": .uid, "title": .list(piece),
                 "snippet": .list(piece), "unit_name": .string, "state": .string, "day": .nullable(.day),
-                "due": .nullable(.day),
-                "href": .string,
+                "due": .nullable(.day), "file": .nullable(.string), "href": .string,
             ])),
         "next": .nullable(.string), "total": .integer, "total_is_floor": .boolean, "scored_newest_only": .boolean,
+        "files_newest_only": .boolean,
         "facets": .record([
             "kind": .list(count), "status": .list(count), "type": .list(count), "pillar": .list(count),
             "unit": .list(count), "year": .list(count),

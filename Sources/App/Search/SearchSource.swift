@@ -51,4 +51,6 @@ struct SearchCard: Sendable {
     let state: String
     /// What a page shows of the record's states instead of that one; nil where it says all.
     var states: (@Sendable (PageContext) -> HTML)?
+    /// The name of a file in which all the words stand.
+    var file: String?
 }

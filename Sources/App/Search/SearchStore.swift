@@ -22,6 +22,8 @@ public struct SearchStore {
         var few = 1_500
         /// Of so many, the newest, those that have what is chosen beside the words are looked for.
         var depth = 50_000
+        /// So many records that have the words in a file are looked at, the newest.
+        var files = AttachmentSearch.few
     }
 
     /// Parts of a cursor: score, kind, uid.
@@ -36,6 +38,7 @@ public struct SearchStore {
         let newest = try newest(words, filter, unit?.id)
         var hits = newest.hits
         var result = SearchResult(words: words)
+        result.filesCut = newest.filesCut
         result.isCapped = newest.isCapped
         result.isShallow = newest.isShallow
         result.total = hits.count
@@ -46,7 +49,7 @@ public struct SearchStore {
         if filter.order == .relevance { hits = ranked(hits, words) }
         let rest = try beyond(page.after, hits)
         let shown = Array(rest.prefix(page.limit))
-        result.cards = try cards(shown)
+        result.cards = try withFiles(cards(shown), newest.files)
         if rest.count > shown.count, let card = result.cards.last,
             let last = shown.last(where: { $0.kind == card.subject.kind && $0.subject == card.subject.id })
         {
@@ -55,21 +58,22 @@ public struct SearchStore {
         return result
     }
 
+    /// Hits of all kinds, and how each kind's files are asked where they have the words.
     private struct Newest {
         var hits: [SearchHit] = []
         /// There are more.
         var isCapped = false
         /// There may be more behind those that were looked through.
         var isShallow = false
+        var files: [AttachmentSearch] = []
+        var filesCut = false
     }
 
     /// The newest hits of all kinds together that have what is chosen.
     private func newest(_ words: [String], _ filter: SearchFilter, _ unit: ID<OrgUnit>?) throws -> Newest {
         var all = Newest()
         for source in SearchSource.all where filter.mayBe(source.kind) {
-            let found = try newest(words, filter, unit, source)
-            all.hits += found.hits
-            all.isShallow = all.isShallow || found.isShallow
+            try add(words, filter, unit, source, to: &all)
         }
         all.hits.sort { $0.id < $1.id }
         all.isCapped = all.hits.count > limits.cap
@@ -77,21 +81,47 @@ public struct SearchStore {
         return all
     }
 
-    private func newest(
-        _ words: [String], _ filter: SearchFilter, _ unit: ID<OrgUnit>?, _ source: SearchSource
-    ) throws -> Newest {
+    private func add(
+        _ words: [String], _ filter: SearchFilter, _ unit: ID<OrgUnit>?, _ source: SearchSource, to all: inout Newest
+    ) throws {
         let index = SearchWords(tx: tx), letter = source.kind.letter
-        let asked = SearchWords.Question(
+        var asked = SearchWords.Question(
             words: words.map { SearchWord.one($0, of: source.kind) },
             scopes: viewer.isSystem ? nil : source.scopes(viewer, filter.reach).map { "\(letter).\($0)" },
             within: filter.year.flatMap(SearchEntry.numbers), codes: filter.codes(unit: unit),
             limit: limits.cap + 1, depth: limits.depth, titles: filter.order == .relevance)
-        let isSmall =
-            try !viewer.isSystem && source.size(tx, viewer, filter.reach, limits.few + 1) <= limits.few
+        let files = SearchFiles(tx: tx, most: limits.files)
+        asked.files = try files.asked(filter.text, source.kind, by: viewer, today)
+        all.files += [asked.files].compactMap(\.self)
+        // What is in too many files to look at all of them is looked for in the viewer's own scopes as long as it can be.
+        let isCommon = (asked.files?.rarest ?? 0) > limits.files
+        let few = isCommon ? max(limits.few, limits.files) : limits.few
+        let isSmall = try !viewer.isSystem && source.size(tx, viewer, filter.reach, few + 1) <= few
         let found =
             isSmall
             ? SearchWords.Found(rows: try index.rows(amongFew: asked)) : try index.rows(asked, today: today)
-        return Newest(hits: try found.rows.map { try SearchHit($0, source.kind) }, isShallow: found.isShallow)
+        all.isShallow = all.isShallow || found.isShallow
+        var hits = try found.rows.map { try SearchHit($0, source.kind) }
+        if !isSmall, let search = asked.files {
+            let (rows, isCut) = try files.rows(search, asked, source.kind)
+            let known = Set(hits.map(\.id))
+            hits += try rows.map { try SearchHit($0, source.kind) }.filter { !known.contains($0.id) }
+            all.filesCut = all.filesCut || isCut
+        }
+        all.hits += hits
+    }
+
+    /// With the names of the files in which the words stand.
+    private func withFiles(_ cards: [SearchCard], _ files: [AttachmentSearch]) throws -> [SearchCard] {
+        var cards = cards
+        for search in files {
+            let subjects = cards.filter { $0.subject.kind == search.kind }.map(\.subject.id)
+            let names = try SearchFiles(tx: tx).names(search, of: subjects)
+            for place in cards.indices where cards[place].subject.kind == search.kind {
+                cards[place].file = names[cards[place].subject.id]
+            }
+        }
+        return cards
     }
 
     /// The best first, of equals the newest.
@@ -162,6 +192,8 @@ public struct SearchResult: Sendable {
     var isShallow = false
     /// The best were looked for among fewer than there are.
     var scoredFew = false
+    /// More records than are looked at have the words in their files.
+    var filesCut = false
     var facets = SearchFacets()
     var unit: UID?
 

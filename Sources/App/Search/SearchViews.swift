@@ -42,7 +42,11 @@ enum SearchViews {
             result.scoredFew
             ? "<p class=\"help\">\(page.t("search.scored", ["count": page.number(SearchStore.Limits().scored)]))</p>"
             : .empty
-        return "\(capped)\(shallow(result, page))\(scored)"
+        let cut: HTML =
+            result.filesCut
+            ? "<p class=\"help\">\(page.t("search.files_cut", ["count": page.number(SearchStore.Limits().files)]))</p>"
+            : .empty
+        return "\(capped)\(shallow(result, page))\(scored)\(cut)"
     }
 
     /// Not all that have the words could be looked through.
@@ -81,11 +85,12 @@ enum SearchViews {
         let kind = card.subject.kind
         let snippet = mark.snippet(title: card.title, card.passages)
         let passage: HTML = snippet.isEmpty ? .empty : "<p>\(snippet.html)</p>"
+        let file = card.file.map { "<p class=\"sub\">\(page.t("search.file", ["name": $0]))</p>" as HTML } ?? .empty
         let day = card.day.map { " · \(page.t("search.day.\(kind.rawValue)", ["day": page.day($0)]))" } ?? ""
         let due = card.due.map { " · \(page.t("search.due", ["day": page.day($0)]))" } ?? ""
         let state = card.states?(page) ?? "\(page.t("\(kind.rawValue).state.\(card.state)"))"
         return """
-            <li><a href="\(card.href)">\(mark.pieces(card.title).html)</a>\(passage)\
+            <li><a href="\(card.href)">\(mark.pieces(card.title).html)</a>\(passage)\(file)\
             <p class="sub">\(badge(.none, page.t("search.kind.\(kind.rawValue)"))) \
             \(state) · \(card.unit)\(day)\(due)</p></li>
             """

@@ -46,6 +46,8 @@ struct SearchWords {
         var depth = 50_000
         /// The titles too.
         let titles: Bool
+        /// Records that have the words in a file are asked for too, where these are looked for among few.
+        var files: AttachmentSearch?
     }
 
     /// Rows of the index, and whether there may be others behind those that were looked through.
@@ -72,7 +74,7 @@ struct SearchWords {
             let ids = try tx.all(lite(asked, after: last, limit: taken)).map { try $0.int64(0) }
             found.rows += try tx.all(
                 """
-                SELECT \(columns(asked.titles)) FROM search_entry e WHERE e.id IN (\(list: ids))\(has(asked.codes))
+                SELECT \(SearchWords.columns(asked.titles)) FROM search_entry e WHERE e.id IN (\(list: ids))\(has(asked.codes))
                 ORDER BY e.id LIMIT \(asked.limit - found.rows.count)
                 """)
             guard ids.count == taken, found.rows.count < asked.limit, let end = ids.last else { return found }
@@ -101,11 +103,12 @@ struct SearchWords {
     func rows(amongFew asked: Question) throws -> [Row] {
         guard let scopes = asked.scopes, !scopes.isEmpty else { return [] }
         let text: SQL = tx.engine == .sqlite ? "e.words" : "e.text"
-        let has = asked.words.map { word -> SQL in
+        let said = asked.words.map { word -> SQL in
             let pattern = "%" + word.replacing("_", with: "\\_") + " %"
             return "\(text) LIKE \(pattern) ESCAPE '\\'"
         }.joined(" AND ")
-        let columns = columns(asked.titles)
+        let has = asked.files.map { "(\(said) OR \($0.condition(on: "e.subject_id")))" as SQL } ?? said
+        let columns = SearchWords.columns(asked.titles)
         switch tx.engine {
         case .sqlite:
             return try tx.all(
@@ -126,7 +129,7 @@ struct SearchWords {
 
     private func lite(_ asked: Question) -> SQL {
         """
-        SELECT \(columns(asked.titles)) FROM (\(lite(asked, after: .min, limit: asked.limit))) w \
+        SELECT \(SearchWords.columns(asked.titles)) FROM (\(lite(asked, after: .min, limit: asked.limit))) w \
         CROSS JOIN search_entry e WHERE e.id = w.id ORDER BY e.id
         """
     }
@@ -145,13 +148,13 @@ struct SearchWords {
     private func postgres(_ asked: Question, _ scopes: [String]?) -> SQL {
         let known: SQL = scopes.map { " AND e.words && string_to_array(\(list($0)), ' ')" } ?? ""
         return """
-            WITH e AS MATERIALIZED (SELECT \(columns(asked.titles)) FROM search_words e \
+            WITH e AS MATERIALIZED (SELECT \(SearchWords.columns(asked.titles)) FROM search_words e \
             WHERE e.words @> string_to_array(\(list(asked.words)), ' ')\(known)\(has(asked.codes))) \
             SELECT * FROM e WHERE 1 = 1\(range("e.id", asked.within)) ORDER BY e.id LIMIT \(asked.limit)
             """
     }
 
-    private func columns(_ titles: Bool) -> SQL {
+    static func columns(_ titles: Bool) -> SQL {
         "e.id, e.state, e.type, e.pillar, e.unit_id" + (titles ? ", e.title" : "")
     }
 
