@@ -17,7 +17,7 @@ struct PlantedLists {
             "/people/new",
         ]
             + units(places) + tree(places) + people(who) + events(who) + offices(who) + documents()
-            + committees(places) + coverage(places) + searches()
+            + committees(places) + coverage(places) + searches() + taskFiles()
     }
 
     private func units(_ places: [String]) throws -> [String] {
@@ -120,6 +120,22 @@ struct PlantedLists {
             + ["/api/v1/tasks/\(try world.tasks(.science).before("progress"))/files"]
             + gapQueries.flatMap { ["/gaps\($0)", "/gaps.csv\($0)", "/api/v1/gaps\($0)"] }
             + places.flatMap { ["/units/\($0)/requirements?state=all", "/api/v1/units/\($0)/requirements"] }
+    }
+
+    /// Lists of tasks as workbooks, of people, and what hangs on a task.
+    private func taskFiles() throws -> [String] {
+        let (staff, tasks) = (try world.staff(.science), try world.tasks(.science))
+        let document = try world.documents(.science).issued
+        let people = [staff.person, try world.staff(.wardCommittee).person]
+        let open = try tasks.before("progress")
+        let known = [tasks.extended, tasks.reassignable, open].compactMap(\.self)
+        let past = known.flatMap { task in
+            ["extensions", "assignments", "history"].map { "/api/v1/tasks/\(task)/\($0)" }
+        }
+        return ["", "?q=\(word)", "?document=\(document)", "?which=closed"].map { "/tasks.xlsx\($0)" }
+            + people.flatMap { person in
+                ["/tasks", "/tasks.csv", "/api/v1/tasks", "/tasks/roadmap"].map { "\($0)?person=\(person)" }
+            } + past + ["/offices/\(staff.office)/handover", "/offices/\(staff.deputyOffice)/handover"]
     }
 
     private func roadmaps(_ document: UID) throws -> [String] {

@@ -82,7 +82,7 @@ import Testing
                 "/api/v1/gaps", "/coverage", "/events?kind=requirement", "/events?kind=gap",
                 "/api/v1/documents/\(try world.documents(.science).issued)/requirements",
                 "/search?q=\(Self.word)", "/api/v1/search?q=\(Self.word)&kind=task",
-                "/search?q=\(Self.word)&kind=document&order=relevance",
+                "/search?q=\(Self.word)&kind=document&order=relevance", "/tasks.xlsx", "/tasks.xlsx?q=\(Self.word)",
             ] {
                 #expect(seen.contains(part), "\(part) does not show what root may see")
             }
@@ -166,12 +166,22 @@ import Testing
         for path in paths {
             let reply = try await browser.get(path)
             #expect([200, 403, 404].contains(reply.status), "\(who.rawValue) \(path): \(reply.status)")
+            // The bytes of a workbook hold the moment at which it was made.
+            let isBook = path.hasPrefix("/tasks.xlsx")
+            let text = try isBook && reply.status == 200 ? rows(of: reply) : reply.text
             answers.append(
                 Answer(
-                    status: reply.status, text: reply.status == 200 ? reply.text : masked(reply, path),
-                    tag: reply.header("ETag")))
+                    status: reply.status, text: reply.status == 200 ? text : masked(reply, path),
+                    tag: isBook ? nil : reply.header("ETag")))
         }
         return answers
+    }
+
+    private func rows(of book: Reply) throws -> String {
+        var rows: [String] = []
+        let outcome = try TableReader().read(book.bytes) { rows.append($0.cells.joined(separator: "\t")) }
+        #expect(outcome.format == .xlsx && outcome.problems.isEmpty)
+        return rows.joined(separator: "\n")
     }
 
     /// Without the number of the request and without the address that was asked for, which an error page repeats.

@@ -55,8 +55,8 @@ import Testing
     }
 
     /// Somebody was faster: what was typed comes back with what has happened.
-    @Test func aLostRaceLosesNoText() async throws {
-        try await World.with(.sqlite) { world in
+    @Test(arguments: Engine.allCases) func aLostRaceLosesNoText(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
             let task = try world.tasks(.science).before("verification"), path = "/tasks/\(task)"
             let unit = try world.browser(as: .focal)
             _ = try await unit.get(path)

@@ -1,0 +1,145 @@
+import HTTPTypes
+import Storage
+import TestSupport
+import Testing
+
+@testable import App
+
+/// Each number on the page of a head is the number of rows behind its link, for everybody who may open the page.
+@Suite struct LeaderFiguresTests {
+    /// Links to lists of tasks with the number that stands on each.
+    private func figures(_ text: String) -> [(href: String, count: Int)] {
+        let links = text.matches(of: /<a[^>]*href="(\/tasks\?[^"]+)"[^>]*>(.*?)<\/a>/.dotMatchesNewlines())
+        return links.compactMap { link -> (href: String, count: Int)? in
+            let bare = String(link.output.2).replacing(/<[^>]*>/, with: " ")
+            let numbers = bare.matches(of: /(^|\s)(\d[\d.]*)(?=\s|$)/).map { String($0.output.2).filter(\.isNumber) }
+            guard let number = numbers.first.flatMap({ Int($0) }) else { return nil }
+            return (String(link.output.1).replacing("&amp;", with: "&"), number)
+        }
+    }
+
+    private func total(_ href: String, _ browser: Browser) async throws -> Int {
+        let reply = try await browser.get("/api/v1" + href)
+        #expect(reply.status == 200, "\(href): \(reply.text)")
+        return (reply.json["total"] as? Int) ?? -1
+    }
+
+    private func leader(of unit: UID, since: Day, in tasks: TaskWorld) async throws -> Leader {
+        var query = Fields(raw: ["unit": unit.text, "since": since.text])
+        let asked = LeaderRequest(&query, today: tasks.today)
+        try query.problems.check()
+        return try await tasks.act(as: tasks.leader) { try $0.leader(asked) }
+    }
+
+    /// Tasks in every state and of every age, led in two units of the province.
+    private func fill(_ tasks: TaskWorld) async throws {
+        for (number, due) in [-100, -20, -1, 0, 3, 7, 8, 40, 41].enumerated() {
+            let task = try await tasks.issued { $0.deadline = .day(tasks.today.adding(days: due)) }
+            if number > 2 { try await tasks.declared(task.uid) }
+            if number == 4 { try await tasks.does(.return, task.uid, as: tasks.secretariat) }
+            if number == 5 { try await tasks.does(.verify, task.uid, as: tasks.secretariat) }
+            if number == 6 { try await tasks.does(.cancel, task.uid, as: tasks.secretariat) }
+        }
+        let refused = try await tasks.issued()
+        try await tasks.does(.refuse, refused.uid, as: tasks.performer.viewer)
+        let there = try await tasks.hire(.quyNhon, "Chuyên viên")
+        _ = try await tasks.given(by: .science, .open) {
+            $0.leadUnit = try tasks.world.uid(.quyNhon)
+            ($0.performer, $0.leader) = (there.office.uid, tasks.chairman.office.uid)
+            $0.deadline = .day(tasks.today.adding(days: -3))
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func everyNumberHasItsRows(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            try await fill(tasks)
+            var followed = 0
+            for who in [Who.secretariat, .leader, .supervisor, .member, .root, .department, .nobody] {
+                let browser = try tasks.world.browser(as: who)
+                for place in [Place.giaLai, .finance, .quyNhon, .science] {
+                    let page = try await browser.get("/leader?unit=\(try tasks.world.uid(place))")
+                    guard page.status == 200 else { continue }
+                    for (href, count) in figures(page.text) {
+                        #expect(try await total(href, browser) == count, "\(who) \(place) \(href)")
+                        followed += 1
+                    }
+                }
+            }
+            #expect(followed > 100, "only \(followed) links")
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func whatWaitsIsWhatWaits(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            try await fill(tasks)
+            let asking = try await tasks.issued { $0.title = "Việc xin thêm thời gian" }
+            let (now, later) = (tasks.now, tasks.due.adding(days: 9))
+            try await tasks.act(as: tasks.performer.viewer) {
+                try $0.askExtension(asking.uid, to: later, reason: "Thiếu vốn", seen: nil, at: now)
+            }
+            let unit = try tasks.world.uid(.giaLai)
+            let leader = try await leader(of: unit, since: tasks.today, in: tasks)
+            let parts = Dictionary(uniqueKeysWithValues: leader.waiting.parts.map { ($0.part, $0.rows) })
+            #expect(parts[.extensions]?.map(\.task.title) == ["Việc xin thêm thời gian"])
+            #expect(leader.counts.waiting == 1)
+            #expect(parts[.refused]?.count == leader.counts[.refused] && leader.counts[.refused] == 1)
+            #expect(parts[.declared]?.count == leader.counts[.declared] && leader.counts[.declared] == 3)
+            let page = try await tasks.world.browser(as: .leader).get("/leader?unit=\(unit)").text
+            #expect(page.contains("Việc xin thêm thời gian"))
+        }
+    }
+
+    /// An act counts from its own day on, and what fell due on the day before today is newly late since that day.
+    @Test(arguments: Engine.allCases) func theDayIsTheFirstThatCounts(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let unit = try tasks.world.uid(.giaLai), first = tasks.today
+            _ = try await tasks.issued { $0.deadline = .day(tasks.today.adding(days: 1)) }
+            tasks.pass(days: 2)
+            _ = try await tasks.issued()
+            for (since, issued, late) in [(0, 2, 1), (1, 1, 1), (2, 1, 0)] {
+                let found = try await leader(of: unit, since: first.adding(days: since), in: tasks)
+                #expect(found.acts[.issue] == issued, "since \(since)")
+                #expect(found.counts.newlyLate == late, "since \(since)")
+            }
+            let shown = leaderPage(
+                try await leader(of: unit, since: first, in: tasks), try SamplePage.context(as: tasks.leader))
+            #expect(shown.text.contains("Giao: <b>2</b>"))
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func aDayThatIsNotCountedIsRefused(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let browser = try tasks.world.browser(as: .leader)
+            let path = "/leader?unit=\(try tasks.world.uid(.giaLai))&since="
+            for (since, status) in [
+                (tasks.today.text, 200), (tasks.today.adding(days: 1).text, 422),
+                (tasks.today.adding(days: -TaskTally.actDays).text, 200),
+                (tasks.today.adding(days: -TaskTally.actDays - 1).text, 422), ("31/02/2026", 422), ("", 200),
+            ] {
+                let reply = try await browser.get(path + since)
+                #expect(reply.status == status, "\(since)")
+                #expect(try await browser.get("/api/v1" + path + since).status == status, "\(since)")
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func aUnitWithoutTasksSaysSoAndAnUnknownOneIsNone(
+        _ engine: Engine
+    ) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let browser = try tasks.world.browser(as: .leader)
+            let empty = try await browser.get("/leader?unit=\(try tasks.world.uid(.front))")
+            #expect(empty.status == 200 && empty.text.contains("<strong>0</strong>"))
+            #expect(!empty.text.contains("⟦") && !empty.text.contains("NaN"))
+            for (href, count) in figures(empty.text) {
+                #expect(try await total(href, browser) == 0 && count == 0, "\(href)")
+            }
+            // Out of the reader's scope, and without an office or a right.
+            for path in ["/leader", "/api/v1/leader"] {
+                let hidden = "\(path)?unit=\(try tasks.world.uid(.otherCommittee))"
+                #expect(try await browser.get(hidden).status == 404)
+                #expect(try await tasks.world.browser(as: .nobody).get(path).status == 404)
+            }
+        }
+    }
+}
