@@ -12,8 +12,12 @@ struct RoutesCommand: ParsableCommand {
     @Flag(help: .hidden) var canary = false
 
     func run() throws {
-        let rows = (Application.routes + (canary ? [Canary.route] : [])).map { route in
-            Line(method: route.method.rawValue, path: route.path, audience: "\(route.audience)", api: route.isAPI)
+        let rows = (Application.routes + (canary ? [Canary.route] : [])).map { route -> Line in
+            var upload = false
+            if case .upload = route.body { upload = true }
+            return Line(
+                method: route.method.rawValue, path: route.path, audience: "\(route.audience)", api: route.isAPI,
+                upload: upload)
         }
         guard json else {
             for row in rows { Terminal.say("\(row.method)\t\(row.path)\t\(row.audience)") }
@@ -29,6 +33,8 @@ struct RoutesCommand: ParsableCommand {
         let path: String
         let audience: String
         let api: Bool
+        /// It takes a form with files.
+        let upload: Bool
     }
 }
 

@@ -11,9 +11,10 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.parse
 from collections import Counter, defaultdict
 
+from bodies import Bodies, quote
+from known import known, read, uids
 from requests_raw import RawConnection
 from server import Browser, Server
 from values import Values
@@ -28,8 +29,8 @@ QUERY = ["q", "kind", "level", "parent", "on", "deep", "state", "desc", "open", 
 class Target:
     """What is known of one route: its parameters, query fields and body fields."""
 
-    def __init__(self, method: str, path: str, api: bool):
-        self.method, self.path, self.api = method, path, api
+    def __init__(self, method: str, path: str, api: bool, upload: bool = False):
+        self.method, self.path, self.api, self.upload = method, path, api, upload
         self.names = re.findall(r"\{(\w+)\}", path)
         self.query = list(QUERY)
         self.fields: list[str] = []
@@ -38,7 +39,7 @@ class Target:
 def targets(server: Server, session: Browser, token: str, canary: bool) -> list[Target]:
     """Every route but those of style sheets, with the fields that its forms and the OpenAPI document name."""
     listed = routes(server, canary)
-    found = [Target(row["method"], row["path"], row["api"]) for row in listed]
+    found = [Target(row["method"], row["path"], row["api"], row.get("upload", False)) for row in listed]
     document = json.loads(session.request("GET", "/api/openapi.json", headers={"Authorization": f"Bearer {token}"})[1])
     for target in found:
         operation = document.get("paths", {}).get(target.path, {}).get(target.method.lower(), {})
@@ -53,21 +54,34 @@ def routes(server: Server, canary: bool) -> list[dict]:
     return json.loads(subprocess.run(arguments, stdout=subprocess.PIPE, check=True).stdout)
 
 
-def learn_forms(session: Browser, found: list[Target], known: dict[str, list[str]]) -> None:
-    """Reads every page that can be reached with a real record, and takes over the names of its fields."""
+def learn_forms(sessions: list[Browser], found: list[Target], records) -> None:
+    """Reads every page that can be reached with a real record, and takes over the names of its fields. Pages of tasks are
+    read by somebody who gives some."""
     for target in [t for t in found if t.method == "GET" and not t.api]:
-        for attempt in range(4 if target.names else 1):
-            path = re.sub(r"\{(\w+)\}", lambda name: nth(known.get(name.group(1), []), attempt), target.path)
+        for attempt in range(8 if target.names else 1):
+            path = re.sub(r"\{(\w+)\}", lambda name: nth(records.kinds.get(name.group(1), []), attempt), target.path)
+            if pairs := records.pairs.get(tuple(target.names)):
+                path = target.path.format(**dict(zip(target.names, pairs[attempt % len(pairs)])))
             if target.path == "/canary":
                 break
-            _, page = session.request("GET", path)
+            _, page = sessions[directed(target.path)].request("GET", path)
             text = page.decode(errors="replace")
             for action, body in re.findall(r"<form\b[^>]*action=\"([^\"]*)\"[^>]*>(.*?)</form>", text, re.S):
                 names = re.findall(r"<(?:input|select|textarea)\b[^>]*\bname=\"([^\"]+)\"", body)
                 for other in found:
                     if matches(other.path, action.split("?")[0]):
                         fields = other.query if other.method == "GET" else other.fields
-                        fields += [name for name in names if name not in fields and name != "csrf"]
+                        fields += [name for name in dict.fromkeys(names) if name not in fields and name not in ("csrf", "file")]
+
+
+def directed(path: str) -> bool:
+    return "/tasks" in path or path.endswith("/handover")
+
+
+def performed(target: Target) -> bool:
+    """What the unit that leads says of its task."""
+    last = target.path.rsplit("{task}/", 1)[-1]
+    return last in ("acceptance", "refusal", "progress", "declaration", "extensions", "extensions/new") and "{task}" in target.path
 
 
 def nth(records: list[str], number: int) -> str:
@@ -82,11 +96,12 @@ class Worker(threading.Thread):
     def __init__(self, number, server, sessions, tokens, found, known, count, deadline):
         super().__init__(daemon=True)
         self.server = server
-        # An administrator gives nobody a task: those are asked as somebody who directs.
-        self.session, self.rare, self.director = sessions
-        self.token, self.directing = tokens
+        # An administrator gives nobody a task and reports on none: those are asked as somebody who does.
+        self.session, self.rare, self.director, self.performer = sessions
+        self.token, self.directing, self.performing = tokens
         self.found, self.count, self.deadline = found, count, deadline
         self.values = Values(known, seed=number)
+        self.bodies = Bodies(self.values)
         self.statuses: dict[str, Counter] = defaultdict(Counter)
         self.failures: list[str] = []
         self.sent = self.dropped = 0
@@ -109,77 +124,45 @@ class Worker(threading.Thread):
         connection.close()
 
     def sender(self, target: Target) -> Browser:
-        return self.rare if target.path in RARE else self.director if "/tasks" in target.path else self.session
+        if performed(target):
+            return self.performer
+        return self.rare if target.path in RARE else self.director if directed(target.path) else self.session
+
+    def bearer(self, target: Target) -> str:
+        return self.performing if performed(target) else self.directing if directed(target.path) else self.token
 
     def build(self, target: Target) -> bytes:
         choice = self.values.random
-        path = re.sub(r"\{(\w+)\}", lambda name: quote(self.values.record(name.group(1))), target.path)
-        path += self.query(target)
+        names = iter(self.values.names(["mine"] if performed(target) else target.names))
+        path = re.sub(r"\{\w+\}", lambda _: quote(next(names)), target.path)
+        about, path = path, path + self.query(target)
         headers = [f"Host: 127.0.0.1:{self.server.port}", "Connection: keep-alive"]
         if target.api:
-            headers.append(f"Authorization: Bearer {self.directing if '/tasks' in target.path else self.token}")
+            headers.append(f"Authorization: Bearer {self.bearer(target)}")
         else:
             headers.append(f"Cookie: {self.sender(target).cookie_header()}")
         body = b""
         if target.method in ("POST", "PUT", "PATCH", "DELETE"):
             headers.append(f"Origin: http://127.0.0.1:{self.server.port}")
+            version = self.values.version(about) if choice.random() < 0.9 else 2**63
             if target.api:
-                body = self.json_body(target)
-                headers += ["Content-Type: application/json", f'If-Match: "v{choice.choice([1, 1, 1, 2, 2**63])}"',
-                            f"Idempotency-Key: {choice.random()}"]
+                kind, body = "application/json", self.bodies.json(target, about)
+                headers += [f'If-Match: "v{version}"', f"Idempotency-Key: {choice.random()}"]
             else:
-                body = self.form_body(target, self.sender(target).csrf)
-                headers.append("Content-Type: application/x-www-form-urlencoded")
+                kind = "application/x-www-form-urlencoded"
+                body = self.bodies.form(target, about, self.sender(target).csrf)
+            if target.upload:
+                kind, body = self.bodies.upload(target, about, "" if target.api else self.sender(target).csrf)
+            headers.append(f"Content-Type: {kind}")
             headers.append(f"Content-Length: {len(body)}")
         return f"{target.method} {path} HTTP/1.1\r\n".encode() + "\r\n".join(headers).encode() + b"\r\n\r\n" + body
 
     def query(self, target: Target) -> str:
         names = self.values.random.sample(target.query, k=min(len(target.query), self.values.random.randrange(4)))
-        pairs = [f"{quote(name.encode())}={quote(self.values.any())}" for name in names]
+        pairs = [f"{quote(name.encode())}={quote(self.values.asked(name))}" for name in names]
         if pairs and self.values.random.random() < 0.1:
             pairs.append(pairs[0])
         return "?" + "&".join(pairs) if pairs else ""
-
-    def wrong(self, names: list[str]) -> set[str]:
-        """Which fields get a boundary value: mostly one, so that the rules behind the first check are reached."""
-        choice = self.values.random
-        return set(names) if choice.random() < 0.3 else {choice.choice(names)} if choice.random() < 0.85 else set()
-
-    def form_body(self, target: Target, csrf: str) -> bytes:
-        choice, names = self.values.random, target.fields or ["name", "from", "to", "unit"]
-        pairs = [("csrf", csrf.encode())]
-        wrong = self.wrong(names)
-        for name in names:
-            if name not in wrong:
-                pairs.append((name, self.values.right(name).encode()))
-                continue
-            fate = choice.random()
-            if fate < 0.1:
-                continue
-            pairs.append((name, self.values.record() if fate < 0.3 else self.values.any()))
-            if fate > 0.95:
-                pairs.append(pairs[-1])
-        if choice.random() < 0.003:
-            pairs.append(("name", b"x" * 300_000))
-        return "&".join(f"{quote(name.encode())}={quote(value)}" for name, value in pairs).encode()
-
-    def json_body(self, target: Target) -> bytes:
-        choice, names = self.values.random, target.fields or ["name"]
-        if choice.random() < 0.1:
-            return choice.choice([b"", b"{", b"[]", b"null", b"\xff", b"\xef\xbb\xbf{}", b'{"a":1}{"a":1}', b"{" * 3_000])
-        wrong, members = self.wrong(names), []
-        for name in names:
-            if name in wrong:
-                members += [f'"{name}":{self.values.json()}'] * (0 if choice.random() < 0.1 else 1)
-            elif right := self.values.right(name):
-                members.append(f'"{name}":{json.dumps(right)}')
-        if members and choice.random() < 0.1:
-            members.append(members[0])
-        return ("{" + ",".join(members) + "}").encode()
-
-
-def quote(value: bytes) -> str:
-    return urllib.parse.quote_from_bytes(value, safe="")
 
 
 def access_log(server: Server, start: int) -> tuple[int, int]:
@@ -198,26 +181,6 @@ def access_log(server: Server, start: int) -> tuple[int, int]:
 OPEN = {"/health", "/metrics", "/assets/{version}/{file}", "/sign-in", "/api/openapi.json", "/favicon.ico", "/robots.txt"}
 
 
-def known_uids(session: Browser, token: str) -> dict[str, list[str]]:
-    """Records that exist, by kind, less the ones that carry this trial's own rights."""
-    bearer = {"Authorization": f"Bearer {token}"}
-    uid = r"[0-9a-f]{8}-[0-9a-f-]{27}"
-    own = set(re.findall(uid, session.request("GET", "/api/v1/me", headers=bearer)[1].decode()))
-    found: dict[str, list[str]] = {}
-    for kind, path in (("unit", "/api/v1/units?limit=60&level=body"), ("unit", "/api/v1/units?limit=40"),
-                       ("person", "/api/v1/people?limit=60"), ("document", "/api/v1/documents?limit=40"),
-                       ("task", "/api/v1/tasks?limit=60"), ("task", "/api/v1/tasks?which=draft&limit=20")):
-        text = session.request("GET", path, headers=bearer)[1].decode()
-        found.setdefault(kind, []).extend(re.findall(rf'"uid":\s*"({uid})"', text))
-    for person in found["person"]:
-        if person in own:
-            continue
-        page = session.request("GET", f"/people/{person}")[1].decode()
-        for kind in ("office", "grant", "delegation"):
-            found.setdefault(kind, []).extend(re.findall(rf"/{kind}s/({uid})", page))
-    return {kind: [name for name in dict.fromkeys(uids) if name not in own] for kind, uids in found.items()}
-
-
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--program", required=True)
@@ -229,18 +192,21 @@ def main() -> int:
     asked = options.parse_args()
     with Server(asked.program, asked.engine, ("--canary",) if asked.canary else ()) as server:
         accounts = {row["role"]: row for row in server.load_demonstration()}
-        chief, other, director = accounts["administrator"], accounts["member"], accounts["secretariat-province"]
+        chief, other, director, doer = (accounts[role] for role in ("administrator", "member", "secretariat-province", "focal"))
         pid = server.start()
         session = Browser(server.port).sign_in(chief["sign_in"], chief["password"])
         rare = Browser(server.port).sign_in(other["sign_in"], other["password"])
         giving = Browser(server.port).sign_in(director["sign_in"], director["password"])
-        known = known_uids(session, chief["token"])
+        doing = Browser(server.port).sign_in(doer["sign_in"], doer["password"])
+        records = known(session, chief["token"], giving, director["token"])
+        records.add("mine", uids(read(doing, doer["token"], "/api/v1/tasks?mine=1&limit=60")))
         found = [t for t in targets(server, session, chief["token"], asked.canary) if not t.path.startswith("/assets")]
-        learn_forms(session, found, known)
+        learn_forms([session, giving], found, records)
         start, began = server.log.stat().st_size, time.monotonic()
         share = asked.requests // asked.connections
-        workers = [Worker(number, server, (session, rare, giving), (chief["token"], director["token"]), found, known,
-                          share, began + asked.seconds) for number in range(asked.connections)]
+        people, tokens = (session, rare, giving, doing), (chief["token"], director["token"], doer["token"])
+        workers = [Worker(number, server, people, tokens, found, records, share, began + asked.seconds)
+                   for number in range(asked.connections)]
         for worker in workers:
             worker.start()
         for worker in workers:

@@ -38,13 +38,41 @@ RIGHT = {
     "password": "",
 }
 
+# The same of a task; `{lead}` becomes a unit that is given tasks, `{office}` an office that has had one.
+TASK = {
+    "lead_unit": "{lead}", "unit": "{lead}", "units": "{lead}", "coordinating": "", "performer": "{office}", "leader": "{office}",
+    "authority": "", "office": "{office}", "successor": "{office}", "document": "", "paragraph": "4b", "parent": "",
+    "priority": "high", "is_key": "1", "pillar": "", "task_group": "", "field": "", "tags": "Dữ liệu, mở", "secrecy": "internal",
+    "deadline_kind": "date", "deadline": "2027-06-30", "deadline_words": "", "review_on": "", "start_on": "", "weight": "3",
+    "text": "Theo chỉ đạo", "percent": "40", "evidence_name": "Biên bản", "evidence_url": "https://example.vn/a", "resubmits": "",
+    "to": "2028-01-31", "reason": "Chờ kinh phí", "decision": "granted", "answer": "Đồng ý", "act": "pause", "mode": "possible",
+    "confirm": "1", "all": "", "back": "/tasks?which=open", "audience": "units", "base": "{lead}", "kind": "", "except": "",
+    "performer_rule": "focal", "leader_rule": "leader", "issue": "", "trial": "", "good_rows": "1", "query": "schedule=week",
+    "is_shared": "1", "is_default": "", "on": "true", "report": "", "description": "", "version": "{version}",
+}
+# What a query may hold, so that lists are narrowed and not only refused.
+QUERIES = {
+    "q": ["khảo sát", "57", "ke hoach", "a"], "which": ["open", "closed", "draft"], "state": ["issued", "declared", "all", "active"],
+    "schedule": ["overdue", "week", "undated"], "order": ["due", "updated", "title", "date", "relevance"], "limit": ["1", "2", "200"],
+    "period": ["2026-09", "2026Q3", "2026H1", "2026"], "tag": ["dữ liệu"], "kind": ["task", "document", "department"],
+    "since": ["2026-11-01", "2026-09-30"], "scale": ["quarter", "year"], "group": ["pillar", "unit", "document"], "reach": ["own", "all"],
+    "from": ["2026-01-01", "2026Q3"], "to": ["2026-12-31"], "mine": ["1"], "led": ["1"], "directed": ["1"], "waiting": ["1"], "key": ["1"],
+    "unit": ["{unit}", "{lead}"], "parent": ["{task}", "{unit}"], "person": ["{person}"], "document": ["{document}"],
+    "successor": ["{office}"], "lead_unit": ["{lead}"], "files": ["1"], "year": ["2026"], "sort": ["title", "name"], "desc": ["1"],
+}
+ACTS = ["issue", "accept", "refuse", "verify", "return", "close", "pause", "resume", "cancel", "reopen"]
+FILES = [
+    b"", b"x", b"\x00" * 64, b"PK\x03\x04" + b"\x00" * 40, b"%PDF-1.4\n%%EOF", b"\xef\xbb\xbftitle,lead_unit\r\n",
+    b'title,lead_unit\r\n"open,1', b"title,title\r\na,b\r\n", b"\x89PNG\r\n\x1a\n" + b"\x00" * 30, b"=1+1", b"a" * 70_000,
+]
+
 
 class Values:
-    """Draws values; `known` are uids of real records by kind (`unit`, `person` …)."""
+    """Draws values; `known` holds uids of real records by kind (`unit`, `person` …) and which belong together."""
 
-    def __init__(self, known: dict[str, list[str]], seed: int):
-        self.known = known
-        self.everything = [uid for uids in known.values() for uid in uids]
+    def __init__(self, known, seed: int):
+        self.records, self.known = known, known.kinds
+        self.everything = [uid for uids in self.known.values() for uid in uids]
         self.random = random.Random(seed)
 
     def real(self, kind: str = "") -> str:
@@ -65,11 +93,67 @@ class Values:
             return self.real().encode()
         return self.random.choice([self.real().upper().encode(), b" " + self.real().encode(), self.real()[:-1].encode()])
 
-    def right(self, name: str) -> str:
-        """A good value of a field, as far as its name says which."""
+    def names(self, names: list[str]) -> list[bytes]:
+        """Records for the parameters of a path; two that belong together, as often as not."""
+        pairs = self.records.pairs.get(tuple(names), [])
+        if pairs and self.random.random() < 0.6:
+            return [uid.encode() for uid in self.random.choice(pairs)]
+        return [self.record(name) for name in names]
+
+    def asked(self, name: str) -> bytes:
+        """For a query: as often as not something that can be asked."""
+        if name not in QUERIES or self.random.random() < 0.5:
+            return self.any()
+        value = self.filled(self.random.choice(QUERIES[name]), "")
+        for kind in ("task", "person", "document"):
+            value = value.replace("{" + kind + "}", self.real(kind))
+        return value.encode()
+
+    def version(self, path: str) -> int:
+        """Of the task in a path, as far as it is known: it grows while others change it."""
+        known = next((v for uid, v in self.records.versions.items() if uid in path), 1)
+        return known + self.random.choice([0, 0, 0, 1, 1, 2, 3])
+
+    def file(self, about: str) -> tuple[str, bytes]:
+        """Name and bytes of a file; of one with tasks mostly a good one."""
+        if self.random.random() < 0.4:
+            return self.random.choice(["a.txt", "../x", "a\"b.csv", "", "ộ" * 300, "a.xlsx", "a.pdf"]), self.random.choice(FILES)
+        if "import" in about:
+            rows = "".join(f"Lập danh mục {self.random.randrange(10**9)},{self.right('lead_unit', '/tasks')}\r\n" for _ in range(3))
+            return "tasks.csv", f"title,lead_unit\r\n{rows}".encode()
+        return "ghi-chu.txt", f"Ghi chú {self.random.random()}".encode()
+
+    def right(self, name: str, about: str = "") -> str:
+        """A good value of a field, as far as its name and the path that it is sent to say which."""
+        if "/tasks" in about or about.endswith("/handover"):
+            if name.startswith(("take.", "seen.")):
+                return "" if self.random.random() < 0.9 else str(self.version(name))
+            if name == "act":
+                return self.random.choice(ACTS)
+            if name in TASK:
+                return self.filled(TASK[name], about)
         if name == "name":
             return f"{RIGHT[name]} {self.random.randrange(10**9)}"
-        return RIGHT.get(name, "1").replace("{unit}", self.real("unit"))
+        if name == "title" and "/tasks" in about:
+            return f"Lập danh mục dữ liệu dùng chung {self.random.randrange(10**9)}"
+        return self.filled(RIGHT.get(name, "1"), about)
+
+    def filled(self, value: str, about: str) -> str:
+        lead = self.random.choice(self.records.leads or self.known["unit"])
+        office = self.random.choice(self.records.offices or self.known["office"])
+        value = value.replace("{unit}", self.real("unit")).replace("{lead}", lead).replace("{office}", office)
+        return value.replace("{version}", str(self.version(about)))
+
+    def right_list(self, name: str) -> list[dict] | None:
+        """A good list, of a member that is one."""
+        if name == "products":
+            return [{"name": "Báo cáo", "kind": "report", "criterion": f"100% xã có số liệu {self.random.randrange(99)}"}]
+        if name == "tasks":
+            uids = self.random.sample(self.known["task"], k=min(3, len(self.known["task"])))
+            return [{"task": uid, "version": str(self.version(uid))} for uid in uids]
+        if name == "parts":
+            return [{"unit": self.right("lead_unit", "/tasks"), "performer": "", "leader": ""}] if self.random.random() < 0.3 else []
+        return None
 
     def record(self, kind: str = "") -> bytes:
         """Mostly a real record, sometimes of another kind, so that the request comes behind the first check."""
