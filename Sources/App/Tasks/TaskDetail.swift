@@ -75,7 +75,8 @@ extension TaskStore {
         let task = row.task, id = task.id
         let hasFields = withPast && !(task.pillar + task.group).isEmpty
         let (
-            tags, regulations, rights, named, units, groups, products, extensions, reports, openReport, assignments, fields
+            tags, regulations, rights, named, units, groups, products, extensions, reports, openReport, assignments,
+            fields
         ) =
             try tx.ask(
                 tags(of: id), regulations(binding: [task.assigningUnit]), rights(on: task), named(in: task),
@@ -207,7 +208,8 @@ extension TaskReportRow {
         guard let act = TaskWorkflow.Act(rawValue: try row.text(0)) else { return nil }
         let url = try row.text(6)
         self.init(
-            uid: try row.uid(7), act: act, at: try row.instant(1), day: Day(parsing: try row.text(9)), actor: try row.text(2),
+            uid: try row.uid(7), act: act, at: try row.instant(1), day: Day(parsing: try row.text(9)),
+            actor: try row.text(2),
             text: try row.text(3), percent: try row.int(4),
             evidence: url.isEmpty ? nil : TaskEvidence(name: try row.text(5), url: url),
             resubmits: try row.bool(8))

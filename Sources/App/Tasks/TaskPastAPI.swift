@@ -1,4 +1,5 @@
 import HTTPTypes
+import Storage
 
 /// What a task has behind it, for programs: later deadlines that were asked for, and who had it from when to when.
 /// Apart from the task, so that asking for one stays quick.
