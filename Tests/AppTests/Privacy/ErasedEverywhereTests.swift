@@ -46,7 +46,8 @@ import Testing
         try await sit(leaving)
         let ended = try await administrator.send(
             .post, "/api/v1/offices/\(staff.office)/end",
-            json: ["from": world.today.text, "successor": staff.deputyOffice.text], headers: try key("end"))
+            json: ["from": world.today.text, "successor": staff.deputyOffice.text, "leave_rest": "true"],
+            headers: try key("end"))
         #expect(ended.status == 200)
     }
 

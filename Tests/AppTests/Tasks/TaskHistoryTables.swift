@@ -47,11 +47,10 @@ struct TaskHistoryTables: Sendable {
                 """
                 SELECT scope_id, bucket, secrecy, CAST(SUM(n) AS BIGINT) FROM (
                 SELECT scope_id, bucket, secrecy, n FROM unit_tally
-                UNION ALL SELECT scope_id, bucket, secrecy, n FROM unit_tally_delta) b
+                UNION ALL SELECT scope_id, bucket, secrecy, n FROM unit_tally_delta UNION ALL \(TaskStanding.rows)) b
                 WHERE bucket < 'a' OR bucket >= \(acts) GROUP BY scope_id, bucket, secrecy HAVING SUM(n) <> 0
                 """
             ),
-            ("unit_standing", TaskStanding.rows),
             (
                 "search_entry",
                 """
