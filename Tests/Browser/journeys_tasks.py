@@ -49,7 +49,7 @@ def a_task_from_the_gate_to_every_commune(world: World):
     expect(head, before, open=COMMUNES, declared=0, returned=0, ended=1)
     done = {act: count - acts_before.get(act, 0) for act, count in acts(head).items()}
     done = {act: count for act, count in done.items() if count}
-    wanted = {"Tiếp nhận": 1, "Báo hoàn thành": 2, "Trả lại": 1, "Xác nhận": 1}
+    wanted = {"Giao": 1 + COMMUNES, "Tiếp nhận": 1, "Báo hoàn thành": 2, "Trả lại": 1, "Xác nhận": 1}
     check(done == wanted, f"the head reads that this was done: {done}")
     world.screenshot(head, "leader-after-the-journey")
     of_the_ward(head)

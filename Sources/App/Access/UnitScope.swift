@@ -22,10 +22,12 @@ public struct UnitScope: Sendable {
         return "(" + ways.joined(" OR ") + ")"
     }
 
-    /// A condition on `u`: the unit lies in the subtree of one of the viewer's grants of these roles.
-    public func within(_ roles: [Role]) -> SQL {
+    /// A condition on `u`: the unit lies in the subtree of one of the viewer's grants of these roles, up to this level at
+    /// least.
+    public func within(_ roles: [Role], upTo ceiling: Secrecy = .public) -> SQL {
         if viewer.isSystem { return "1 = 1" }
-        let ways = reaches(of: viewer.grants.filter { roles.contains($0.role) }, on: "u")
+        let grants = viewer.grants.filter { roles.contains($0.role) && $0.ceiling >= ceiling }
+        let ways = reaches(of: grants, on: "u")
         return ways.isEmpty ? "1 = 0" : "(" + ways.joined(" OR ") + ")"
     }
 

@@ -57,7 +57,7 @@ struct ActivityScope {
         case .document: DocumentScope(viewer).eventCondition(insider: held, of: subject)
         case .requirement: CoverageScope(viewer).eventCondition(of: subject)
         case .gap: CoverageScope(viewer).condition
-        case .task: TaskScope(viewer).eventCondition(held: held, of: subject)
+        case .task: TaskScope(viewer).eventCondition(of: subject)
         case .account, .token, .session: managed
         case .person, .office, .grant, .installation, .committee: held
         }

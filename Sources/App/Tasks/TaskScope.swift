@@ -111,11 +111,14 @@ struct TaskScope {
         viewer.office.map { office in [office.id] + (office.onBehalf.map { [$0.office] } ?? []) } ?? []
     }
 
-    /// A condition on `event e` about a task. Of a draft that was deleted those know who know of the events of its unit.
-    func eventCondition(held: SQL, of subject: SQL = "e.subject_id") -> SQL {
-        """
-        CASE WHEN EXISTS (SELECT 1 FROM task x WHERE x.id = \(subject) AND x.uid = e.subject_uid) \
-        THEN EXISTS (SELECT 1 FROM task t WHERE t.id = \(subject) AND \(condition()) LIMIT 1 OFFSET 0) ELSE \(held) END
-        """
+    /// A condition on `event e` about a task, and on its unit `u`. Of a draft that was deleted nobody can tell any more how
+    /// secret it was: those know of it who may know of everything in that unit, and whoever did something to it of that.
+    func eventCondition(of subject: SQL = "e.subject_id") -> SQL {
+        let trusted = UnitScope(viewer).within(Role.allCases, upTo: .restricted)
+        let gone: SQL = viewer.personID.map { "(e.person_id = \($0) OR \(trusted))" } ?? trusted
+        return """
+            CASE WHEN EXISTS (SELECT 1 FROM task x WHERE x.id = \(subject) AND x.uid = e.subject_uid) \
+            THEN EXISTS (SELECT 1 FROM task t WHERE t.id = \(subject) AND \(condition()) LIMIT 1 OFFSET 0) ELSE \(gone) END
+            """
     }
 }

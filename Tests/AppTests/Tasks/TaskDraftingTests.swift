@@ -212,6 +212,14 @@ import Testing
             }
             #expect(try await told(viewer) == [child.task.title])
             #expect(try await told(tasks.performer.viewer) == [], "whoever never knew of it hears nothing now")
+            let narrow = Viewer(
+                identity: tasks.performer.viewer.identity,
+                grants: [
+                    Viewer.Grant(
+                        role: .administrator, hierarchy: .territory, unit: try tasks.world.id(.giaLai),
+                        ceiling: .internal)
+                ], day: tasks.today)
+            #expect(try await told(narrow) == [], "how secret it was nobody can tell any more")
             let issued = try await tasks.issued()
             #expect(await discard(issued, as: viewer) == ["conflict task.error.not_draft"])
             #expect(try await tasks.disorder() == [])
