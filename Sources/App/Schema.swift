@@ -29,6 +29,7 @@ public enum Schema {
         .createSearch,
         .extendTasks,
         .indexTaskScopes,
+        .reorderTaskTags,
         .chargeTasks,
         .createDocumentReaders,
     ]

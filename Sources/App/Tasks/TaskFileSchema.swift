@@ -1,6 +1,26 @@
 import Storage
 
 extension Migration {
+    /// The key first: SQLite 3.40 tells of NULL where there is none when a table that lies in the order of its key has
+    /// other columns before it, and then neither `doctor` nor a backup goes through.
+    static let reorderTaskTags = Migration(
+        "2026-11-30 task tag order",
+        [
+            """
+            CREATE TABLE task_tag_ordered (
+                task_id \(.int64) NOT NULL REFERENCES task(id), tag_key \(.text) NOT NULL CHECK (tag_key <> ''),
+                position \(.int64) NOT NULL, tag \(.text) NOT NULL CHECK (tag <> ''), PRIMARY KEY (task_id, tag_key)
+            ) \(.clustered)
+            """,
+            """
+            INSERT INTO task_tag_ordered (task_id, tag_key, position, tag)
+            SELECT task_id, tag_key, position, tag FROM task_tag
+            """,
+            "DROP TABLE task_tag",
+            "ALTER TABLE task_tag_ordered RENAME TO task_tag",
+            "CREATE INDEX task_tag_key ON task_tag(tag_key, task_id)",
+        ])
+
     /// Files of tasks and of reports, what was shown once more, who answered for a task from when to when, and by what
     /// else a task is found: a field of a committee, and words of its own.
     static let extendTasks = Migration(
