@@ -27,6 +27,8 @@ public struct DatabaseOptions: Sendable {
     public var unhurried: DatabaseOptions {
         var options = self
         options.statementTimeout = .seconds(86_400)
+        // One reads, one writes, and each has its share of the memory.
+        options.connections = 1
         return options
     }
 
