@@ -7,7 +7,9 @@ import Testing
 
 /// The tasks of the demonstration show all that can become of a task, on whatever day it stands.
 @Suite struct DemoTaskTests {
-    static let days: [(Engine, String)] = [(.sqlite, "2026-11-30"), (.sqlite, "2026-01-20"), (.postgres, "2026-09-15")]
+    static let days: [(Engine, String)] = [
+        (.sqlite, "2026-11-30"), (.sqlite, "2026-01-20"), (.postgres, "2026-09-15"), (.postgres, "2026-01-20"),
+    ]
 
     @Test(arguments: days) func everythingThatCanBecomeOfATaskIsThere(_ engine: Engine, _ text: String) async throws {
         let day = try #require(Day(parsing: text))
