@@ -47,8 +47,9 @@ struct TaskQuery {
         """
     }
 
-    /// Of one scope and some named tasks: those of the scope, and the named ones outside it. Several scopes have tasks in
-    /// common, which are found by comparing all of them.
+    /// Of one scope and some named tasks: those of the scope, and the named ones outside it, each looked up by itself: the
+    /// limit keeps PostgreSQL from reading the whole scope for a few of them. Several scopes have tasks in common, which are
+    /// found by comparing all of them.
     func count(cap: Int) -> SQL {
         guard case .scopes(let branches, let offices) = driver, branches.count == 1, let only = branches.first else {
             return "SELECT COUNT(*) FROM (SELECT id FROM (\(union(sources, cap))) m LIMIT \(cap + 1)) n"
@@ -58,7 +59,7 @@ struct TaskQuery {
         guard !named.isEmpty else { return inside }
         return """
             SELECT (\(inside)) + (SELECT COUNT(*) FROM (\(union(named, cap))) m WHERE NOT EXISTS (SELECT 1 FROM task_scope v \
-            WHERE v.task_id = m.id AND v.scope_id = \(only.id) AND v.secrecy <= \(only.ceiling.rawValue)))
+            WHERE v.task_id = m.id AND v.scope_id = \(only.id) AND v.secrecy <= \(only.ceiling.rawValue) LIMIT 1 OFFSET 0))
             """
     }
 
