@@ -6,8 +6,6 @@ public struct DocumentLink: Sendable, Equatable {
 
         /// Whether such links must not run in a circle. A citation may go both ways.
         public var isOrdered: Bool { self != .cites }
-        /// Whether the second is the basis of the first.
-        public var isBasis: Bool { self == .implements || self == .concretises }
     }
 
     public let kind: Kind

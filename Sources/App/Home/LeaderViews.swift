@@ -116,7 +116,7 @@ enum LeaderViews {
     static func units(_ leader: Leader, _ page: PageContext) -> HTML {
         let worst = leader.worst
         guard !worst.isEmpty else { return .empty }
-        let figures = UnitFigure.all
+        let figures = UnitFigure.all(around: leader.unit.uid)
         let rows = worst.map { row -> [HTML] in
             let numbers = figures.map { figure -> HTML in
                 let value = figure.value(row.counts)
@@ -170,10 +170,11 @@ private struct UnitFigure {
     private let before: String
     private let after: String
 
-    private init(_ key: String, _ value: @escaping (TaskCounts) -> Int, _ change: (inout TaskFilter) -> Void) {
+    private init(
+        _ unit: UID, _ key: String, _ value: @escaping (TaskCounts) -> Int, _ change: (inout TaskFilter) -> Void
+    ) {
         self.key = key
         self.value = value
-        let unit = UID.new(at: Instant(milliseconds: 0))
         let parts = TaskListViews.link("/tasks", Leader.filter(of: unit, change), after: nil).split(
             separator: unit.text)
         before = parts.first.map(String.init) ?? ""
@@ -182,14 +183,15 @@ private struct UnitFigure {
 
     func href(_ unit: UID) -> String { before + unit.text + after }
 
-    static var all: [UnitFigure] {
+    /// `unit`: any one, whose place in the address the others take.
+    static func all(around unit: UID) -> [UnitFigure] {
         [
-            UnitFigure("leader.overdue", \.overdue) { $0.schedule = .overdue },
-            UnitFigure("leader.soon", \.soon) { $0.schedule = .week },
-            UnitFigure("leader.returned", { $0[.returned] }) { $0.state = .returned },
-            UnitFigure("leader.declared", { $0[.declared] }) { $0.state = .declared },
-            UnitFigure("leader.open", \.open) { _ in },
-            UnitFigure("leader.ended", \.ended) { $0.which = .closed },
+            UnitFigure(unit, "leader.overdue", \.overdue) { $0.schedule = .overdue },
+            UnitFigure(unit, "leader.soon", \.soon) { $0.schedule = .week },
+            UnitFigure(unit, "leader.returned", { $0[.returned] }) { $0.state = .returned },
+            UnitFigure(unit, "leader.declared", { $0[.declared] }) { $0.state = .declared },
+            UnitFigure(unit, "leader.open", \.open) { _ in },
+            UnitFigure(unit, "leader.ended", \.ended) { $0.which = .closed },
         ]
     }
 }

@@ -17,7 +17,7 @@ struct SearchFiles {
     /// Rows of the index whose files have the words and that are known in one of the scopes, the first of them by
     /// number; and whether there are more records than are looked at.
     func rows(
-        _ search: AttachmentSearch, _ asked: SearchWords.Question, _ kind: Subject.Kind
+        _ search: AttachmentSearch, _ asked: SearchWords.Asked, _ kind: Subject.Kind
     ) throws -> (rows: [Row], isCut: Bool) {
         let records: SQL = "SELECT c.subject_id FROM (\(search.newest(most))) c"
         let known = asked.scopes.map { scopes -> SQL in

@@ -85,7 +85,7 @@ public struct SearchStore {
         _ words: [String], _ filter: SearchFilter, _ unit: ID<OrgUnit>?, _ source: SearchSource, to all: inout Newest
     ) throws {
         let index = SearchWords(tx: tx), letter = source.kind.letter
-        var asked = SearchWords.Question(
+        var asked = SearchWords.Asked(
             words: words.map { SearchWord.one($0, of: source.kind) },
             scopes: viewer.isSystem ? nil : source.scopes(viewer, filter.reach).map { "\(letter).\($0)" },
             within: filter.year.flatMap(SearchEntry.numbers), codes: filter.codes(unit: unit),

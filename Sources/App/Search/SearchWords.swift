@@ -33,7 +33,7 @@ struct SearchWords {
     }
 
     /// What is asked of the index.
-    struct Question {
+    struct Asked {
         let words: [String]
         /// Known in one of these; nil: whatever the scope.
         let scopes: [String]?
@@ -57,7 +57,7 @@ struct SearchWords {
     }
 
     /// Rows with all the words, the first of them by number.
-    func rows(_ asked: Question, today: Day) throws -> Found {
+    func rows(_ asked: Asked, today: Day) throws -> Found {
         if asked.scopes?.isEmpty == true { return Found() }
         switch tx.engine {
         case .sqlite where asked.codes.isEmpty: return Found(rows: try tx.all(lite(asked)))
@@ -67,7 +67,7 @@ struct SearchWords {
     }
 
     /// Hits are taken from the index in growing portions, and those with the codes kept, until there are enough.
-    private func sifted(_ asked: Question) throws -> Found {
+    private func sifted(_ asked: Asked) throws -> Found {
         var found = Found(), last = Int64.min, left = asked.depth, portion = 2_000
         while left > 0 {
             let taken = min(portion, left)
@@ -85,7 +85,7 @@ struct SearchWords {
     }
 
     /// Month by month, as long as it looks as if there were more hits than are wanted; nil when there are not.
-    private func newest(_ asked: Question, _ today: Day) throws -> [Row]? {
+    private func newest(_ asked: Asked, _ today: Day) throws -> [Row]? {
         guard let scopes = asked.scopes, asked.within == nil else { return nil }
         var found: [Row] = []
         for window in SearchMonth.windows(today) {
@@ -100,7 +100,7 @@ struct SearchWords {
 
     /// As ``rows(_:today:)`` for scopes that hold few records: these are read and looked at. A word of an entry has a
     /// letter and an underline before it, and a blank behind it, for scopes follow.
-    func rows(amongFew asked: Question) throws -> [Row] {
+    func rows(amongFew asked: Asked) throws -> [Row] {
         guard let scopes = asked.scopes, !scopes.isEmpty else { return [] }
         let text: SQL = tx.engine == .sqlite ? "e.words" : "e.text"
         let said = asked.words.map { word -> SQL in
@@ -127,7 +127,7 @@ struct SearchWords {
         }
     }
 
-    private func lite(_ asked: Question) -> SQL {
+    private func lite(_ asked: Asked) -> SQL {
         """
         SELECT \(SearchWords.columns(asked.titles)) FROM (\(lite(asked, after: .min, limit: asked.limit))) w \
         CROSS JOIN search_entry e WHERE e.id = w.id ORDER BY e.id
@@ -135,7 +135,7 @@ struct SearchWords {
     }
 
     /// `id` of hits behind one of them.
-    private func lite(_ asked: Question, after last: Int64, limit: Int) -> SQL {
+    private func lite(_ asked: Asked, after last: Int64, limit: Int) -> SQL {
         let all = asked.words.map { "\"\($0)\"" }.joined(separator: " AND ")
         let match = asked.scopes.map { "\(all) AND (\(any($0)))" } ?? all
         let behind: SQL = last == .min ? "" : " AND rowid > \(last)"
@@ -145,7 +145,7 @@ struct SearchWords {
             """
     }
 
-    private func postgres(_ asked: Question, _ scopes: [String]?) -> SQL {
+    private func postgres(_ asked: Asked, _ scopes: [String]?) -> SQL {
         let known: SQL = scopes.map { " AND e.words && string_to_array(\(list($0)), ' ')" } ?? ""
         return """
             WITH e AS MATERIALIZED (SELECT \(SearchWords.columns(asked.titles)) FROM search_words e \

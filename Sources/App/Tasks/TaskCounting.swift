@@ -1,6 +1,6 @@
 import Storage
 
-/// Counts for one unit and for those directly below it, from `unit_tally`: no task is read.
+/// Counts for one unit and for those directly below it, from `unit_tally` and `unit_standing`: no task is read.
 extension TaskStore {
     /// Which scope a unit is counted by, and up to which secrecy: the best right that the viewer has there, else what
     /// everybody may know.
@@ -52,17 +52,16 @@ extension TaskStore {
     func acts(of branch: TaskScope.Branch, since: Day) throws -> [TaskWorkflow.Act: Int] {
         let first = TaskTally.Bucket.acts(from: since)
         var sum: [TaskWorkflow.Act: Int] = [:]
-        for table in ["unit_tally", "unit_tally_delta"] as [StaticString] {
-            let rows = try tx.all(
-                """
-                SELECT bucket, CAST(SUM(n) AS BIGINT) FROM \(SQL(static: table)) WHERE scope_id = \(branch.id)
-                AND bucket >= \(first) AND bucket < 's' AND secrecy <= \(branch.ceiling.rawValue) GROUP BY bucket
-                """)
-            for row in rows {
-                guard let act = TaskWorkflow.Act(rawValue: String(try row.text(0).drop { $0 != " " }.dropFirst()))
-                else { continue }
-                sum[act, default: 0] += try row.int(1)
-            }
+        let parts = ["unit_tally", "unit_tally_delta"].map { (table: StaticString) -> SQL in
+            """
+            SELECT bucket, n FROM \(SQL(static: table)) WHERE scope_id = \(branch.id) AND bucket >= \(first) \
+            AND bucket < \(TaskTally.Bucket.afterActs) AND secrecy <= \(branch.ceiling.rawValue)
+            """
+        }
+        for row in try tx.all(parts.joined(" UNION ALL ")) {
+            guard let act = TaskWorkflow.Act(rawValue: String(try row.text(0).drop { $0 != " " }.dropFirst()))
+            else { continue }
+            sum[act, default: 0] += try row.int(1)
         }
         return sum
     }

@@ -242,7 +242,8 @@ struct TaskQuery {
         return all
     }
 
-    /// As ``TaskStore/rights(_:)`` asks: of the assigning unit or above it, and not of the one that leads.
+    /// The assigning side: of the assigning unit or above it, and not of the one that leads. Who among them may do which act
+    /// is told by ``TaskStore/rights(_:)``.
     private var directed: SQL {
         guard !own.isEmpty else { return "1 = 0" }
         return """

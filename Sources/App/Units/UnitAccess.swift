@@ -22,9 +22,6 @@ public struct UnitAbilities: Sendable, Equatable {
         mayMove = lives && administers
         mayDissolve = lives && administers
     }
-
-    /// Anything at all: whether the page shows a row of buttons.
-    public var mayAnything: Bool { mayAddBelow || mayRename || mayMove || mayDissolve || mayDescribe }
 }
 
 extension UnitStore {

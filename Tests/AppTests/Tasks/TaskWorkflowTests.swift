@@ -73,7 +73,7 @@ import Testing
 
     /// Tries any act, also impossible ones; what the model does not allow leaves the task where it is.
     @Test(arguments: [57, 2025, 42]) func aLongWalkStaysOnTheTable(_ seed: UInt64) {
-        var random = Steps(seed: seed), workflow = TaskWorkflow.draft, expected = "draft"
+        var random = RandomSteps(seed: seed), workflow = TaskWorkflow.draft, expected = "draft"
         var visits: [String: Int] = [:]
         for step in 0..<20_000 {
             // A walk does not come back to where it began.
@@ -138,18 +138,5 @@ import Testing
         let paused = try #require(TaskWorkflow(.paused, before: .inProgress))
         #expect(paused.refusal(of: .progress)?.key == "task.refusal.resume_first")
         #expect(paused.refusal(of: .pause)?.key == "task.refusal.paused_already")
-    }
-}
-
-/// The same walk every time (SplitMix64).
-private struct Steps: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
