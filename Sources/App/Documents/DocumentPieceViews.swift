@@ -148,37 +148,18 @@ private func answerForm(_ form: FormView, _ address: String, _ page: PageContext
         """)
 }
 
-/// Step one: the unit. Step two: one of its offices.
 func askForOpinion(
     _ choice: OpinionChoice, _ typed: Fields, _ problems: [Problem], _ page: PageContext
 ) -> HTML {
-    let row = choice.row
-    let missed: [Problem] =
-        choice.unit == nil && !typed["unit"].isEmpty ? [Problem("unit", "document.error.unit_unknown")] : []
-    let form = FormView(page, values: typed, problems: problems + missed)
-    let search: HTML = """
-        <form class="form" method="get" action="\(row.href)/opinions/new">\
-        \(form.unit("unit", label: page.t("document.field.asked_unit"), chosen: choice.unit?.name))\
-        <div class="actions"><button>\(page.t("document.opinion.offices"))</button></div></form>
-        """
+    let row = choice.row, opinions = "\(row.href)/opinions"
+    let body = officeOfUnit(
+        choice, typed, problems, collection: opinions, unitLabel: page.t("document.field.asked_unit"), page
+    ) { form, named in
+        form.form(
+            action: opinions, submit: page.t("document.ask"), cancel: row.href,
+            "\(named)\(form.day("due_on", label: page.t("document.field.due_on"), required: false))")
+    }
     return sitePage(
         page, title: page.t("document.ask_of", ["name": row.name]),
-        crumbs: documentCrumbs(page) + [Crumb(text: row.name, href: row.href)],
-        body: search + (choice.unit.map { askForm(form, choice, $0, page) } ?? .empty))
-}
-
-private func askForm(_ form: FormView, _ choice: OpinionChoice, _ unit: UnitRow, _ page: PageContext) -> HTML {
-    guard !choice.offices.isEmpty else {
-        return emptyState(
-            page, title: page.t("document.opinion.nobody", ["name": unit.name]),
-            hint: page.t("document.opinion.nobody_hint"))
-    }
-    let offices = choice.offices.map { Choice($0.office.uid.text, "\($0.personName), \($0.office.title)") }
-    return form.form(
-        action: "\(choice.row.href)/opinions", submit: page.t("document.ask"), cancel: choice.row.href,
-        """
-        \(form.hidden("unit", unit.uid.text))\
-        \(form.select("office", label: page.t("document.field.office"), choices: offices))\
-        \(form.day("due_on", label: page.t("document.field.due_on"), required: false))
-        """)
+        crumbs: documentCrumbs(page) + [Crumb(text: row.name, href: row.href)], body: body)
 }

@@ -26,34 +26,16 @@ private func readerLine(
         """
 }
 
-/// Step one: the unit. Step two: one of its offices.
 func nameReader(_ choice: OpinionChoice, _ typed: Fields, _ problems: [Problem], _ page: PageContext) -> HTML {
-    let row = choice.row
-    let missed: [Problem] =
-        choice.unit == nil && !typed["unit"].isEmpty ? [Problem("unit", "document.error.unit_unknown")] : []
-    let form = FormView(page, values: typed, problems: problems + missed)
-    let search: HTML = """
-        <form class="form" method="get" action="\(row.href)/readers/new">\
-        \(form.unit("unit", label: page.t("document.field.reader_unit"), chosen: choice.unit?.name))\
-        <div class="actions"><button>\(page.t("document.opinion.offices"))</button></div></form>
-        """
+    let row = choice.row, readers = "\(row.href)/readers"
+    let body = officeOfUnit(
+        choice, typed, problems, collection: readers, unitLabel: page.t("document.field.reader_unit"), page
+    ) { form, named in
+        form.form(
+            action: readers, submit: page.t("document.name_reader"), cancel: row.href,
+            "\(form.hidden("version", form.values["version"]))\(named)")
+    }
     return sitePage(
         page, title: page.t("document.name_reader_of", ["name": row.name]), lead: "\(page.t("document.readers.hint"))",
-        crumbs: documentCrumbs(page) + [Crumb(text: row.name, href: row.href)],
-        body: search + (choice.unit.map { readerForm(form, choice, $0, page) } ?? .empty))
-}
-
-private func readerForm(_ form: FormView, _ choice: OpinionChoice, _ unit: UnitRow, _ page: PageContext) -> HTML {
-    guard !choice.offices.isEmpty else {
-        return emptyState(
-            page, title: page.t("document.opinion.nobody", ["name": unit.name]),
-            hint: page.t("document.opinion.nobody_hint"))
-    }
-    let offices = choice.offices.map { Choice($0.office.uid.text, "\($0.personName), \($0.office.title)") }
-    return form.form(
-        action: "\(choice.row.href)/readers", submit: page.t("document.name_reader"), cancel: choice.row.href,
-        """
-        \(form.hidden("unit", unit.uid.text))\(form.hidden("version", form.values["version"]))\
-        \(form.select("office", label: page.t("document.field.office"), choices: offices))
-        """)
+        crumbs: documentCrumbs(page) + [Crumb(text: row.name, href: row.href)], body: body)
 }

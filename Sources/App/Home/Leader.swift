@@ -41,6 +41,16 @@ struct Leader: Sendable {
     }
 }
 
+extension Leader {
+    /// What of a part of the day's work is led below the unit, whoever has the word.
+    static func filter(of unit: UID, waiting part: TaskToday.Part) -> TaskFilter {
+        filter(of: unit) { filter in
+            filter.state = part.filter.state
+            filter.isWaiting = part.filter.isWaiting
+        }
+    }
+}
+
 /// What is asked for: of which unit, since which day.
 struct LeaderRequest: Sendable {
     let unit: UID?
@@ -65,13 +75,7 @@ extension TaskStore {
         let unit = try units.find(uid)
         let branch = try countedScope(of: unit.unit.id)
         let waiting = [TaskToday.Part.extensions, .refused, .declared].map { part in
-            (
-                part,
-                Leader.filter(of: uid) { filter in
-                    filter.state = part.filter.state
-                    filter.isWaiting = part.filter.isWaiting
-                }
-            )
+            (part, Leader.filter(of: uid, waiting: part))
         }
         let counted = try counts(of: unit.unit.id, by: branch, since: asked.since)
         return Leader(

@@ -76,11 +76,7 @@ enum LeaderViews {
             return card(page.t("leader.waiting"), "<p>\(page.t("leader.waiting.none"))</p>")
         }
         let groups = leader.waiting.parts.filter { !$0.rows.isEmpty }.map { part, rows, hasMore -> HTML in
-            let filter = leader.filter { filter in
-                filter.state = part.filter.state
-                filter.isWaiting = part.filter.isWaiting
-            }
-            let all = TaskListViews.link("/tasks", filter, after: nil)
+            let all = TaskListViews.link("/tasks", Leader.filter(of: leader.unit.uid, waiting: part), after: nil)
             let more: HTML = hasMore ? "<p><a href=\"\(all)\">\(page.t("today.more"))</a></p>" : .empty
             let lines = rows.map { TodayViews.line($0, part, page) }
             return """
