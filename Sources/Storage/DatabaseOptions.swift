@@ -20,6 +20,8 @@ public struct DatabaseOptions: Sendable {
     public var statementCache = 200
     /// How often a write is run again after a serialization failure.
     public var attempts = 5
+    /// Pages of the embedded engine kept in memory, in KiB over all connections.
+    public var cache = 65_536
 
     public init(_ location: Location) { self.location = location }
 
@@ -29,6 +31,7 @@ public struct DatabaseOptions: Sendable {
         options.statementTimeout = .seconds(86_400)
         // One reads, one writes, and each has its share of the memory.
         options.connections = 1
+        options.cache = 786_432
         return options
     }
 

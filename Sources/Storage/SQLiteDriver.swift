@@ -54,7 +54,7 @@ final class SQLiteDriver: DatabaseDriver {
         configuration.foreignKeysEnabled = true
         configuration.maximumReaderCount = max(1, options.connections)
         configuration.busyMode = .timeout(options.lockTimeout.seconds)
-        let cache = 65_536 / (max(1, options.connections) + 1)  // KiB; 64 MiB over all connections
+        let cache = options.cache / (max(1, options.connections) + 1)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -\(cache); PRAGMA synchronous = FULL")
             guard let handle = db.sqliteConnection else { return }

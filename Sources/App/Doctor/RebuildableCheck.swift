@@ -12,7 +12,7 @@ struct RebuildableCheck {
             let differences = try await database.read { tx in
                 let tables = try
                     (UnitMap(tx: tx).differences(today: today) + DocumentMap(tx: tx).differences()
-                    + TaskMap(tx: tx).differences() + PersonMap(tx: tx).differences()
+                    + TaskMap(tx: tx).differences(today: today) + PersonMap(tx: tx).differences()
                     + SearchMap(tx: tx).differences())
                     .filter { $0.missing + $0.surplus > 0 }
                     .map { "\($0.table) lacks \($0.missing) rows and has \($0.surplus) too many" }
@@ -24,11 +24,8 @@ struct RebuildableCheck {
             let list = differences.joined(separator: "; ")
             guard repair else { return Finding("tables", .fail, "\(list). Run `resolute doctor --repair`.") }
             try await database.write { tx in
-                // With all that follows from the map, the scopes of tasks among it.
+                // With all that follows from the map of units: scopes, counts, what search looks in.
                 try UnitMap(tx: tx).rebuild(today: today)
-                try DocumentMap(tx: tx).rebuild()
-                try PersonMap(tx: tx).rebuild()
-                try SearchMap(tx: tx).rebuild()
                 try duties(tx).mend(at: clock.now())
             }
             return Finding("tables", .warn, "Computed again: \(list)")

@@ -7,7 +7,7 @@ func todayPage(_ today: TaskToday, _ page: PageContext) -> HTML {
 
 enum TodayViews {
     /// So many of each part; the rest are a link away.
-    static let shown = 10
+    static let shown = 5
 
     static func parts(_ today: TaskToday, _ page: PageContext) -> HTML {
         guard !today.isEmpty else {

@@ -15,8 +15,8 @@ public struct NoticeStore {
 
     /// Parts of a cursor of ``list(unreadOnly:page:)``.
     static let cursorParts = 3
-    /// The count in the head of a page stops here.
-    static let countShown = 99
+    /// The count in the head of a page stops here: every page pays for each that is looked at.
+    static let countShown = 9
 
     /// Unread notices, at most one more than ``countShown``: one look at the beginning of an index.
     func unread() throws -> Int { try count(unreadOnly: true, cap: NoticeStore.countShown) }

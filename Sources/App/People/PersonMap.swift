@@ -34,18 +34,10 @@ public struct PersonMap {
 
     /// How many rows differ from what a rebuild would make.
     public func differences() throws -> [(table: String, missing: Int, surplus: Int)] {
-        let stored = try rows("SELECT scope_id, sort_key, uid, person_id, secrecy, name_fold FROM person_scope")
-        let wanted = try rows(PersonMap.scopes("1 = 1"))
-        return [("person_scope", wanted.subtracting(stored).count, stored.subtracting(wanted).count)]
-    }
-
-    private func rows(_ sql: SQL) throws -> Set<[SQLValue]> {
-        var rows: Set<[SQLValue]> = []
-        try tx.each(sql) { row in
-            rows.insert(row.values)
-            return true
-        }
-        return rows
+        let found = try tx.difference(
+            wanted: PersonMap.scopes("1 = 1"),
+            stored: "SELECT scope_id, sort_key, uid, person_id, secrecy, name_fold FROM person_scope")
+        return [("person_scope", found.missing, found.surplus)]
     }
 
     private func insert(_ which: SQL) throws {

@@ -20,11 +20,16 @@ struct SearchFacets: Sendable {
     /// Everything but the units, which the store names.
     init(_ hits: [SearchHit]) {
         kinds = SearchFacets.counts(hits, { $0.kind }, \.kind.rawValue)
-        statuses = SearchFacets.counts(hits, { [$0.kind.rawValue, $0.state] }, \.status)
+        statuses = SearchFacets.counts(hits, { Status(kind: $0.kind, state: $0.state) }, \.status)
         types = SearchFacets.counts(hits, { $0.type }, \.type)
         pillars = SearchFacets.counts(hits, { $0.pillar }, \.pillar)
         years = SearchFacets.counts(hits, { SearchEntry.dayPart(of: $0.id) }) { $0.year.map(String.init) ?? "" }
             .sorted { $0.value > $1.value }
+    }
+
+    private struct Status: Hashable {
+        let kind: Subject.Kind
+        let state: String
     }
 
     /// What stands most first. `key` tells hits apart that `value`, which is dearer, may call the same.

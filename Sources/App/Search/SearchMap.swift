@@ -37,11 +37,6 @@ public struct SearchMap {
         try SearchWords(tx: tx).rebuild()
     }
 
-    func rebuild(_ kind: Subject.Kind) throws {
-        try fill(try SearchSource.of(kind))
-        try SearchWords(tx: tx).rebuild()
-    }
-
     private func fill(_ source: SearchSource) throws {
         try tx.run("DELETE FROM search_entry WHERE subject_kind = \(source.kind.rawValue)")
         try each(source) { _, entries in

@@ -48,15 +48,16 @@ struct SearchMark: Sendable {
     private func runs(_ text: String) -> [Run] {
         var runs: [Run] = []
         var run = Run()
-        for character in text {
-            if SearchMark.isOfWord(character) {
-                run.text.append(character)
+        for scalar in text.unicodeScalars {
+            let place = TextFold.place(scalar)
+            if place == .letter || place == .mark && !run.text.isEmpty {
+                run.text.unicodeScalars.append(scalar)
             } else {
                 if !run.text.isEmpty {
                     runs.append(run)
                     run = Run()
                 }
-                run.gap.append(character)
+                run.gap.unicodeScalars.append(scalar)
             }
         }
         if run.text.isEmpty {
@@ -72,11 +73,6 @@ struct SearchMark: Sendable {
         run.folded = TextFold.fold(run.text)
         run.isHit = words.contains(run.folded) || words.contains(String(run.folded.drop { $0 == "0" }))
         return run
-    }
-
-    /// As ``TextFold/fold(_:)`` sees it.
-    private static func isOfWord(_ character: Character) -> Bool {
-        character.unicodeScalars.contains { $0.properties.isAlphabetic || $0.properties.numericType != nil }
     }
 
     private func joined(_ runs: [Run]) -> [Piece] {

@@ -18,8 +18,10 @@ public struct SearchStore {
         var cap = countCap
         /// Among so many, the newest, the best are looked for.
         var scored = 500
-        /// Scopes that hold no more records are read, instead of the lists of words.
+        /// Scopes that hold no more records are read, instead of the lists of words; fewer where these lists are short:
+        /// to read one record costs as much as to go through so many of a list.
         var few = 1_500
+        var listed = 700
         /// Of so many, the newest, those that have what is chosen beside the words are looked for.
         var depth = 50_000
         /// So many records that have the words in a file are looked at, the newest.
@@ -95,7 +97,7 @@ public struct SearchStore {
         all.files += [asked.files].compactMap(\.self)
         // What is in too many files to look at all of them is looked for in the viewer's own scopes as long as it can be.
         let isCommon = (asked.files?.rarest ?? 0) > limits.files
-        let few = isCommon ? max(limits.few, limits.files) : limits.few
+        let few = isCommon ? max(limits.few, limits.files) : try self.few(of: source.kind)
         let isSmall = try !viewer.isSystem && source.size(tx, viewer, filter.reach, few + 1) <= few
         let found =
             isSmall
@@ -109,6 +111,12 @@ public struct SearchStore {
             all.filesCut = all.filesCut || isCut
         }
         all.hits += hits
+    }
+
+    /// How many records a scope may hold at most to be read.
+    private func few(of kind: Subject.Kind) throws -> Int {
+        let last = try tx.first("SELECT MAX(subject_id) FROM search_entry WHERE subject_kind = \(kind.rawValue)")
+        return min(limits.few, max(32, Int(try last?.optionalInt64(0) ?? 0) / limits.listed))
     }
 
     /// With the names of the files in which the words stand.

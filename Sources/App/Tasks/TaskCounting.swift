@@ -70,23 +70,33 @@ extension TaskStore {
     private func counts(_ scopes: SQL, _ ceiling: Secrecy, _ since: Day) throws -> [Int64: TaskCounts] {
         let borders = TaskCounts.Borders(today: today, since: since)
         let which: SQL = "b.scope_id IN (\(scopes)) AND b.secrecy <= \(ceiling.rawValue)"
-        let days: SQL =
-            "SELECT b.scope_id, b.bucket, b.n FROM unit_tally b WHERE \(which) AND b.bucket < \(borders.end)"
+        let days: SQL = """
+            SELECT b.scope_id, \(borders.sums) FROM unit_tally b WHERE \(which) AND b.bucket < \(borders.end)
+            GROUP BY b.scope_id
+            """
         let pending: SQL = """
             SELECT b.scope_id, b.bucket, b.n FROM unit_tally_delta b WHERE \(which) \
             AND (b.bucket < \(borders.end) OR b.bucket >= \(TaskTally.Bucket.afterActs))
             """
-        let states: SQL = "SELECT b.scope_id, \(TaskStanding.names) FROM unit_standing b WHERE \(which)"
+        let states: SQL = """
+            SELECT b.scope_id, \(TaskStanding.total) FROM unit_standing b WHERE \(which) GROUP BY b.scope_id
+            """
         var all: [Int64: TaskCounts] = [:]
-        let answers = try tx.answers(to: [states, "\(days) UNION ALL \(pending)"])
-        for row in answers.first ?? [] {
-            let scope = try row.int64(0)
+        let answers = try tx.answers(to: [states, days, pending])
+        guard answers.count == 3 else { return all }
+        for row in answers[0] {
+            var counts = TaskCounts()
             for (index, column) in TaskStanding.columns.enumerated() {
                 let n = try row.int(index + 1)
-                if n != 0 { all[scope, default: TaskCounts()].add(column.bucket, n, borders) }
+                if n != 0 { counts.add(column.bucket, n, borders) }
             }
+            all[try row.int64(0)] = counts
         }
-        for row in answers.last ?? [] {
+        for row in answers[1] {
+            let sums = try (1..<row.values.count).map { try row.int($0) }
+            all[try row.int64(0), default: TaskCounts()].add(sums)
+        }
+        for row in answers[2] {
             all[try row.int64(0), default: TaskCounts()].add(try row.text(1), try row.int(2), borders)
         }
         return all

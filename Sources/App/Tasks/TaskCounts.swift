@@ -56,6 +56,27 @@ extension TaskCounts {
         }
 
         func lateness(of bucket: String) -> Int { latest.count { bucket < $0 } }
+
+        /// Of rows `bucket`, `n` the sums that ``TaskCounts/add(_:)`` reads: from today on, from the day asked about on,
+        /// from each lateness on, and all.
+        var sums: SQL {
+            let from = ([today, since] + latest).map { first -> SQL in
+                "CAST(SUM(CASE WHEN b.bucket >= \(first) THEN b.n ELSE 0 END) AS BIGINT)"
+            }
+            return (from + ["CAST(SUM(b.n) AS BIGINT)"]).joined(", ")
+        }
+    }
+
+    /// Adds the sums of ``Borders/sums``, each of which holds those before it.
+    mutating func add(_ sums: [Int]) {
+        guard let fromToday = sums.first, sums.count == lateBy.count + 2 else { return }
+        soon += fromToday
+        newlyLate += max(0, sums[1] - fromToday)
+        var nearer = fromToday
+        for (lateness, sum) in sums.dropFirst(2).enumerated() {
+            lateBy[lateness] += sum - nearer
+            nearer = sum
+        }
     }
 
     /// Adds one row of the tally. Texts that are no bucket of ours count nowhere.

@@ -10,7 +10,7 @@ public struct TaskMap {
 
     private var tally: TaskTally { TaskTally(tx: tx) }
 
-    /// Makes all anew. Some minutes for 1,000,000 tasks.
+    /// Makes all anew, but not what search looks in. Some minutes for 1,000,000 tasks.
     public func rebuild() throws {
         for portion in try portions() {
             try tx.run("DELETE FROM task_scope WHERE task_id \(portion)")
@@ -18,7 +18,6 @@ public struct TaskMap {
             try insert("t.id \(portion)")
         }
         try tally.rebuild()
-        try SearchMap(tx: tx).rebuild(.task)
     }
 
     /// After a change of whom a task concerns, of its deadline or its secrecy, or when it opens or closes.
@@ -64,9 +63,8 @@ public struct TaskMap {
         }
     }
 
-    /// How many rows of each table differ from what a rebuild would make. The engine compares: millions of rows are too
-    /// many to hold.
-    public func differences() throws -> [(table: String, missing: Int, surplus: Int)] {
+    /// How many rows of each table differ from what a rebuild would make.
+    public func differences(today: Day) throws -> [(table: String, missing: Int, surplus: Int)] {
         var scopes = (table: "task_scope", missing: 0, surplus: 0)
         var recency = (table: "task_recency", missing: 0, surplus: 0)
         for portion in try portions() {
@@ -74,17 +72,16 @@ public struct TaskMap {
             try compare(TaskMap.scopes(wanted), "\(TaskMap.storedScopes) WHERE \(stored)", &scopes)
             try compare(TaskMap.recency(wanted), "\(TaskMap.storedRecency) WHERE \(stored)", &recency)
         }
-        return [scopes, recency, try tally.differences()]
+        return [scopes, recency, try tally.differences(today: today)]
     }
 
     private func compare(
         _ wanted: SQL, _ stored: SQL, _ found: inout (table: String, missing: Int, surplus: Int)
     ) throws {
-        found.missing += try count("SELECT * FROM (\(wanted)) a EXCEPT SELECT * FROM (\(stored)) b")
-        found.surplus += try count("SELECT * FROM (\(stored)) a EXCEPT SELECT * FROM (\(wanted)) b")
+        let (missing, surplus) = try tx.difference(wanted: wanted, stored: stored)
+        found.missing += missing
+        found.surplus += surplus
     }
-
-    private func count(_ rows: SQL) throws -> Int { try tx.first("SELECT COUNT(*) FROM (\(rows)) n")?.int(0) ?? 0 }
 
     /// Conditions on the number of a task that share out all that there are, so that no statement takes long.
     private func portions() throws -> [SQL] {
@@ -95,19 +92,20 @@ public struct TaskMap {
         }
     }
 
-    private static let portion = 50_000
+    private static let portion = 100_000
 
+    /// In the order of the keys: rows of many scopes would else be written all over the tables.
     private func insert(_ which: SQL) throws {
         try tx.run(
             """
             INSERT INTO task_scope (scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running, waits,
                 led, is_key)
-            SELECT * FROM (\(TaskMap.scopes(which))) n WHERE true
+            SELECT * FROM (\(TaskMap.scopes(which))) n WHERE true ORDER BY 1, 2, 3, 4
             """)
         try tx.run(
             """
             INSERT INTO task_recency (scope_id, updated_at, task_id, secrecy)
-            SELECT * FROM (\(TaskMap.recency(which))) n WHERE true
+            SELECT * FROM (\(TaskMap.recency(which))) n WHERE true ORDER BY 1, 2, 3
             """)
     }
 

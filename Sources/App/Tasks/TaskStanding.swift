@@ -10,6 +10,11 @@ enum TaskStanding {
 
     static var names: SQL { columns.map { SQL(static: $0.name) }.joined(", ") }
 
+    /// Each column summed.
+    static var total: SQL {
+        columns.map { "CAST(SUM(\(SQL(static: $0.name))) AS BIGINT)" as SQL }.joined(", ")
+    }
+
     /// The sums of these columns over rows `bucket`, `n`.
     private static var sums: SQL {
         columns.map { column -> SQL in

@@ -131,9 +131,11 @@ public struct TaskTally {
 
     /// Forgets the acts of long ago.
     func forgetActs(today: Day) throws {
-        let first = Bucket.acts(from: today.adding(days: -TaskTally.actDays))
+        let first = Bucket.acts(from: TaskTally.firstDay(today))
         try tx.run("DELETE FROM unit_tally WHERE bucket >= 'a' AND bucket < \(first)")
     }
+
+    private static func firstDay(_ today: Day) -> Day { today.adding(days: -actDays) }
 
     // MARK: - Making anew
 
@@ -144,36 +146,47 @@ public struct TaskTally {
         try tx.run(
             """
             INSERT INTO unit_tally (scope_id, bucket, secrecy, n)
-            SELECT * FROM (\(TaskTally.wantedDays)) w WHERE true
+            SELECT * FROM (\(TaskTally.wantedDays("1 = 1"))) w WHERE true
             """)
-        try tx.run(TaskStanding.add(TaskTally.wantedStates))
+        try tx.run(TaskStanding.add(TaskTally.wantedStates("1 = 1")))
     }
 
-    /// How many rows differ from what a rebuild would make; what was appended counts. Of acts those of two months, for
-    /// older ones may be forgotten already.
-    func differences() throws -> (table: String, missing: Int, surplus: Int) {
-        let stored = try sum(
-            "SELECT scope_id, bucket, secrecy, n FROM unit_tally UNION ALL "
-                + "SELECT scope_id, bucket, secrecy, n FROM unit_tally_delta UNION ALL \(TaskStanding.rows)")
-        let wanted = try sum("\(TaskTally.wantedStates) UNION ALL \(TaskTally.wantedDays)")
-        let newest = wanted.keys.filter { $0.bucket.hasPrefix("a") }.map(\.bucket).max() ?? "a"
-        let day = Day(parsing: String(newest.dropFirst().prefix(10)))
-        let first = day.map { Bucket.acts(from: $0.adding(days: -60)) } ?? "a"
-        func counts(_ key: Key) -> Bool { !key.bucket.hasPrefix("a") || key.bucket >= first }
-        let keys = Set(stored.keys).union(wanted.keys).filter(counts)
-        let wrong = keys.filter { stored[$0] ?? 0 != wanted[$0] ?? 0 }
-        let missing = wrong.count { (stored[$0] ?? 0) < (wanted[$0] ?? 0) }
-        return ("unit_tally", missing, wrong.count - missing)
-    }
+    /// So many units are compared at a time.
+    private static let portion: Int64 = 1_000
 
-    private func sum(_ rows: SQL) throws -> [Key: Int] {
-        var sum: [Key: Int] = [:]
-        try tx.each(rows) { row in
-            let key = Key(scope: try row.int64(0), bucket: try row.text(1), secrecy: try row.int(2))
-            sum[key, default: 0] += try row.int(3)
-            return true
+    /// How many rows differ from what a rebuild would make; what was appended counts. Of acts, those that are counted:
+    /// older ones may be forgotten or not.
+    func differences(today: Day) throws -> (table: String, missing: Int, surplus: Int) {
+        var found = (table: "unit_tally", missing: 0, surplus: 0)
+        let since = TaskTally.firstDay(today)
+        let end = try tx.first(
+            """
+            SELECT MAX(scope_id) FROM (SELECT MAX(scope_id) AS scope_id FROM task_scope
+            UNION ALL SELECT MAX(scope_id) FROM unit_tally UNION ALL SELECT MAX(scope_id) FROM unit_standing
+            UNION ALL SELECT MAX(scope_id) FROM unit_tally_delta) m
+            """)
+        for first in stride(from: 0, through: try end?.optionalInt64(0) ?? 0, by: Int(TaskTally.portion) * 4) {
+            let which: SQL = "scope_id >= \(first) AND scope_id < \(first + TaskTally.portion * 4)"
+            let row = try tx.first(
+                """
+                SELECT COUNT(CASE WHEN n < 0 THEN 1 END), COUNT(CASE WHEN n > 0 THEN 1 END) FROM (SELECT SUM(n) AS n FROM (
+                \(stored(which, since)) UNION ALL
+                SELECT scope_id, bucket, secrecy, -n FROM (\(TaskTally.wantedStates(which)) UNION ALL
+                \(TaskTally.wantedDays(which, since))) w) x GROUP BY scope_id, bucket, secrecy) y
+                """)
+            found.missing += try row?.int(0) ?? 0
+            found.surplus += try row?.int(1) ?? 0
         }
-        return sum.filter { $0.value != 0 }
+        return found
+    }
+
+    private func stored(_ which: SQL, _ since: Day) -> SQL {
+        let kept: SQL = "(bucket < 'a' OR bucket >= \(Bucket.acts(from: since)))"
+        return """
+            SELECT scope_id, bucket, secrecy, n FROM unit_tally WHERE \(which) AND \(kept) UNION ALL
+            SELECT scope_id, bucket, secrecy, n FROM unit_tally_delta WHERE \(which) AND \(kept) UNION ALL
+            SELECT scope_id, bucket, secrecy, n FROM (\(TaskStanding.rows)) r WHERE \(which)
+            """
     }
 
     private static func acts(_ which: SQL) -> SQL {
@@ -184,17 +197,23 @@ public struct TaskTally {
         """
     }
 
-    private static let wantedStates: SQL = """
-        SELECT scope_id, 's' || CAST(state + 10 AS TEXT) AS bucket, secrecy, COUNT(*) AS n FROM task_scope WHERE led = 1 \
-        GROUP BY scope_id, state, secrecy \
-        UNION ALL SELECT scope_id, 'x', secrecy, COUNT(*) FROM task_scope WHERE led = 1 AND running = 2 \
+    private static func wantedStates(_ which: SQL) -> SQL {
+        """
+        SELECT scope_id, 's' || CAST(state + 10 AS TEXT) AS bucket, secrecy, COUNT(*) AS n FROM task_scope \
+        WHERE led = 1 AND \(which) GROUP BY scope_id, state, secrecy \
+        UNION ALL SELECT scope_id, 'x', secrecy, COUNT(*) FROM task_scope WHERE led = 1 AND running = 2 AND \(which) \
         GROUP BY scope_id, secrecy \
-        UNION ALL SELECT scope_id, 'w', secrecy, COUNT(*) FROM task_scope WHERE led = 1 AND waits = 1 \
+        UNION ALL SELECT scope_id, 'w', secrecy, COUNT(*) FROM task_scope WHERE led = 1 AND waits = 1 AND \(which) \
         GROUP BY scope_id, secrecy
         """
+    }
 
-    private static let wantedDays: SQL = """
-        SELECT scope_id, due AS bucket, secrecy, COUNT(*) AS n FROM task_scope WHERE led = 1 AND running = 1 \
-        GROUP BY scope_id, due, secrecy UNION ALL \(acts("1 = 1"))
-        """
+    /// `since`: acts from this day on.
+    private static func wantedDays(_ which: SQL, _ since: Day? = nil) -> SQL {
+        let late: SQL = since.map { " AND r.day >= \($0)" } ?? ""
+        return """
+            SELECT scope_id, due AS bucket, secrecy, COUNT(*) AS n FROM task_scope WHERE led = 1 AND running = 1 AND \(which) \
+            GROUP BY scope_id, due, secrecy UNION ALL \(acts("\(which)\(late)"))
+            """
+    }
 }

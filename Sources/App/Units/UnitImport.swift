@@ -54,7 +54,7 @@ public struct UnitImport: Sendable {
         if reports.contains(where: { $0.taken > 0 && !$0.isTrial }) {
             let total = reports.reduce(0) { $0 + $1.taken }
             progress?(ImportProgress(.mapping, done: 0, total: total))
-            try UnitMap(tx: tx).rebuild(today: today)
+            try UnitMap(tx: tx).renew(today: today)
             progress?(ImportProgress(.mapping, done: total, total: total))
         }
         return reports

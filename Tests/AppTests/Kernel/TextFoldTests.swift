@@ -21,6 +21,19 @@ import Testing
         }
     }
 
+    /// The table says of every scalar what the standard says, between letters and alone.
+    @Test func theTableIsTheStandard() {
+        for value in UInt32(0)..<0x2100 {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            for text in ["\(scalar)", "a\(scalar)b", "\(scalar) \(scalar)", "n\(scalar)\u{323}\(scalar)g"] {
+                #expect(TextFold.fold(text) == TextFold.foldRare(text), "U+\(String(value, radix: 16))")
+            }
+        }
+        for text in ["ぢ 한국 đường", "क़ानून", "\u{1100}\u{1161}", "𝔄bc é"] {
+            #expect(TextFold.fold(text) == TextFold.foldRare(text))
+        }
+    }
+
     @Test func foldingTwiceChangesNothing() {
         for name in ["Đắk Lắk", "Ủy ban", "Straße", "İstanbul", "ПОЛЬША"] {
             #expect(TextFold.fold(TextFold.fold(name)) == TextFold.fold(name))

@@ -82,9 +82,6 @@ extension TaskWorld {
             return try await world.database.write { tx in
                 let before = try TaskHistoryTables(tx, today: today)
                 try UnitMap(tx: tx).rebuild(today: today)
-                try DocumentMap(tx: tx).rebuild()
-                try PersonMap(tx: tx).rebuild()
-                try SearchMap(tx: tx).rebuild()
                 let changes = before.differences(from: try TaskHistoryTables(tx, today: today))
                 if !keeping { throw Undone(rows: before.count, changes: changes) }
                 return (before.count, changes)

@@ -49,7 +49,7 @@ struct TaskWorld: Sendable {
         try await world.database.write { tx in
             for table in tables { try tx.run("DELETE FROM \(SQL(static: table))") }
             try tx.run("DELETE FROM attachment WHERE subject_kind = 'task'")
-            try SearchMap(tx: tx).rebuild(.task)
+            try SearchMap(tx: tx).rebuild()
         }
     }
 
@@ -220,7 +220,9 @@ struct TaskWorld: Sendable {
     /// What the tables made from tasks lack or have too much: nothing, when the house is in order.
     func disorder() async throws -> [String] {
         try await act { store in
-            let differences = try TaskMap(tx: store.tx).differences() + SearchMap(tx: store.tx).differences()
+            let differences =
+                try TaskMap(tx: store.tx).differences(today: store.today)
+                + SearchMap(tx: store.tx).differences()
             if store.tx.engine == .sqlite {
                 // The words of the index against those of its table.
                 try store.tx.run("INSERT INTO search_words (search_words, rank) VALUES ('integrity-check', 1)")
