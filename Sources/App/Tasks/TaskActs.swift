@@ -147,10 +147,12 @@ extension TaskStore {
     func requirePossible(_ act: TaskWorkflow.Act, _ row: TaskRow) throws {
         switch act {
         case .issue:
+            try requireOpenParent(row.task, "task.error.issue_parent_closed")
             let clarity = try clarity(of: row)
             if !clarity.isClear { throw AppError.invalid(clarity.problems) }
+        case .reopen: try requireOpenParent(row.task, "task.error.reopen_parent_closed")
         case .verify where !row.task.hasEvidence: throw AppError.conflict(Message("task.error.no_evidence"))
-        case .close, .verify: try requireClosedChildren(row.task)
+        case .close, .verify, .cancel: try requireClosedChildren(row.task)
         default: break
         }
     }
@@ -158,6 +160,13 @@ extension TaskStore {
     private func requireClosedChildren(_ task: TaskItem) throws {
         let open = try tx.first("SELECT COUNT(*) FROM task WHERE parent_id = \(task.id) AND closed <> 1")?.int(0) ?? 0
         if open > 0 { throw AppError.conflict(Message("task.error.open_children", ["count": .number(open)])) }
+    }
+
+    /// What has ended has no part that goes on: nobody would look for it there.
+    private func requireOpenParent(_ task: TaskItem, _ refusal: String) throws {
+        guard let parent = task.parent else { return }
+        let isClosed = try tx.first("SELECT 1 FROM task WHERE id = \(parent) AND closed = 1") != nil
+        if isClosed { throw AppError.conflict(Message(refusal)) }
     }
 
     private func fields(

@@ -199,11 +199,56 @@ import Testing
             #expect(await tasks.tried(.verify, whole.uid, as: above) == "conflict task.error.open_children")
             try await tasks.does(.cancel, part, as: above)
             #expect(await tasks.tried(.verify, whole.uid, as: above) == "done")
+            // The other way round: no part goes on below what has ended.
+            #expect(await tasks.tried(.reopen, part, as: above) == "conflict task.error.reopen_parent_closed")
+            try await tasks.does(.reopen, whole.uid, as: above)
             try await tasks.does(.reopen, part, as: above)
-            #expect(await tasks.tried(.close, whole.uid, as: above) == "conflict task.error.open_children")
+            #expect(await tasks.tried(.cancel, whole.uid, as: above) == "conflict task.error.open_children")
             try await tasks.declared(part)
             try await tasks.does(.verify, part, as: above)
-            #expect(await tasks.tried(.close, whole.uid, as: above) == "done")
+            try await tasks.does(.declare, whole.uid, as: tasks.performer.viewer)
+            for act in [TaskWorkflow.Act.verify, .close] { try await tasks.does(act, whole.uid, as: above) }
+            #expect(await tasks.tried(.reopen, part, as: above) == "conflict task.error.reopen_parent_closed")
+            #expect(await tasks.tried(.close, part, as: above) == "done")
+        }
+    }
+
+    /// Of what has ended no part is drafted, issued or broken down; what was there before such a rule is told as well.
+    @Test(arguments: Engine.allCases) func whatHasEndedGetsNoPart(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let above = tasks.secretariat
+            for end in [TaskWorkflow.Act.cancel, .verify] {
+                let whole = try await tasks.issued()
+                let draft = try await tasks.drafted { $0.parent = whole.uid }
+                if end == .verify { try await tasks.declared(whole.uid) }
+                #expect(await tasks.tried(end, whole.uid, as: above) == "conflict task.error.open_children", "a draft")
+                try await tasks.world.database.write { tx in
+                    try tx.run("UPDATE task SET parent_id = NULL WHERE id = \(draft.task.id)")
+                }
+                try await tasks.does(end, whole.uid, as: above)
+                try await tasks.world.database.write { tx in
+                    try tx.run("UPDATE task SET parent_id = \(whole.task.id) WHERE id = \(draft.task.id)")
+                }
+                #expect(await tasks.tried(.issue, draft.uid, as: above) == "conflict task.error.issue_parent_closed")
+                let chosen = [TaskBulkAct.Chosen(uid: draft.uid, version: draft.task.version)]
+                let refused = try await tasks.act(as: above) { try $0.preview(TaskBulkAct(.issue, chosen)) }
+                #expect(refused.flatMap(\.refusals).map(\.message.key) == ["task.error.issue_parent_closed"])
+                let added = await tasks.refusal { _ = try await tasks.drafted { $0.parent = whole.uid } }
+                #expect(added == ["parent task.error.parent_closed"])
+                let (finance, template) = (try tasks.world.uid(.finance), try tasks.draft())
+                let broken = await tasks.refusal {
+                    let now = tasks.now
+                    try await tasks.act(as: above) { store in
+                        let parts = [TaskBreakdown.Part(unit: finance)]
+                        try store.breakDown(
+                            whole.uid, TaskBreakdown(template: template, parts: parts), seen: nil, at: now)
+                    }
+                }
+                #expect(broken == ["conflict task.error.parent_closed"])
+                try await tasks.does(.reopen, whole.uid, as: above)
+                #expect(await tasks.tried(.issue, draft.uid, as: above) == "done")
+            }
+            #expect(try await tasks.disorder() == [])
         }
     }
 
