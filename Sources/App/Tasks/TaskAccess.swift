@@ -69,28 +69,11 @@ extension TaskStore {
         return isThere ? UnitScope(viewer).within([.focal, .leader, .secretariat]) : "1 = 0"
     }
 
-    /// On `t`. Nobody verifies their own result, in whatever office and for whomever they act: not the performer, not
-    /// whoever answers for it, not whoever did either before, not whoever declared it, and nobody who holds an office
-    /// in the lead unit or in a body below it.
-    private func takingPart() throws -> SQL {
+    /// On `t`: whoever acts, or the one they act for, has a part in the result.
+    func takingPart() throws -> SQL {
         let people = try actingPeople()
         guard !people.isEmpty else { return "1 = 0" }
-        return """
-            (t.responsible_id IN (\(list: people)) OR t.declared_by IN (\(list: people)) \
-            OR EXISTS (SELECT 1 FROM office l WHERE l.id = t.leader_id AND l.person_id IN (\(list: people)) LIMIT 1 OFFSET 0) \
-            OR \(hasHad(people)) \
-            OR EXISTS (SELECT 1 FROM office h JOIN unit_reach x ON x.unit_id = h.unit_id \
-            WHERE h.person_id IN (\(list: people)) AND h.from_day <= \(today) AND h.to_day > \(today) \
-            AND x.ancestor_id = t.lead_unit_id LIMIT 1 OFFSET 0))
-            """
-    }
-
-    /// On `t`: it was theirs to do or to answer for, now or before it was given to somebody else.
-    private func hasHad(_ people: [Int64]) -> SQL {
-        """
-        EXISTS (SELECT 1 FROM task_assignment a JOIN office g ON g.id = a.office_id WHERE a.task_id = t.id \
-        AND g.person_id IN (\(list: people)) LIMIT 1 OFFSET 0)
-        """
+        return TaskOwnResult.condition(on: today) { column in "\(column) IN (\(list: people))" }
     }
 
     /// Of the assigning unit or above it, with the right over the unit that leads.

@@ -92,9 +92,8 @@ extension TaskStore {
 
     /// The working regulation may leave it to the head alone.
     private func checkExtender(of task: TaskItem) throws {
-        let extenders = try rules(of: task).extenders
-        let isHeadAlone = extenders == [.head]
-        guard !isHeadAlone || viewer.isSystem || viewer.has(.leader) else {
+        guard try rules(of: task).isHeadAlone else { return }
+        guard try UnitRights(viewer).holds([.leader], over: task.leadUnit, in: tx) else {
             throw AppError.forbidden(Message("task.error.extension_head"))
         }
     }

@@ -24,8 +24,10 @@ public struct TaskFilter: Sendable, Equatable {
     public var isMine = false
     /// Led by the unit that is asked for or one below it, not only coordinated or assigned: what the counts count.
     public var isLed = false
-    /// Given by the unit of the office in use or one below it, and led by another: what its word is asked for.
+    /// The viewer directs it: may issue again or cancel what was refused.
     public var isDirected = false
+    /// The viewer may find its result good or not, and decide on its deadline.
+    public var isVerifying = false
     /// An extension is asked for and not decided.
     public var isWaiting = false
     public var order = Order.due
@@ -84,6 +86,7 @@ public struct TaskFilter: Sendable, Equatable {
         isMine = query.line("mine", max: 5, required: false) == "1"
         isLed = query.line("led", max: 5, required: false) == "1"
         isDirected = query.line("directed", max: 5, required: false) == "1"
+        isVerifying = query.line("verifying", max: 5, required: false) == "1"
         isWaiting = query.line("waiting", max: 5, required: false) == "1"
         let typed = query.line("period", max: 40, required: false)
         period = typed.isEmpty ? nil : Period(typed: typed)
@@ -102,7 +105,7 @@ public struct TaskFilter: Sendable, Equatable {
             "state": state?.rawValue ?? "", "pillar": pillar, "field": field?.text ?? "", "tag": tag,
             "schedule": schedule?.rawValue ?? "", "period": period?.text ?? "", "key": isKey ? "1" : "",
             "mine": isMine ? "1" : "", "led": isLed ? "1" : "", "waiting": isWaiting ? "1" : "",
-            "directed": isDirected ? "1" : "",
+            "directed": isDirected ? "1" : "", "verifying": isVerifying ? "1" : "",
             "order": order == .due ? "" : order.rawValue,
         ]
     }

@@ -50,7 +50,8 @@ enum TaskOperations {
             APIParameter("key", .string, "1: key tasks alone."),
             APIParameter("mine", .string, "1: what names your office, and what your unit leads."),
             APIParameter("led", .string, "1, with a unit: led there, not only coordinated or assigned."),
-            APIParameter("directed", .string, "1: given by your unit or one below it, and led by another."),
+            APIParameter("directed", .string, "1: what you direct, and may issue again or cancel."),
+            APIParameter("verifying", .string, "1: whose result you may verify, and whose extension decide."),
             APIParameter("waiting", .string, "1: an extension is asked for and not decided."),
             APIParameter("order", .choice(TaskFilter.Order.allCases.map(\.rawValue)), "due otherwise."),
         ] + APIParameter.paging, answer: .page(TaskBody.schema), errors: [404])

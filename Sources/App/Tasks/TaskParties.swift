@@ -30,33 +30,22 @@ struct TaskParties {
 
     /// The nearest unit first: the one with most units above it.
     private func holders(_ task: TaskItem, _ roles: [Role], verifying: Bool) throws -> [Holder] {
+        let ownResult = TaskOwnResult.condition(on: today) { column in "\(column) = o.person_id" }
         let ceiling: SQL = task.secrecy == .restricted ? " AND g.secrecy = 2" : ""
         return try tx.all(
             """
             SELECT DISTINCT o.id, o.unit_id, g.role,
             (SELECT COUNT(*) FROM unit_reach x WHERE x.unit_id = o.unit_id) AS depth
-            FROM office o JOIN access_grant g ON g.office_id = o.id
+            FROM office o JOIN access_grant g ON g.office_id = o.id JOIN task t ON t.id = \(task.id)
             WHERE o.unit_id IN (SELECT a.ancestor_id FROM unit_reach a WHERE a.unit_id = \(task.assigningUnit))
             AND o.from_day <= \(today) AND o.to_day > \(today) AND g.role IN (\(list: roles.map(\.rawValue)))
             AND g.from_day <= \(today) AND g.to_day > \(today)\(ceiling)
             AND EXISTS (SELECT 1 FROM unit_reach r WHERE r.unit_id = \(task.leadUnit) AND r.hierarchy = g.hierarchy
-                AND r.ancestor_id = g.unit_id)\(verifying ? noPart(in: task) : "")
+                AND r.ancestor_id = g.unit_id)\(verifying ? " AND NOT \(ownResult)" : "")
             ORDER BY depth DESC, o.id
             """
         ).map { row in
             Holder(office: try row.id(0), unit: try row.id(1), role: Role(rawValue: try row.text(2)))
         }
-    }
-
-    /// Nobody is asked to verify their own result: on `office o`.
-    private func noPart(in task: TaskItem) -> SQL {
-        """
-         AND o.person_id NOT IN (SELECT p.person_id FROM office p
-            WHERE p.id = \(task.performer?.value ?? 0) OR p.id = \(task.leader?.value ?? 0))
-        AND NOT EXISTS (SELECT 1 FROM office l WHERE l.person_id = o.person_id AND l.unit_id = \(task.leadUnit)
-            AND l.from_day <= \(today) AND l.to_day > \(today))
-        AND NOT EXISTS (SELECT 1 FROM task_assignment h JOIN office q ON q.id = h.office_id
-            WHERE h.task_id = \(task.id) AND q.person_id = o.person_id)
-        """
     }
 }

@@ -204,7 +204,7 @@ struct TaskQuery {
     /// What only the task itself can say.
     private var ofWords: [SQL] {
         var all = TextFold.words(filter.text).map { word -> SQL in "t.title_fold LIKE \("%\(word)%") ESCAPE '\\'" }
-        if filter.isDirected, !viewer.isSystem { all.append(directed) }
+        if let awaiting { all.append(awaiting) }
         if let window { all.append("t.start_on <= \(window.last)") }
         if let field { all.append(field.condition) }
         if !filter.tag.isEmpty {
@@ -242,19 +242,6 @@ struct TaskQuery {
         return all
     }
 
-    /// The assigning side: of the assigning unit or above it, and not of the one that leads. Who among them may do which act
-    /// is told by ``TaskStore/rights(_:)``.
-    private var directed: SQL {
-        guard !own.isEmpty else { return "1 = 0" }
-        return """
-            t.lead_unit_id NOT IN (\(list: own)) AND EXISTS (SELECT 1 FROM unit_reach a \
-            WHERE a.unit_id = t.assigning_unit_id AND a.ancestor_id IN (\(list: own)))
-            """
-    }
-
-    /// Units of the office in use and of the one it acts for.
-    var own: [ID<OrgUnit>] = []
-
     private func below(_ unit: ID<OrgUnit>) -> SQL {
         let scopes = Hierarchy.allCases.map { TaskScope.Way($0).scope(of: unit) }
         let led: SQL = filter.isLed ? " AND w.led = 1" : ""
@@ -274,6 +261,8 @@ struct TaskQuery {
         return all
     }
 
+    /// Set when only what awaits the viewer's word is asked for.
+    var awaiting: SQL?
     /// Set when the tasks of a document are read from the scopes, because they are many.
     var document: ID<Document>?
     /// Set when a field is asked for.

@@ -75,10 +75,10 @@ public struct TaskStore {
 
     func query(_ filter: TaskFilter) throws -> TaskQuery {
         let field = try filter.field.map(fieldChoice)
-        let own = filter.isDirected ? try ownUnits() : []
+        let awaiting = try awaiting(filter)
         func made(_ driver: TaskQuery.Driver, document: ID<Document>? = nil) -> TaskQuery {
             var query = TaskQuery(viewer: viewer, filter: filter, today: today, driver: driver)
-            query.own = own
+            query.awaiting = awaiting
             query.document = document
             query.field = field
             return query

@@ -54,7 +54,7 @@ extension TaskStore {
         case .directing: return try parties.directing(task, TaskParties.chasing, verifying: false)
         case .verifying: return try parties.directing(task, TaskParties.chasing, verifying: true)
         case .extending:
-            let isHeadAlone = try rules(of: task).extenders == [.head]
+            let isHeadAlone = try rules(of: task).isHeadAlone
             return try parties.directing(task, isHeadAlone ? [.leader] : TaskParties.chasing, verifying: true)
         case .successor: return try named(said["successor"])
         case .predecessor: return try named(said["moved_from"])

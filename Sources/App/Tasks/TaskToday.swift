@@ -27,7 +27,9 @@ public struct TaskToday: Sendable {
         public var filter: TaskFilter {
             var filter = TaskFilter()
             filter.isMine = isOwn
-            filter.isDirected = !isOwn
+            // A result and a request are decided by who has no part in them; what was refused is directed anew.
+            filter.isVerifying = self == .declared || self == .extensions
+            filter.isDirected = self == .refused
             switch self {
             case .overdue: filter.schedule = .overdue
             case .week: filter.schedule = .week
