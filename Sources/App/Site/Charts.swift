@@ -1,10 +1,3 @@
-/// One line of a line chart. Nil where there is no value: the line has a gap there, not a zero.
-struct ChartLine {
-    let name: String
-    let tone: Tone
-    let values: [Int?]
-}
-
 /// Bars of whole numbers, longest value full width; the table below says the same in figures.
 func barChart(
     _ page: PageContext, title: String, bars: [(label: String, value: Int, href: String?)]
@@ -28,73 +21,6 @@ func barChart(
     return ChartParts.figure(
         page, title: title, height: max(1, bars.count) * 38, drawing: drawn.joined(),
         heads: [Column(page.t("site.chart.what")), Column(page.t("site.chart.value"), numeric: true)], rows: rows)
-}
-
-/// Lines over the same points, each with a dash of its own, so that they can be told apart without colour.
-func lineChart(_ page: PageContext, title: String, points: [String], lines: [ChartLine]) -> HTML {
-    let scale = LineScale(lines, points: points.count)
-    let paths = lines.map { line -> HTML in
-        "<path class=\"line \(line.tone.rawValue)\" d=\"\(scale.path(line))\"/>"
-    }
-    let edge = Int(ChartParts.width)
-    let ground: HTML = """
-        <path class="axis" d="M0 \(scale.y(0))H\(edge)"/>\
-        <text class="scale" x="0" y="12">\(page.number(scale.high))</text>\
-        <text x="0" y="200">\(points.first ?? "")</text>\
-        <text x="\(edge)" y="200" class="n">\(points.last ?? "")</text>
-        """
-    let key = lines.map { line -> HTML in
-        """
-        <li><svg width="28" height="10" aria-hidden="true"><path class="line \(line.tone.rawValue)" d="M0 5H28"/></svg>\
-        \(line.name)</li>
-        """
-    }
-    let rows = points.enumerated().map { index, point -> [HTML] in
-        let cells = lines.map { line -> HTML in
-            guard line.values.indices.contains(index), let value = line.values[index] else { return "–" }
-            return "\(page.number(value))"
-        }
-        return ["\(point)"] + cells
-    }
-    return ChartParts.figure(
-        page, title: title, height: 206, drawing: ground + paths.joined(), legend: "<ul class=\"legend\">\(key)</ul>",
-        heads: [Column(page.t("site.chart.what"))] + lines.map { Column($0.name, numeric: true) }, rows: rows)
-}
-
-/// From values to points of a line chart. Zero is always in the picture.
-struct LineScale {
-    let low: Int
-    let high: Int
-    private let step: Double
-    private let points: Int
-
-    init(_ lines: [ChartLine], points: Int) {
-        let all = lines.flatMap { $0.values.compactMap { $0 } }
-        low = min(0, all.min() ?? 0)
-        high = max(1, all.max() ?? 1)
-        step = ChartParts.width / Double(max(1, points - 1))
-        self.points = points
-    }
-
-    func y(_ value: Int) -> String {
-        ChartParts.short(20 + (Double(high) - Double(value)) / (Double(high) - Double(low)) * 160)
-    }
-
-    /// A value alone between two gaps is a dot: a line of no length with round ends.
-    func path(_ line: ChartLine) -> String {
-        var path = ""
-        var isOn = false
-        for (index, value) in line.values.prefix(points).enumerated() {
-            guard let value else {
-                isOn = false
-                continue
-            }
-            let x = ChartParts.short(Double(index) * step)
-            path += isOn ? "L\(x) \(y(value))" : "M\(x) \(y(value))h0"
-            isOn = true
-        }
-        return path
-    }
 }
 
 /// What all charts share: the frame, the picture and its figures in a table.

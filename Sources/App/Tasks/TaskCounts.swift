@@ -26,8 +26,6 @@ public struct TaskCounts: Sendable, Equatable {
     public subscript(_ state: TaskWorkflow.State) -> Int { states[state.code] }
     public func late(_ lateness: Lateness) -> Int { lateBy[lateness.rawValue] }
     public var open: Int { TaskCounts.openStates.reduce(0) { $0 + states[$1] } }
-    /// Issued, and nothing reported yet.
-    public var notStarted: Int { self[.issued] + self[.accepted] }
     public var overdue: Int { lateBy.reduce(0, +) }
     /// Somebody else has found it done.
     public var done: Int { self[.verified] + self[.closed] }

@@ -34,21 +34,6 @@ public enum TaskProgress {
         return parts.allSatisfy { $0.percent >= range.upperBound } ? 100 : min(mean, 99)
     }
 
-    /// What each part is of the whole, in percent that sum to 100: by largest remainder, the earlier of equals first.
-    public static func shares(_ weights: [Int]) -> [Int] {
-        let weights = effective(weights)
-        let total = weights.reduce(0, +)
-        guard total > 0 else { return [] }
-        let floors = weights.map { Int($0 * 100 / total) }
-        let left = 100 - floors.reduce(0, +)
-        let byRemainder = weights.enumerated().sorted { one, other in
-            let mine = one.element * 100 % total, its = other.element * 100 % total
-            return mine == its ? one.offset < other.offset : mine > its
-        }
-        let raised = Set(byRemainder.prefix(left).map(\.offset))
-        return floors.enumerated().map { raised.contains($0.offset) ? $0.element + 1 : $0.element }
-    }
-
     /// All equal when nobody has weighed them.
     private static func effective(_ weights: [Int]) -> [UInt128] {
         weights.contains { $0 > 0 } ? weights.map { UInt128(max($0, 0)) } : weights.map { _ in 1 }

@@ -15,9 +15,4 @@ extension TaskWorkflow.State {
         case .cancelled: 11
         }
     }
-
-    public init?(code: Int) {
-        guard let found = Self.allCases.first(where: { $0.code == code }) else { return nil }
-        self = found
-    }
 }

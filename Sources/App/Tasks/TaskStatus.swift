@@ -70,8 +70,8 @@ public enum TaskDeclared: String, Sendable, CaseIterable {
 }
 
 /// What somebody else has found of it. Only what has evidence counts as verified: no evidence, no green.
-public enum TaskVerification: Int, Sendable, CaseIterable {
-    case unchecked = 0
+public enum TaskVerification: String, Sendable, CaseIterable {
+    case unchecked = "none"
     case awaiting, returned, verified
 
     public init(_ workflow: TaskWorkflow, hasEvidence: Bool) {
@@ -84,13 +84,6 @@ public enum TaskVerification: Int, Sendable, CaseIterable {
             }
     }
 
-    /// In message keys: `task.verification.…`. The raw value is the number in rows of a scope, fixed for ever.
-    public var name: String {
-        switch self {
-        case .unchecked: "none"
-        case .awaiting: "awaiting"
-        case .returned: "returned"
-        case .verified: "verified"
-        }
-    }
+    /// In message keys: `task.verification.…`.
+    public var name: String { rawValue }
 }

@@ -22,21 +22,6 @@ import Testing
         #expect(extremes.has("width=\"400\" height=\"8\""))
     }
 
-    @Test func aLineHasAGapWhereAValueIsMissing() throws {
-        let line = ChartLine(name: "Thực hiện", tone: .accent, values: [0, 10, nil, 5, 10])
-        let html = lineChart(try SamplePage.context(), title: "A", points: ["1", "2", "3", "4", "5"], lines: [line])
-        #expect(html.has("d=\"M0 180h0L100 20M300 100h0L400 20\""))
-        #expect(html.has("–</td>") && html.has("Thực hiện"))
-    }
-
-    @Test func linesOfExtremesAndOfNothingAreDrawn() throws {
-        let page = try SamplePage.context()
-        let line = ChartLine(name: "a", tone: .good, values: [.min, .max, 0, 1])
-        #expect(lineChart(page, title: "A", points: ["1", "2"], lines: [line]).has("M0 180h0L400 20"))
-        #expect(lineChart(page, title: "A", points: [], lines: [line]).has("d=\"\""))
-        #expect(lineChart(page, title: "A", points: ["1"], lines: []).has("<svg"))
-    }
-
     private func dots(_ count: Int) -> [MapDot] {
         (0..<count).map { index in
             MapDot(

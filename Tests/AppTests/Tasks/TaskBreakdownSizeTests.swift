@@ -40,8 +40,6 @@ import Testing
             let detail = try await tasks.act(as: tasks.secretariat) { try $0.detail(parent.uid) }
             #expect(detail.parts.total == Self.communes && detail.parts.percent == 0)
             #expect(detail.parts.rows.count == TaskParts.shown)
-            let weights = Array(repeating: 2, count: Self.communes)
-            #expect(TaskProgress.shares(weights).reduce(0, +) == 100)
         }
     }
 }

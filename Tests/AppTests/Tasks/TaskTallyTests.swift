@@ -27,7 +27,6 @@ import Testing
             #expect(try await counts(tasks).isEmpty)
             try await tasks.does(.issue, task, as: tasks.secretariat)
             #expect(try await counts(tasks)[.issued] == 1)
-            #expect(try await counts(tasks).notStarted == 1)
             // Folded or not, it is the same.
             try await fold(tasks)
             #expect(try await counts(tasks)[.issued] == 1)
