@@ -214,6 +214,31 @@ import Testing
         }
     }
 
+    /// All acts that a page can ask for are compared, and none of those that were forgotten, however long ago the last.
+    @Test(arguments: Engine.allCases) func everyActThatIsCountedIsCompared(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let task = try await tasks.issued().uid
+            tasks.pass(days: 55)
+            try await tasks.does(.accept, task, as: tasks.performer.viewer)
+            try await fold(tasks)
+            tasks.pass(days: TaskTally.actDays - 55)
+            let today = tasks.today
+            _ = try await tasks.act { try TaskTally(tx: $0.tx).forgetActs(today: today) }
+            #expect(try await tasks.number("SELECT COUNT(*) FROM unit_tally WHERE bucket LIKE '% issue'") > 0)
+            #expect(try await tasks.disorder() == [])
+            try await tasks.world.database.write { tx in
+                try tx.run("UPDATE unit_tally SET n = n + 1 WHERE bucket LIKE '% issue'")
+            }
+            #expect(try await tasks.disorder().count == 1, "of the first day that counts")
+            tasks.pass(days: 1)
+            #expect(try await tasks.disorder() == [], "it counts no more")
+            let next = tasks.today
+            _ = try await tasks.act { try TaskTally(tx: $0.tx).forgetActs(today: next) }
+            #expect(try await tasks.number("SELECT COUNT(*) FROM unit_tally WHERE bucket LIKE '% issue'") == 0)
+            #expect(try await tasks.disorder() == [])
+        }
+    }
+
     /// What is spoilt is found and made anew.
     @Test(arguments: Engine.allCases) func aRebuildMendsWhatIsWrong(_ engine: Engine) async throws {
         try await TaskWorld.with(engine) { tasks in
