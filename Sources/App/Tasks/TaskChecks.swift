@@ -92,7 +92,7 @@ extension TaskStore {
     /// No task is its own ancestor; what is directly above is known to the viewer, who directs or performs it: a part
     /// that is never done keeps the whole from its end.
     private func parent(_ uid: UID?, of task: TaskItem?, _ found: inout Validation) throws -> ID<TaskItem>? {
-        guard let uid else { return nil }
+        guard let uid else { return try hiddenParent(of: task) }
         guard let parent = try ifKnown(find(uid)) else {
             found.add("parent", "task.error.parent_unknown")
             return nil
@@ -107,10 +107,37 @@ extension TaskStore {
             }
             above = try next.parent.map { try made($0).task }
         }
-        let rights = try rights(parent.task)
-        if !rights.directs, !rights.performs { found.add("parent", "task.error.parent_forbidden") }
+        if parent.task.id != task?.parent {
+            let rights = try rights(parent.task)
+            if !rights.directs, !rights.performs { found.add("parent", "task.error.parent_forbidden") }
+            if let task, try seen.count - 1 + levels(below: task.id) > TaskStore.deepest {
+                found.add("parent", "task.error.too_deep")
+            }
+        }
         if parent.task.workflow.isClosed { found.add("parent", "task.error.parent_closed") }
         return parent.task.id
+    }
+
+    /// Whoever may not know of the task above did not mean to take its part away.
+    private func hiddenParent(of task: TaskItem?) throws -> ID<TaskItem>? {
+        guard let parent = task?.parent else { return nil }
+        return try ifKnown(find(parent)) == nil ? parent : nil
+    }
+
+    /// How many levels of parts a task has.
+    private func levels(below task: ID<TaskItem>) throws -> Int {
+        var level = [task.value], count = 0
+        while count <= TaskStore.deepest {
+            var next: [Int64] = []
+            for batch in TaskMap.batches(level) {
+                next += try tx.all("SELECT id FROM task WHERE parent_id IN (\(list: batch)) ORDER BY id").map {
+                    try $0.int64(0)
+                }
+            }
+            if next.isEmpty { return count }
+            (level, count) = (next, count + 1)
+        }
+        return count
     }
 
     /// So many tasks stand above another at most.

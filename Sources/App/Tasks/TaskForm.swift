@@ -20,7 +20,7 @@ struct TaskForm {
         draft.authority = fields.uid("authority", required: false)
         draft.document = try document()
         draft.paragraph = fields.line("paragraph", max: 60, required: false)
-        draft.parent = fields.uid("parent", required: false)
+        draft.parent = try parent()
         draft.priority = fields.choice("priority", required: false) ?? .normal
         draft.isKey = isTrue("is_key")
         draft.pillar = fields.line("pillar", max: 60, required: false)
@@ -84,6 +84,15 @@ struct TaskForm {
         guard !typed.isEmpty else { return nil }
         if let found = try store.documents.find(typed: typed) { return found.uid }
         fields.problems.add("document", "document.error.unknown")
+        return nil
+    }
+
+    /// Of which task it is a part, typed as ``TaskStore/find(typed:)`` reads it.
+    private mutating func parent() throws -> UID? {
+        let typed = fields.line("parent", max: 1_000, required: false)
+        guard !typed.isEmpty else { return nil }
+        if let found = try store.find(typed: typed) { return found.uid }
+        fields.problems.add("parent", "task.error.parent_unknown")
         return nil
     }
 

@@ -1,12 +1,16 @@
 /// The first step: which unit leads. Who can do the task depends on it.
-func newTaskUnit(_ typed: Fields, _ problems: [Problem], _ page: PageContext) -> HTML {
+func newTaskUnit(_ typed: Fields, _ problems: [Problem], _ names: TaskFormNames, _ page: PageContext) -> HTML {
     let missed: [Problem] = typed["lead_unit"].isEmpty ? [] : [Problem("lead_unit", "coverage.error.unit_unknown")]
     let form = FormView(page, values: typed, problems: problems + missed)
     let kept = ["document", "paragraph", "parent"].map { form.hidden($0, typed[$0]) }
+    let part = names.parent.map { parent -> HTML in
+        "<p class=\"chosen\">\(page.t("task.field.parent")): \(parent.task.title)</p>"
+    }
     return sitePage(
-        page, title: page.t("task.new"), lead: "\(page.t("task.new.lead"))", crumbs: TaskViews.crumbs(page),
+        page, title: TaskFormViews.title(names, page), lead: "\(page.t("task.new.lead"))",
+        crumbs: TaskFormViews.crumbs(names, page),
         body: """
-            <form class="form" method="get" action="/tasks/new">\(kept)\
+            \(part ?? .empty)<form class="form" method="get" action="/tasks/new">\(kept)\
             \(form.unit("lead_unit", label: page.t("task.field.lead_unit"), chosen: nil))\
             <div class="actions"><button class="main">\(page.t("task.new.next"))</button></div></form>
             """)
@@ -16,10 +20,11 @@ func newTaskUnit(_ typed: Fields, _ problems: [Problem], _ page: PageContext) ->
 func newTask(_ typed: Fields, _ problems: [Problem], _ names: TaskFormNames, _ page: PageContext) -> HTML {
     let form = FormView(page, values: typed, problems: problems)
     return sitePage(
-        page, title: page.t("task.new"), lead: "\(page.t("task.new.lead"))", crumbs: TaskViews.crumbs(page),
+        page, title: TaskFormViews.title(names, page), lead: "\(page.t("task.new.lead"))",
+        crumbs: TaskFormViews.crumbs(names, page),
         body: form.form(
-            action: "/tasks", submit: page.t("task.new.save"), cancel: "/tasks", TaskFormViews.fields(form, names, page)
-        ))
+            action: "/tasks", submit: page.t("task.new.save"), cancel: names.parent?.href ?? "/tasks",
+            TaskFormViews.fields(form, names, page)))
 }
 
 func editTask(
@@ -114,6 +119,14 @@ func taskExtensionPage(
 }
 
 enum TaskFormViews {
+    static func title(_ names: TaskFormNames, _ page: PageContext) -> String {
+        page.t(names.parent == nil ? "task.new" : "task.part.new")
+    }
+
+    static func crumbs(_ names: TaskFormNames, _ page: PageContext) -> [Crumb] {
+        TaskViews.crumbs(page) + (names.parent.map { [Crumb(text: $0.task.title, href: $0.href)] } ?? [])
+    }
+
     /// In the order of the rule: work, person, responsibility, time, product, authority.
     static func fields(_ form: FormView, _ names: TaskFormNames, _ page: PageContext) -> HTML {
         var form = form
@@ -140,16 +153,14 @@ enum TaskFormViews {
     }
 
     private static func work(_ form: FormView, _ names: TaskFormNames, _ page: PageContext) -> HTML {
-        let parent = names.parent.map { title -> HTML in
-            "<p class=\"chosen\">\(page.t("task.field.parent")): \(title)</p>\(form.hidden("parent", form.values["parent"]))"
-        }
-        return group(
+        group(
             page.t("task.clarity.point.work"),
             """
             \(form.text("title", label: page.t("task.field.title"), help: page.t("task.help.title"), maxLength: 300))\
             \(form.area("description", label: page.t("task.field.description"), required: false, rows: 3))\
             \(form.document("document", label: page.t("task.field.document"), chosen: names.document, required: false, help: page.t("gap.help.basis")))\
-            \(form.text("paragraph", label: page.t("task.field.paragraph"), required: false, maxLength: 60))\(parent ?? .empty)
+            \(form.text("paragraph", label: page.t("task.field.paragraph"), required: false, maxLength: 60))\
+            \(form.task("parent", label: page.t("task.field.parent"), chosen: names.parent?.task.title, required: false, help: page.t("task.help.parent")))
             """)
     }
 

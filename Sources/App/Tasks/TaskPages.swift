@@ -42,16 +42,13 @@ struct TaskPages {
 
     /// First the unit that leads, then everything else: who can do it depends on the unit.
     func new(_ visit: Visit) async throws -> Answer {
-        // What a task is unless something else is said.
-        let usual = [
-            "priority": TaskItem.Priority.normal.rawValue, "secrecy": Secrecy.internal.name, "weight": "1",
-        ]
-        let fields = Fields(raw: visit.query.raw.merging(usual) { typed, _ in typed })
-        let names = try await visit.tasks { store in
+        let (typed, page) = (visit.query, visit.page)
+        let (fields, names) = try await visit.tasks { store in
             try store.requireMayCreateSomewhere()
-            return try TaskFormNames(fields, store)
+            let fields = try TaskForm.beginning(typed, store, page)
+            return (fields, try TaskFormNames(fields, store))
         }
-        guard names.lead != nil else { return visit.html(newTaskUnit(fields, [], visit.page)) }
+        guard names.lead != nil else { return visit.html(newTaskUnit(fields, [], names, visit.page)) }
         return visit.html(newTask(fields, [], names, visit.page))
     }
 
@@ -198,7 +195,7 @@ struct TaskFormNames: Sendable {
     let performers: [TaskOffice]
     let leaders: [TaskOffice]
     let fields: [WorkField]
-    let parent: String?
+    let parent: TaskRow?
     let document: String?
 
     /// `assigning`: of a task that is there already.
@@ -208,7 +205,7 @@ struct TaskFormNames: Sendable {
         leaders = try lead.map { try store.possibleLeaders($0.unit.id) } ?? []
         fields = try store.workFields(assigning: assigning ?? store.ownUnits().last)
         document = typed["document"].isEmpty ? nil : try store.documents.find(typed: typed["document"])?.name
-        parent = try UID(parsing: typed["parent"]).flatMap { uid in try ifKnown(store.find(uid).task.title) }
+        parent = typed["parent"].isEmpty ? nil : try store.find(typed: typed["parent"])
     }
 }
 

@@ -49,6 +49,7 @@ enum TaskViews {
         }
         if detail.mayBreakDown {
             buttons += linkButton(page.t("task.breakdown"), href: "\(detail.row.href)/children/new")
+            buttons += linkButton(page.t("task.part.new"), href: "/tasks/new?parent=\(detail.row.uid)")
         }
         let mayAsk = detail.rights.performs && task.workflow.isOpen && task.workflow.state != .declared
         if mayAsk, task.due != .never, task.due >= page.today,
