@@ -11,7 +11,7 @@ import Testing
     private func whole(_ tasks: TaskWorld) async throws -> TaskRow {
         try await tasks.issued {
             $0.title = "Xây dựng trục dữ liệu của tỉnh"
-            ($0.pillar, $0.secrecy, $0.priority, $0.isKey) = ("data", .public, .urgent, true)
+            ($0.pillar, $0.secrecy, $0.priority, $0.isKey) = ("digital-society", .public, .urgent, true)
             ($0.paragraph, $0.tags) = ("Mục 3", ["dữ liệu"])
         }
     }
@@ -28,7 +28,7 @@ import Testing
             let form = try await browser.get("\(address)&lead_unit=\(try tasks.world.uid(.finance))")
             #expect(form.status == 200 && !form.text.contains("⟦"))
             for mark in [
-                "<option value=\"data\" selected>", "<option value=\"public\" selected>",
+                "<option value=\"digital-society\" selected>", "<option value=\"public\" selected>",
                 "<option value=\"urgent\" selected>", "value=\"Mục 3\"", "value=\"dữ liệu\"", "value=\"\(whole.uid)\"",
             ] { #expect(form.text.contains(mark), "\(mark)") }
             #expect(form.text.contains("value=\"1\" id") && form.text.contains(" checked"), "a key task")
@@ -61,11 +61,10 @@ import Testing
             #expect(try await status("x") == 404)
             let ended = try await tasks.given(by: .science, .closed)
             #expect(try await status(ended.uid.text) == 409)
+            let there = try await tasks.hire(.front, "Chuyên viên")
             let above = try await tasks.given(by: .committee, .open) {
                 $0.leadUnit = try tasks.world.uid(.front)
-                ($0.performer, $0.leader) = (nil, nil)
-                let there = try tasks.world.office(.leader)
-                $0.authority = there
+                ($0.performer, $0.leader) = (there.office.uid, tasks.chairman.office.uid)
             }
             #expect(try await status(above.uid.text) == 403)
             let reader = try tasks.world.browser(as: .supervisor)
@@ -146,10 +145,11 @@ import Testing
                     try await tasks.act(as: tasks.secretariat) { try $0.change(row.uid, draft, seen: nil, at: now) }
                 }
             }
+            let there = try await tasks.hire(.front, "Chuyên viên")
             func below(_ secrecy: Secrecy) async throws -> (TaskRow, TaskRow) {
                 let above = try await tasks.given(by: .front, .open) {
                     ($0.leadUnit, $0.secrecy) = (try tasks.world.uid(.front), secrecy)
-                    ($0.performer, $0.leader) = (tasks.chairman.office.uid, tasks.chief.office.uid)
+                    ($0.performer, $0.leader) = (there.office.uid, tasks.chairman.office.uid)
                 }
                 return (above, try await tasks.given(by: .science, .draft) { $0.parent = above.uid })
             }
