@@ -32,5 +32,6 @@ public enum Schema {
         .reorderTaskTags,
         .chargeTasks,
         .createDocumentReaders,
+        .indexTaskActs,
     ]
 }

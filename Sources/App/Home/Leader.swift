@@ -71,8 +71,7 @@ extension TaskStore {
     /// ``AppError/notFound`` for a unit that the viewer may not know, and where there is none to begin with.
     func leader(_ asked: LeaderRequest) throws -> Leader {
         let choices = try ownChoices()
-        guard let uid = asked.unit ?? choices.first?.uid else { throw AppError.notFound }
-        let unit = try units.find(uid)
+        let unit = try leaderUnit(asked, choices), uid = unit.uid
         let branch = try countedScope(of: unit.unit.id)
         let waiting = [TaskToday.Part.extensions, .refused, .declared].map { part in
             (part, Leader.filter(of: uid, waiting: part))
@@ -82,6 +81,12 @@ extension TaskStore {
             unit: unit, choices: choices, counts: counted.whole, since: asked.since,
             acts: try acts(of: branch, since: asked.since), children: counted.children,
             waiting: try rows(of: waiting, limit: Leader.rowsShown))
+    }
+
+    /// The unit that is asked for, or the first to choose from.
+    func leaderUnit(_ asked: LeaderRequest, _ choices: [UnitLink]? = nil) throws -> UnitRow {
+        guard let uid = try asked.unit ?? (choices ?? ownChoices()).first?.uid else { throw AppError.notFound }
+        return try units.find(uid)
     }
 
     /// Units of the rights in use, territories first; then the own unit.

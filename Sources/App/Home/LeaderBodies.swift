@@ -87,6 +87,28 @@ extension TaskWorkflow.Act {
     static var counted: [TaskWorkflow.Act] { allCases.filter(TaskTally.counts) }
 }
 
+/// One act of the list behind the figures.
+struct TaskActDoneBody: APIBody, Sendable {
+    let done: TaskActDone
+
+    init(_ done: TaskActDone) { self.done = done }
+
+    var json: JSONValue {
+        .object([
+            ("uid", .text(done.uid.text)), ("act", .text(done.act.rawValue)), ("at", .text(done.at.text)),
+            ("on", .day(done.day)), ("actor", .text(done.actor)), ("text", .text(done.text)),
+            ("task", .text(done.task.text)), ("title", .text(done.title)),
+            ("lead_unit", .text(done.leadUnit.uid.text)), ("lead_unit_name", .text(done.leadUnit.name)),
+        ])
+    }
+
+    static let schema = APISchema.object([
+        ("uid", .uid, true), ("act", .choice(TaskWorkflow.Act.counted.map(\.rawValue)), true), ("at", .instant, true),
+        ("on", .day, true), ("actor", .string, true), ("text", .string, true), ("task", .uid, true),
+        ("title", .string, true), ("lead_unit", .uid, true), ("lead_unit_name", .string, true),
+    ])
+}
+
 /// What the OpenAPI document says of these routes.
 enum LeaderOperations {
     static let today = APIOperation(
@@ -98,4 +120,11 @@ enum LeaderOperations {
             APIParameter("unit", .uid, "The first of your rights otherwise."),
             APIParameter("since", .day, "Acts and newly late tasks since this day; a week otherwise, 92 days at most."),
         ], answer: LeaderBody.schema, errors: [404])
+    static let acts = APIOperation(
+        "The acts that the overview counts, the newest first", tag: "tasks",
+        query: [
+            APIParameter("unit", .uid, "The first of your rights otherwise."),
+            APIParameter("since", .day, "Since this day; a week otherwise, 92 days at most."),
+            APIParameter("act", .choice(TaskWorkflow.Act.counted.map(\.rawValue)), "All that are counted otherwise."),
+        ] + APIParameter.paging, answer: .page(TaskActDoneBody.schema), errors: [404])
 }

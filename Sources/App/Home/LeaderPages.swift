@@ -7,6 +7,8 @@ struct LeaderPages {
         [
             .get("/leader", show),
             Route(.get, "/api/v1/leader", operation: LeaderOperations.leader, json),
+            .get("/leader/acts", acts),
+            Route(.get, "/api/v1/leader/acts", operation: LeaderOperations.acts, actsJSON),
         ]
     }
 
@@ -16,6 +18,23 @@ struct LeaderPages {
 
     func json(_ visit: Visit) async throws -> Answer {
         visit.json(LeaderBody(leader: try await read(visit), day: visit.today))
+    }
+
+    func acts(_ visit: Visit) async throws -> Answer {
+        let (acts, request) = try await readActs(visit)
+        return visit.html(leaderActsPage(acts, after: request.after, visit.page))
+    }
+
+    func actsJSON(_ visit: Visit) async throws -> Answer {
+        visit.json(try await readActs(visit).0.page.map(TaskActDoneBody.init))
+    }
+
+    private func readActs(_ visit: Visit) async throws -> (LeaderActs, PageRequest) {
+        var query = visit.query
+        let asked = LeaderActsRequest(&query, today: visit.today)
+        try query.problems.check()
+        let request = try visit.listRequest(cursorParts: TaskStore.actCursorParts)
+        return (try await visit.tasks { try $0.leaderActs(asked, page: request) }, request)
     }
 
     private func read(_ visit: Visit) async throws -> Leader {

@@ -52,8 +52,12 @@ enum LeaderViews {
         guard leader.counts.overdue > 0 else {
             return card(page.t("leader.late"), "<p>\(page.t("leader.late.none"))</p>")
         }
-        let bars = TaskCounts.Lateness.allCases.map { lateness in
-            (label: page.t("leader.late.\(lateness.name)"), value: leader.counts.late(lateness), href: String?.none)
+        let bars = TaskCounts.Lateness.allCases.map { lateness -> (label: String, value: Int, href: String?) in
+            let filter = leader.filter { $0.overdue(by: lateness, on: page.today) }
+            return (
+                label: page.t("leader.late.\(lateness.name)"), value: leader.counts.late(lateness),
+                href: Optional(TaskListViews.link("/tasks", filter, after: nil))
+            )
         }
         return card(page.t("leader.late"), barChart(page, title: page.t("leader.late.caption"), bars: bars))
     }
@@ -90,12 +94,17 @@ enum LeaderViews {
     static func changes(_ leader: Leader, _ page: PageContext) -> HTML {
         let done = TaskWorkflow.Act.allCases.compactMap { act -> HTML? in
             guard let count = leader.acts[act], count > 0 else { return nil }
-            return "<li>\(page.t("leader.act.\(act.rawValue)")): <b>\(page.number(count))</b></li>"
+            let href = LeaderActsRequest.link(leader.unit.uid, act, since: leader.since)
+            return "<li>\(page.t("leader.act.\(act.rawValue)")): <a href=\"\(href)\"><b>\(page.number(count))</b></a></li>"
         }
+        let filter = leader.filter { ($0.schedule, $0.dueFrom) = (.overdue, leader.since) }
+        let href = TaskListViews.link("/tasks", filter, after: nil)
         let late: HTML =
             leader.counts.newlyLate > 0
-            ? "<li>\(badge(.bad, page.t("leader.newly_late"))) <b>\(page.number(leader.counts.newlyLate))</b></li>"
-            : .empty
+            ? """
+            <li>\(badge(.bad, page.t("leader.newly_late"))) \
+            <a href="\(href)"><b>\(page.number(leader.counts.newlyLate))</b></a></li>
+            """ : .empty
         let lines = done.joined() + late
         let form = FormView(page, values: Fields(raw: ["since": page.day(leader.since)]))
         let body: HTML =
@@ -120,7 +129,7 @@ enum LeaderViews {
             }
             return ["<a href=\"\(link(row.unit.uid))\">\(row.unit.name)</a>"] + numbers
         }
-        let heads = figures.map { Column(page.t($0.key), numeric: true) }
+        let heads = figures.map { Column(page.t($0.key), numeric: true, hideOnPhone: $0.isState) }
         let counted = leader.children.count { !$0.counts.isEmpty }
         let lead: HTML =
             counted > worst.count
@@ -162,6 +171,8 @@ enum LeaderViews {
 private struct UnitFigure {
     let key: String
     let value: (TaskCounts) -> Int
+    /// One of those into which what is open divides.
+    var isState = false
     /// The address of the list, around the unit: the same for every row but for that.
     private let before: String
     private let after: String
@@ -184,11 +195,26 @@ private struct UnitFigure {
         [
             UnitFigure(unit, "leader.overdue", \.overdue) { $0.schedule = .overdue },
             UnitFigure(unit, "leader.soon", \.soon) { $0.schedule = .week },
-            UnitFigure(unit, "leader.returned", { $0[.returned] }) { $0.state = .returned },
-            UnitFigure(unit, "leader.declared", { $0[.declared] }) { $0.state = .declared },
-            UnitFigure(unit, "leader.open", \.open) { _ in },
-            UnitFigure(unit, "leader.ended", \.ended) { $0.which = .closed },
+            UnitFigure(unit, "leader.units.open", \.open) { _ in },
+        ] + TaskWorkflow.State.allCases.filter(\.isOpen).map { state(unit, $0) } + [
+            UnitFigure(unit, "leader.ended", \.ended) { $0.which = .closed }
         ]
+    }
+
+    private static func state(_ unit: UID, _ state: TaskWorkflow.State) -> UnitFigure {
+        var figure = UnitFigure(unit, "task.state.\(state.rawValue)", { $0[state] }) { $0.state = state }
+        figure.isState = true
+        return figure
+    }
+}
+
+extension TaskFilter {
+    /// Late by so many days, as the counts divide what is overdue.
+    mutating func overdue(by lateness: TaskCounts.Lateness, on today: Day) {
+        schedule = .overdue
+        dueFrom = lateness.days.map { today.adding(days: -$0) }
+        let before = TaskCounts.Lateness(rawValue: lateness.rawValue - 1)?.days
+        dueTo = before.map { today.adding(days: -$0 - 1) }
     }
 }
 

@@ -16,7 +16,8 @@ func barChart(
         return "<a href=\"\(href)\" tabindex=\"-1\"><title>\(bar.label)</title>\(row)</a>"
     }
     let rows = bars.map { bar -> [HTML] in
-        [bar.href.map { "<a href=\"\($0)\">\(bar.label)</a>" } ?? "\(bar.label)", "\(page.number(bar.value))"]
+        let value: HTML = "\(page.number(bar.value))"
+        return ["\(bar.label)", bar.href.map { "<a href=\"\($0)\">\(value)</a>" } ?? value]
     }
     return ChartParts.figure(
         page, title: title, height: max(1, bars.count) * 38, drawing: drawn.joined(),

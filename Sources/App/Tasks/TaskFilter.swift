@@ -19,6 +19,9 @@ public struct TaskFilter: Sendable, Equatable {
     public var schedule: Schedule?
     /// Due in this period.
     public var period: Period?
+    /// Due on this day or later, and on this day or earlier.
+    public var dueFrom: Day?
+    public var dueTo: Day?
     public var isKey = false
     /// Of the office in use: what names it, and what its unit leads.
     public var isMine = false
@@ -88,6 +91,11 @@ public struct TaskFilter: Sendable, Equatable {
         isDirected = query.line("directed", max: 5, required: false) == "1"
         isVerifying = query.line("verifying", max: 5, required: false) == "1"
         isWaiting = query.line("waiting", max: 5, required: false) == "1"
+        dueFrom = query.day("due_from", required: false)
+        dueTo = query.day("due_to", required: false)
+        if let dueFrom, let dueTo, dueTo < dueFrom {
+            query.problems.add("due_to", "task.filter.due_error", ["from": .day(dueFrom), "to": .day(dueTo)])
+        }
         let typed = query.line("period", max: 40, required: false)
         period = typed.isEmpty ? nil : Period(typed: typed)
         if !typed.isEmpty, period == nil {
@@ -103,7 +111,8 @@ public struct TaskFilter: Sendable, Equatable {
             "which": which == .open ? "" : which.rawValue, "q": text, "unit": unit?.text ?? "",
             "person": person?.text ?? "", "document": document?.text ?? "", "parent": parent?.text ?? "",
             "state": state?.rawValue ?? "", "pillar": pillar, "field": field?.text ?? "", "tag": tag,
-            "schedule": schedule?.rawValue ?? "", "period": period?.text ?? "", "key": isKey ? "1" : "",
+            "schedule": schedule?.rawValue ?? "", "period": period?.text ?? "", "due_from": dueFrom?.text ?? "",
+            "due_to": dueTo?.text ?? "", "key": isKey ? "1" : "",
             "mine": isMine ? "1" : "", "led": isLed ? "1" : "", "waiting": isWaiting ? "1" : "",
             "directed": isDirected ? "1" : "", "verifying": isVerifying ? "1" : "",
             "order": order == .due ? "" : order.rawValue,

@@ -68,7 +68,9 @@ enum TaskListViews {
     }
 
     static func filterForm(_ list: TaskList, _ filter: TaskFilter, _ page: PageContext) -> HTML {
-        let form = FormView(page, values: Fields(raw: filter.query))
+        var typed = filter.query
+        (typed["due_from"], typed["due_to"]) = (filter.dueFrom.map(page.day) ?? "", filter.dueTo.map(page.day) ?? "")
+        let form = FormView(page, values: Fields(raw: typed))
         let any = [Choice("", page.t("task.filter.any"))]
         let pillars = list.fields.filter { $0.family == .pillar }.map { Choice($0.code, $0.name(in: page.language)) }
         let states = TaskWorkflow.State.allCases.map { Choice($0.rawValue, page.t("task.state.\($0.rawValue)")) }
@@ -86,7 +88,7 @@ enum TaskListViews {
         // Folded away on a phone until it is used, so that the list stands near the top; open where there is room.
         let isUsed =
             !(filter.text + filter.pillar + filter.tag).isEmpty || filter.period != nil || filter.isKey
-            || filter.unit != nil || filter.field != nil
+            || filter.unit != nil || filter.field != nil || filter.dueFrom != nil || filter.dueTo != nil
         return """
             <details class="fold wide-open"\(isUsed ? " open" : HTML.empty)><summary>\(page.t("task.filter"))</summary>\
             <form class="filters" method="get" action="/tasks" role="search">\(kept)\(which)\
@@ -97,6 +99,8 @@ enum TaskListViews {
             \(isOffered ? form.select("field", label: page.t("task.filter.field"), choices: any + fields, required: false) : .empty)\
             \(form.text("tag", label: page.t("task.filter.tag"), required: false, maxLength: 60))\
             \(form.text("period", label: page.t("task.filter.period"), required: false, maxLength: 40))\
+            \(form.text("due_from", label: page.t("task.filter.due_from"), required: false, maxLength: 20))\
+            \(form.text("due_to", label: page.t("task.filter.due_to"), required: false, maxLength: 20))\
             \(form.select("order", label: page.t("task.filter.order"), choices: orders, required: false))\
             \(form.checkbox("key", label: page.t("task.filter.key")))\
             <button>\(page.t("task.filter.apply"))</button></form></details>

@@ -47,6 +47,8 @@ enum TaskOperations {
                 "schedule", .choice(TaskFilter.Schedule.allCases.map(\.rawValue)),
                 "Late, due within 7 days, or without a day."),
             APIParameter("period", .string, "Due in a month, quarter, half or year: 2026-09, 2026Q3, 2026H1, 2026."),
+            APIParameter("due_from", .day, "Due on this day or later."),
+            APIParameter("due_to", .day, "Due on this day or earlier."),
             APIParameter("key", .string, "1: key tasks alone."),
             APIParameter("mine", .string, "1: what names your office, and what your unit leads."),
             APIParameter("led", .string, "1, with a unit: led there, not only coordinated or assigned."),

@@ -257,6 +257,8 @@ struct TaskQuery {
         case nil: break
         }
         if let window { all += ["\(due) >= \(window.first)", "\(due) < \(Day.never)"] }
+        if let from = filter.dueFrom { all.append("\(due) >= \(from)") }
+        if let to = filter.dueTo { all.append("\(due) <= \(to)") }
         if let period = filter.period { all += ["\(due) >= \(period.firstDay)", "\(due) <= \(period.lastDay)"] }
         return all
     }

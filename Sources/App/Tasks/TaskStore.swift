@@ -10,6 +10,8 @@ public struct TaskStore {
     var toldAt: Instant?
     /// So many tasks of an office that hands them on are read at a time.
     var handoverBatch = 200
+    /// So many tasks of a scope are looked through for their acts; of more the acts are, the newest first.
+    var fewInScope = 5_000
 
     public init(tx: Transaction, viewer: Viewer, today: Day) {
         self.tx = tx

@@ -112,6 +112,7 @@ struct PlantedLists {
             ]
             + ["/tasks/imports/\(imported)", "/api/v1/tasks/imports/\(imported)"]
             + ["/today", "/api/v1/today", "/leader?unit=\(try world.uid(.giaLai))"]
+            + ["/leader/acts?unit=\(try world.uid(.giaLai))", "/api/v1/leader/acts?unit=\(try world.uid(.vietnam))"]
             + ["/api/v1/leader?unit=\(try world.uid(.science))", "/api/v1/leader?unit=\(try world.uid(.vietnam))"]
             + (try world.tasks(.science).bulk.map { ["/tasks/acts/\($0)", "/api/v1/tasks/acts/\($0)"] } ?? [])
             + (try ["", "/performer", "/leader", "/files/new"].map {

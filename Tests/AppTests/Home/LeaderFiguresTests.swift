@@ -7,11 +7,13 @@ import Testing
 
 /// Each number on the page of a head is the number of rows behind its link, for everybody who may open the page.
 @Suite struct LeaderFiguresTests {
-    /// Links to lists of tasks with the number that stands on each.
+    /// Links to lists of tasks and of acts with the number that stands on each: of a bar the one at its end.
     private func figures(_ text: String) -> [(href: String, count: Int)] {
-        let links = text.matches(of: /<a[^>]*href="(\/tasks\?[^"]+)"[^>]*>(.*?)<\/a>/.dotMatchesNewlines())
+        let links = text.matches(of: /<a[^>]*href="(\/(?:tasks|leader\/acts)\?[^"]+)"[^>]*>(.*?)<\/a>/.dotMatchesNewlines())
         return links.compactMap { link -> (href: String, count: Int)? in
-            let bare = String(link.output.2).replacing(/<[^>]*>/, with: " ")
+            let shown = String(link.output.2)
+            let bar = shown.firstMatch(of: /class="n">([\d.]+)</).map { String($0.output.1) }
+            let bare = bar ?? shown.replacing(/<[^>]*>/, with: " ")
             let numbers = bare.matches(of: /(^|\s)(\d[\d.]*)(?=\s|$)/).map { String($0.output.2).filter(\.isNumber) }
             guard let number = numbers.first.flatMap({ Int($0) }) else { return nil }
             return (String(link.output.1).replacing("&amp;", with: "&"), number)
@@ -65,7 +67,7 @@ import Testing
                     }
                 }
             }
-            #expect(followed > 100, "only \(followed) links")
+            #expect(followed > 400, "only \(followed) links")
         }
     }
 
@@ -103,7 +105,60 @@ import Testing
             }
             let shown = leaderPage(
                 try await leader(of: unit, since: first, in: tasks), try SamplePage.context(as: tasks.leader))
-            #expect(shown.text.contains("Giao: <b>2</b>"))
+            #expect(shown.text.contains("<b>2</b></a></li>") && shown.text.contains("act=issue"))
+        }
+    }
+
+    /// The same task twice is two acts: each has its row, page by page, found by the tasks or by the acts.
+    @Test(arguments: Engine.allCases) func eachActHasItsRow(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            try await fill(tasks)
+            tasks.pass(days: 1)
+            let twice = try await tasks.issued()
+            for _ in 0..<2 {
+                try await tasks.does(.refuse, twice.uid, as: tasks.performer.viewer)
+                try await tasks.does(.issue, twice.uid, as: tasks.secretariat)
+            }
+            for who in [Who.leader, .supervisor, .root, .department, .nobody] {
+                for (place, days) in [(Place.giaLai, 0), (.giaLai, 7), (.finance, 7), (.quyNhon, 7)] {
+                    try await compare(place, tasks.today.adding(days: -days), tasks.viewer(who), tasks)
+                }
+            }
+            let api = try tasks.world.api(as: .leader), path = "/api/v1/leader/acts?unit=\(try tasks.world.uid(.giaLai))"
+            let newest = try await api.get("\(path)&limit=1").json
+            let first = (newest["items"] as? [[String: Any]])?.first
+            #expect(first?["act"] as? String == "issue" && first?["task"] as? String == twice.uid.text)
+            #expect(try await api.get("\(path)&act=progress").status == 422)
+            #expect(try await api.get("\(path)&after=x").status == 422)
+            let page = try await tasks.world.browser(as: .leader).get(
+                "/leader/acts?unit=\(try tasks.world.uid(.giaLai))&act=refuse")
+            #expect(page.status == 200 && page.text.contains("Đã xem xét") && !page.text.contains("⟦"))
+        }
+    }
+
+    /// Acts read page by page are as many as the figure says, of each kind and of all.
+    private func compare(_ place: Place, _ since: Day, _ viewer: Viewer, _ tasks: TaskWorld) async throws {
+        let uid = try tasks.world.uid(place), kinds: [TaskWorkflow.Act?] = TaskWorkflow.Act.counted + [nil]
+        try await tasks.act(as: viewer) { store in
+            let branch = try store.countedScope(of: store.units.find(uid).unit.id)
+            let counts = try store.acts(of: branch, since: since)
+            for kind in kinds {
+                let wanted = kind.map { counts[$0, default: 0] } ?? counts.values.reduce(0, +)
+                for few in [0, 5_000] {
+                    var seen: [UID] = [], after: Cursor?
+                    repeat {
+                        let asked = kind.map { [$0] } ?? TaskWorkflow.Act.counted
+                        var some = store
+                        some.fewInScope = few
+                        let page = try some.done(
+                            asked, in: branch, since: since, page: PageRequest(after: after, limit: 3))
+                        #expect(page.total == wanted)
+                        seen += page.items.map(\.uid)
+                        after = page.next
+                    } while after != nil
+                    #expect(seen.count == wanted && Set(seen).count == wanted, "\(place) \(viewer.name)")
+                }
+            }
         }
     }
 

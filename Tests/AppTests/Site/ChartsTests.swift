@@ -11,7 +11,7 @@ import Testing
             bars: [("Tháng 9", 1_200, "/t?m=9&x=1"), ("Tháng 10", 600, nil), ("Không", 0, nil), ("Âm", -5, nil)])
         #expect(html.has("width=\"400\" height=\"8\"") && html.has("class=\"accent\" x=\"0\" y=\"58\" width=\"200\""))
         #expect(html.count(of: "width=\"0\"") == 2)
-        #expect(html.has("<details>") && html.has("1.200</td>") && html.has("href=\"/t?m=9&amp;x=1\""))
+        #expect(html.has("<details>") && html.has("1.200</a></td>") && html.has("href=\"/t?m=9&amp;x=1\""))
         #expect(html.has("Số &lt;việc&gt;") && !html.has("style="))
     }
 

@@ -1,0 +1,39 @@
+/// The acts behind the figures of a head's page: of which unit, since which day, of which kind.
+struct LeaderActsRequest: Sendable {
+    let leader: LeaderRequest
+    /// All that are counted otherwise.
+    let act: TaskWorkflow.Act?
+
+    init(_ query: inout Fields, today: Day) {
+        leader = LeaderRequest(&query, today: today)
+        act = query.choice("act", required: false)
+        if let act, !TaskTally.counts(act) { query.problems.add("act", "field.choice", ["typed": .text(act.rawValue)]) }
+    }
+
+    static func link(_ unit: UID, _ act: TaskWorkflow.Act?, since: Day, after: Cursor? = nil) -> String {
+        TaskListViews.link(
+            "/leader/acts",
+            ["unit": unit.text, "act": act?.rawValue ?? "", "since": since.text, "after": after?.text ?? ""])
+    }
+}
+
+/// What was done since a day to the tasks that a unit and those below it lead.
+struct LeaderActs: Sendable {
+    let unit: UnitRow
+    let since: Day
+    let act: TaskWorkflow.Act?
+    /// Of each kind, to choose from.
+    let counts: [TaskWorkflow.Act: Int]
+    let page: Page<TaskActDone>
+}
+
+extension TaskStore {
+    /// ``AppError/notFound`` as of ``leader(_:)``.
+    func leaderActs(_ asked: LeaderActsRequest, page: PageRequest) throws -> LeaderActs {
+        let unit = try leaderUnit(asked.leader), since = asked.leader.since
+        let branch = try countedScope(of: unit.unit.id)
+        return LeaderActs(
+            unit: unit, since: since, act: asked.act, counts: try acts(of: branch, since: since),
+            page: try done(asked.act.map { [$0] } ?? TaskWorkflow.Act.counted, in: branch, since: since, page: page))
+    }
+}

@@ -1,0 +1,52 @@
+/// The acts one by one, the newest first.
+func leaderActsPage(_ acts: LeaderActs, after: Cursor?, _ page: PageContext) -> HTML {
+    let uid = acts.unit.uid
+    let back = URLText.link("/leader", ["unit": uid.text, "since": acts.since.text])
+    return sitePage(
+        page, title: page.t("leader.acts.title", ["name": acts.unit.name]),
+        lead: "\(page.t("leader.changes", ["day": page.day(acts.since)]))",
+        crumbs: [Crumb(text: page.t("leader.title", ["name": acts.unit.name]), href: back)],
+        body: """
+            \(LeaderActsViews.tabs(acts, page))\
+            \(acts.page.items.isEmpty ? "<p>\(page.t("leader.changes.none"))</p>" : LeaderActsViews.table(acts, page))\
+            \(pager(
+                page, shown: acts.page.items.count, total: acts.page.total, totalIsFloor: false,
+                next: acts.page.next.map { LeaderActsRequest.link(uid, acts.act, since: acts.since, after: $0) },
+                first: after == nil ? nil : LeaderActsRequest.link(uid, acts.act, since: acts.since)))
+            """)
+}
+
+enum LeaderActsViews {
+    /// Each kind that there is.
+    static func tabs(_ acts: LeaderActs, _ page: PageContext) -> HTML {
+        func tab(_ act: TaskWorkflow.Act?, _ word: String) -> HTML {
+            let mark: HTML = act == acts.act ? " aria-current=\"true\"" : .empty
+            return """
+                <li><a href="\(LeaderActsRequest.link(acts.unit.uid, act, since: acts.since))"\(mark)>\(word)</a></li>
+                """
+        }
+        let kinds = TaskWorkflow.Act.counted.filter { acts.counts[$0, default: 0] > 0 || $0 == acts.act }
+        let links = kinds.map { tab($0, page.t("leader.act.\($0.rawValue)")) }
+        return """
+            <nav class="tabs" aria-label="\(page.t("leader.acts.kinds"))"><ul>\(tab(nil, page.t("leader.acts.all")))\
+            \(links)</ul></nav>
+            """
+    }
+
+    static func table(_ acts: LeaderActs, _ page: PageContext) -> HTML {
+        let rows = acts.page.items.map { done -> [HTML] in
+            let text: HTML = done.text.isEmpty ? .empty : "<span class=\"sub\">\(done.text)</span>"
+            return [
+                "<a href=\"\(done.href)\">\(done.title)</a>\(text)", "\(page.t("leader.act.\(done.act.rawValue)"))",
+                "<a href=\"\(done.leadUnit.href)\">\(done.leadUnit.name)</a>", "\(done.actor)", "\(page.moment(done.at))",
+            ]
+        }
+        return dataTable(
+            page, caption: page.t("leader.acts.caption"),
+            columns: [
+                Column(page.t("task.field.title")), Column(page.t("leader.acts.act")),
+                Column(page.t("task.field.lead_unit")), Column(page.t("leader.acts.actor")),
+                Column(page.t("leader.acts.at")),
+            ], rows: rows)
+    }
+}
