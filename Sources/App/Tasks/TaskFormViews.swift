@@ -90,8 +90,9 @@ func taskExtensionPage(
 ) -> HTML {
     let form = FormView(page, values: typed, problems: problems)
     let choices = TaskExtension.Decision.allCases.map { Choice($0.rawValue, page.t("task.extension.\($0.rawValue)")) }
+    let mayDecide = detail.rights.verifies && (!detail.rules.isHeadAlone || page.viewer.has(.leader))
     let decision: HTML =
-        asked.decision == nil && detail.rights.verifies
+        asked.decision == nil && mayDecide
         ? card(
             page.t("task.extension.decide"),
             form.form(
