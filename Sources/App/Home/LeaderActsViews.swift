@@ -38,7 +38,8 @@ enum LeaderActsViews {
             let text: HTML = done.text.isEmpty ? .empty : "<span class=\"sub\">\(done.text)</span>"
             return [
                 "<a href=\"\(done.href)\">\(done.title)</a>\(text)", "\(page.t("leader.act.\(done.act.rawValue)"))",
-                "<a href=\"\(done.leadUnit.href)\">\(done.leadUnit.name)</a>", "\(done.actor)", "\(page.moment(done.at))",
+                "<a href=\"\(done.leadUnit.href)\">\(done.leadUnit.name)</a>", "\(done.actor)",
+                "\(page.moment(done.at))",
             ]
         }
         return dataTable(

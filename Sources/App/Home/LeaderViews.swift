@@ -95,7 +95,8 @@ enum LeaderViews {
         let done = TaskWorkflow.Act.allCases.compactMap { act -> HTML? in
             guard let count = leader.acts[act], count > 0 else { return nil }
             let href = LeaderActsRequest.link(leader.unit.uid, act, since: leader.since)
-            return "<li>\(page.t("leader.act.\(act.rawValue)")): <a href=\"\(href)\"><b>\(page.number(count))</b></a></li>"
+            let word = page.t("leader.act.\(act.rawValue)")
+            return "<li>\(word): <a href=\"\(href)\"><b>\(page.number(count))</b></a></li>"
         }
         let filter = leader.filter { ($0.schedule, $0.dueFrom) = (.overdue, leader.since) }
         let href = TaskListViews.link("/tasks", filter, after: nil)

@@ -96,7 +96,9 @@ private struct ActKeys {
             task_report r WHERE \(asked) AND EXISTS (SELECT 1 FROM task_scope s WHERE s.task_id = r.task_id \
             AND \(inside) LIMIT 1 OFFSET 0)
             """
-        return "SELECT * FROM (SELECT r.id AS id, r.day AS day FROM \(from) ORDER BY r.day DESC, r.id DESC LIMIT \(limit)) b"
+        return """
+            SELECT * FROM (SELECT r.id AS id, r.day AS day FROM \(from) ORDER BY r.day DESC, r.id DESC LIMIT \(limit)) b
+            """
     }
 }
 

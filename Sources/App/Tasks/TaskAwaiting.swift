@@ -26,7 +26,8 @@ extension TaskStore {
     /// On `t`: the viewer holds one of the roles over the unit that leads it.
     private func leads(_ roles: [Role]) -> SQL {
         """
-        EXISTS (SELECT 1 FROM unit u WHERE u.id = t.lead_unit_id AND \(UnitScope(viewer).within(roles)) LIMIT 1 OFFSET 0)
+        EXISTS (SELECT 1 FROM unit u WHERE u.id = t.lead_unit_id AND \(UnitScope(viewer).within(roles)) \
+        LIMIT 1 OFFSET 0)
         """
     }
 

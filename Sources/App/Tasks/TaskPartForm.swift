@@ -1,5 +1,5 @@
-/// With what the form of a new task begins: the usual choices, or, of a part of a task, what the breakdown to units would
-/// take from it.
+/// With what the form of a new task begins: the usual choices, or, of a part of a task, what the breakdown to units
+/// would take from it.
 extension TaskForm {
     private static let usual = [
         "priority": TaskItem.Priority.normal.rawValue, "secrecy": Secrecy.internal.name, "weight": "1",
@@ -11,8 +11,8 @@ extension TaskForm {
         "document", "paragraph", "pillar", "task_group", "field", "tags", "secrecy", "priority", "is_key",
     ]
 
-    /// Throws ``AppError/notFound`` for a task that the viewer may not know of, and what keeps them from giving parts of
-    /// one that they know. What the address says goes before.
+    /// Throws ``AppError/notFound`` for a task that the viewer may not know of, and what keeps them from giving parts
+    /// of one that they know. What the address says goes before.
     static func beginning(_ typed: Fields, _ store: TaskStore, _ page: PageContext) throws -> Fields {
         var raw = usual
         if !typed["parent"].isEmpty {

@@ -3,7 +3,8 @@ import Storage
 extension Migration {
     /// Which acts were done since a day, wherever: reports on progress are many and not among them.
     static let indexTaskActs = Migration(
-        "2026-11-30 task acts", ["CREATE INDEX task_report_acts ON task_report(act, day, id) WHERE act <> 'progress'"])
+        "2026-11-30 task acts",
+        ["CREATE INDEX task_report_acts ON task_report(act, day, id) WHERE act <> 'progress'"])
 
     /// How many tasks stand below each unit. `task_scope` learns by which of its rows a task is counted (`led`: the scopes
     /// of the lead unit, so that parts add up to the whole), and whether a request to extend waits for an answer.
