@@ -51,7 +51,7 @@ import Testing
         try await TaskWorld.with(engine) { tasks in
             let browser = try tasks.world.browser(as: .secretariat)
             func status(_ parent: String) async throws -> Int {
-                try await browser.get("/tasks/new?parent=\(parent)").status.code
+                try await browser.get("/tasks/new?parent=\(parent)").status
             }
             let foreign = try await tasks.given(by: .otherCommittee, .draft) {
                 $0.leadUnit = try tasks.world.uid(.communeCommittee)
