@@ -9,6 +9,8 @@ struct CoverageAPI {
             Route(.get, "/api/v1/coverage", operation: CoverageOperations.overview, overview),
             Route(.get, document + "/coverage", operation: CoverageOperations.matrix, matrix),
             Route(.get, document + "/coverage/reminder", operation: CoverageOperations.reminder, reminder),
+            Route(
+                .post, document + "/coverage/reminders", operation: CoverageOperations.draftReminder, draftReminder),
             Route(.get, document + "/requirements", operation: CoverageOperations.requirements, requirements),
             Route(.post, document + "/requirements", operation: CoverageOperations.require, require),
             Route(.get, one, operation: CoverageOperations.show, show),
@@ -41,6 +43,21 @@ struct CoverageAPI {
         let asked = try ReminderRequest(visit, visit.query)
         let (reminder, _) = try await asked.read(visit)
         return visit.json(ReminderBody(text: ReminderText(reminder: reminder, page: visit.page)))
+    }
+
+    func draftReminder(_ visit: Visit) async throws -> Answer {
+        let uid = try visit.uid("document")
+        try await visit.coverage { try $0.requireMayRequireSomewhere(of: uid) }
+        let fields = try fields(visit, Set(CoverageOperations.reminderMembers.map(\.name)))
+        let (viewer, page, today, now) = (visit.viewer, visit.page, visit.today, visit.now)
+        return try await visit.change(queue: CoverageStore.queue) { tx in
+            let store = CoverageStore(tx: tx, viewer: viewer, today: today)
+            var form = ReminderDraftForm(fields, store: store)
+            let row = try store.draftReminder(of: uid, &form, page, at: now)
+            return ChangeAnswer(
+                status: .created, body: DocumentBody(row, on: today).json, version: row.document.version,
+                location: "/api/v1/documents/\(row.uid)")
+        }
     }
 
     func requirements(_ visit: Visit) async throws -> Answer {

@@ -29,6 +29,14 @@ enum CoverageOperations {
             APIParameter("late", .choice(["1"]), "Only those whose last day has passed."),
             APIParameter("by", .day, "By when they are asked to answer; in seven days otherwise."),
         ], answer: ReminderBody.schema)
+    static let reminderMembers: [APIMember] = [
+        ("issuer", .uid, true), ("issuer_sign", .string, true),
+        ("numbering", .choice(Document.Numbering.allCases.map(\.rawValue)), false), ("term", .integer, false),
+        ("requirement", .uid, false), ("late", .boolean, false), ("by", .day, false),
+    ]
+    static let draftReminder = APIOperation(
+        "Make the draft of a dispatch out of the reminder", tag: "coverage", body: .object(reminderMembers),
+        answer: DocumentBody.schema, status: 201, errors: [409])
     static let requirements = APIOperation(
         "What a document requires", tag: "coverage", answer: .record(["items": .list(RequirementBody.schema)]))
     static let require = APIOperation(

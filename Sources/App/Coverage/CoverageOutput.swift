@@ -32,4 +32,10 @@ public struct CoverageOutput {
         let reminder = try store.reminder(document, onlyLate: onlyLate, by: by)
         return ReminderText(reminder: reminder, page: page).text
     }
+
+    /// Makes the draft of a dispatch out of the reminder, as the words say.
+    public func draftReminder(of document: UID, typed body: TypedBody, at now: Instant) throws -> DocumentRow {
+        var form = ReminderDraftForm(try body.fields(CoverageOperations.reminderMembers), store: store)
+        return try store.draftReminder(of: document, &form, page, at: now)
+    }
 }

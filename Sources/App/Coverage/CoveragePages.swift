@@ -76,10 +76,8 @@ struct CoveragePages {
         do {
             let draft = try await visit.changeCoverage { store, now in
                 try store.requireMayRequireSomewhere(of: asked.document)
-                let reminder = try store.reminder(
-                    asked.document, requirement: asked.requirement, onlyLate: asked.onlyLate, by: asked.by)
                 var form = ReminderDraftForm(typed, store: store)
-                return try store.draft(reminder, ReminderText(reminder: reminder, page: page), try form.read(), at: now)
+                return try store.draftReminder(of: asked.document, &form, page, at: now)
             }
             return visit.redirect(
                 to: draft.href, flash: Message("reminder.flash.drafted", ["name": .text(draft.name)]))
@@ -144,12 +142,17 @@ struct ReminderRequest: Sendable {
 
     /// From a query or from a form.
     init(_ visit: Visit, _ fields: Fields) throws(AppError) {
-        document = try visit.uid("document")
         var fields = fields
-        requirement = fields.uid("requirement", required: false)
-        onlyLate = fields["late"] == "1"
-        by = fields.day("by", required: false)
+        self.init(of: try visit.uid("document"), &fields)
         try fields.problems.check()
+    }
+
+    /// What is wrong with the fields stays with them.
+    init(of document: UID, _ fields: inout Fields) {
+        self.document = document
+        requirement = fields.uid("requirement", required: false)
+        onlyLate = ["1", "true"].contains(fields["late"])
+        by = fields.day("by", required: false)
     }
 
     /// The reminder, and whether the viewer may make a draft of it.

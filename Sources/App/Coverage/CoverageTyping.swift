@@ -27,6 +27,7 @@ extension CoverageStore {
 
     /// Requires what the words say, in the name of a document.
     @discardableResult
+    public static let reminding = CoverageOperations.draftReminder
     public func require(of document: UID, typed body: TypedBody, at now: Instant) throws -> RequirementRow {
         var form = RequirementForm(try body.fields(Self.requiring.body?.members ?? []), store: self)
         return try require(try form.draft(of: document), at: now)

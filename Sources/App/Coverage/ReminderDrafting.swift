@@ -43,6 +43,17 @@ extension CoverageStore {
         try requireMayRequireSomewhere()
     }
 
+    /// What a form, a body or words say of it, in the language of the page.
+    func draftReminder(
+        of document: UID, _ form: inout ReminderDraftForm, _ page: PageContext, at now: Instant
+    ) throws -> DocumentRow {
+        let asked = ReminderRequest(of: document, &form.fields)
+        let wanted = try form.read()
+        let reminder = try reminder(
+            document, requirement: asked.requirement, onlyLate: asked.onlyLate, by: asked.by)
+        return try draft(reminder, ReminderText(reminder: reminder, page: page), wanted, at: now)
+    }
+
     /// Makes the draft of a dispatch out of a reminder: its words as paragraphs, the units that are missing as
     /// addressees, and a citation of the higher document. Numbered and sent like any other document.
     func draft(

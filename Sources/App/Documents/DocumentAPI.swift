@@ -21,6 +21,7 @@ struct DocumentAPI {
             Route(.delete, one + "/links/{kind}/{target}", operation: DocumentOperations.unlink, unlink),
             Route(
                 .put, one + "/text", operation: DocumentOperations.write, bodyLimit: 4 * 1024 * 1024, write),
+            Route(.get, one + "/recipients", operation: DocumentOperations.recipients, recipients),
             Route(.post, one + "/recipients", operation: DocumentOperations.address, address),
             Route(.delete, one + "/recipients/{unit}", operation: DocumentOperations.unaddress, unaddress),
             Route(.post, one + "/readers", operation: DocumentOperations.name, name),
@@ -58,6 +59,15 @@ struct DocumentAPI {
     func paragraph(_ visit: Visit) async throws -> Answer {
         let uid = try visit.uid("document"), label = visit.parameters["label"] ?? ""
         return visit.json(ParagraphBody(try await visit.documents { try $0.paragraph(uid, label).paragraph }))
+    }
+
+    func recipients(_ visit: Visit) async throws -> Answer {
+        let uid = try visit.uid("document")
+        let request = try visit.listRequest(cursorParts: 2)
+        let page = try await visit.documents { store in
+            try store.recipientPage(of: try store.find(uid).document.id, request)
+        }
+        return visit.json(page.map(RecipientBody.init))
     }
 
     func create(_ visit: Visit) async throws -> Answer {

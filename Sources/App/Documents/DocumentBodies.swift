@@ -64,10 +64,8 @@ struct DocumentDetailBody: Sendable {
                 ("aliases", .list(detail.aliases.map { .text($0) })), ("links", .list(detail.links.map(link))),
                 ("back_links", .list(detail.backLinks.map(link))),
                 ("paragraphs", .list(detail.paragraphs.map { ParagraphBody($0).json })),
-                (
-                    "recipients",
-                    .list(detail.recipients.map { .object([("uid", .text($0.uid.text)), ("name", .text($0.name))]) })
-                ), ("recipients_total", .int(Int64(detail.recipientCount))),
+                ("recipients", .list(detail.recipients.map { RecipientBody($0).json })),
+                ("recipients_total", .int(Int64(detail.recipientCount))),
                 ("opinions", .list(detail.opinions.map { OpinionBody($0).json })),
                 ("readers", .list(detail.readers.map(reader))),
                 (
@@ -111,10 +109,21 @@ struct DocumentDetailBody: Sendable {
             ("quote", .string, true), ("withdrawn_on", .nullable(.day), true), ("withdrawal_reason", .string, true),
             ("aliases", .list(.string), true), ("links", .list(link), true), ("back_links", .list(link), true),
             ("paragraphs", .list(ParagraphBody.schema), true),
-            ("recipients", .list(.record(["uid": .uid, "name": .string])), true), ("recipients_total", .integer, true),
+            ("recipients", .list(RecipientBody.schema), true), ("recipients_total", .integer, true),
             ("opinions", .list(OpinionBody.schema), true), ("readers", .list(reader), true),
             ("files", .list(AttachmentBody.schema), true),
         ])
+}
+
+/// A unit to which a document is addressed.
+struct RecipientBody: APIBody, Sendable {
+    let unit: UnitLink
+
+    init(_ unit: UnitLink) { self.unit = unit }
+
+    var json: JSONValue { .object([("uid", .text(unit.uid.text)), ("name", .text(unit.name))]) }
+
+    static let schema = APISchema.record(["uid": .uid, "name": .string])
 }
 
 struct ParagraphBody: APIBody, Sendable {

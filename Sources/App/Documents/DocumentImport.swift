@@ -30,6 +30,8 @@ public struct DocumentImport: Sendable {
     /// How an import ended.
     public struct Report: ImportReport, Equatable {
         public var file: String
+        /// SHA-256 of the file, in hexadecimal digits.
+        public var hash: String
         public var rows: Int
         /// Rows that were put in; on a trial, that would be.
         public var taken = 0
@@ -42,9 +44,7 @@ public struct DocumentImport: Sendable {
     /// Problems of the file are in the report; nothing is written when it has any, unless the options say so. Throws
     /// ``AppError/forbidden(_:)`` when the viewer keeps no documents at all.
     public func run(_ file: DocumentImportFile, _ options: Options, into database: Database) async throws -> Report {
-        guard viewer.has(.administrator) || viewer.has(.secretariat) else {
-            throw AppError.forbidden(Message("document.error.forbidden"))
-        }
+        try requireMayImport()
         do {
             return try await database.write { tx in
                 try DocumentStore.queue(tx)
@@ -57,6 +57,13 @@ public struct DocumentImport: Sendable {
         }
     }
 
+    /// Throws ``AppError/forbidden(_:)`` for whoever keeps no documents at all.
+    func requireMayImport() throws(AppError) {
+        guard viewer.has(.administrator) || viewer.has(.secretariat) else {
+            throw .forbidden(Message("document.error.forbidden"))
+        }
+    }
+
     /// Rolls the transaction back and carries the report out.
     private struct Undone: Error { let report: Report }
     /// Rolls back to where the rows began: some must be left out, others may have rested on them.
@@ -65,9 +72,10 @@ public struct DocumentImport: Sendable {
         let bad: Set<Int>
     }
 
-    private func put(_ file: DocumentImportFile, _ options: Options, _ tx: Transaction) throws -> Report {
+    /// Within somebody else's transaction, which is rolled back for a trial and when nothing is taken.
+    func put(_ file: DocumentImportFile, _ options: Options, _ tx: Transaction) throws -> Report {
         var report = Report(
-            file: file.name, rows: file.count, problems: file.problems, isTrial: options.isTrial)
+            file: file.name, hash: file.hash, rows: file.count, problems: file.problems, isTrial: options.isTrial)
         guard file.isReadable, file.problems.isEmpty || options.takesGoodRows else { return report }
         let store = DocumentStore(tx: tx, viewer: viewer, today: today)
         var refused: Set<Int> = []
@@ -113,7 +121,8 @@ public struct DocumentImport: Sendable {
 }
 
 extension DocumentImport.Report {
-    fileprivate func isRefused(_ options: DocumentImport.Options) -> Bool {
+    /// Nothing of the file is taken: a row is bad, and the good ones were not asked for by themselves.
+    func isRefused(_ options: DocumentImport.Options) -> Bool {
         !problems.isEmpty && !options.takesGoodRows
     }
 }

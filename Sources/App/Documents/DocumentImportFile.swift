@@ -47,10 +47,10 @@ public struct DocumentImportFile: Sendable {
     }
 
     /// Reads CSV or XLSX from disk, told apart by content. Throws what the system says when it cannot be read.
-    public static func read(_ url: URL) throws -> DocumentImportFile {
+    public static func read(_ url: URL, name: String? = nil) throws -> DocumentImportFile {
         var rows: [CSVReader.Row] = []
         let outcome = try TableReader().read(url) { rows.append($0) }
-        return DocumentImportFile(url.lastPathComponent, rows, outcome)
+        return DocumentImportFile(name ?? url.lastPathComponent, rows, outcome)
     }
 
     /// Reads a table from memory.

@@ -94,6 +94,9 @@ enum DocumentOperations {
     static let write = APIOperation(
         "Put paragraphs in place of those that a document has; a line that begins with [III.2] begins one",
         tag: "documents", body: .record(["text": .string]), answer: DocumentBody.schema, needsVersion: true)
+    static let recipients = APIOperation(
+        "The units to which a document is addressed, by name", tag: "documents", query: APIParameter.paging,
+        answer: .page(RecipientBody.schema))
     static let address = APIOperation(
         "Address a document to a unit, or to all units of a kind below it", tag: "documents",
         body: .object([

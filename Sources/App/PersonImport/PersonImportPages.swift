@@ -33,7 +33,7 @@ struct PersonImportPages {
             let options = PersonImportOptions(
                 takesGoodRows: !fields["good_rows"].isEmpty, isTrial: !fields["trial"].isEmpty, days: days)
             guard let file = upload.files("file").first(where: { $0.size > 0 }) else {
-                fields.problems.add("file", "person-import.no_file")
+                fields.problems.add("file", "import.no_file")
                 throw AppError.invalid(fields.problems.problems)
             }
             try fields.problems.check()

@@ -20,9 +20,7 @@ struct TaskImportAPI {
     func take(_ visit: Visit) async throws -> Answer {
         try await admit(visit)
         let upload = try visit.uploaded()
-        guard let sent = upload.files("file").first(where: { $0.size > 0 }) else {
-            throw AppError.invalid([Problem("file", "task-import.no_file")])
-        }
+        let sent = try upload.table()
         let (url, name, page) = (sent.url, CleanText.line(sent.name) ?? "", visit.page)
         let file = try await FileStore.run { try TaskImportFile.read(url, name: name, page.catalogue) }
         let fields = upload.fields
@@ -36,7 +34,7 @@ struct TaskImportAPI {
         }
         return try await visit.change { tx in
             let report = try work.put(file, options, nil, tx)
-            guard let uid = report.uid else { throw AppError.invalid(report.problems.shown) }
+            guard let uid = report.uid else { throw AppError.invalid(report.refusal) }
             return ChangeAnswer(
                 status: .created, body: TaskImportBody(report: report, page: page).json,
                 location: "/api/v1\(TaskImportRecord.path(uid))")
@@ -62,33 +60,21 @@ struct TaskImportBody {
     let page: PageContext
 
     var json: JSONValue {
-        .object([
-            ("uid", .optional(report.uid?.text)), ("file", .text(report.file)), ("sha256", .text(report.hash)),
-            ("rows", .int(Int64(report.rows))), ("taken", .int(Int64(report.taken))),
-            ("clear", .int(Int64(report.clear))), ("issued", .int(Int64(report.issued))),
-            ("trial", .bool(report.isTrial)), ("problem_count", .int(Int64(report.problems.count))),
-            ("problems", .list(report.problems.shown.map(problem))),
-        ])
+        .object(
+            [
+                ("uid", .optional(report.uid?.text)), ("file", .text(report.file)), ("sha256", .text(report.hash)),
+                ("rows", .int(Int64(report.rows))), ("taken", .int(Int64(report.taken))),
+                ("clear", .int(Int64(report.clear))), ("issued", .int(Int64(report.issued))),
+                ("trial", .bool(report.isTrial)),
+            ] + ImportProblemsBody.json(report.problems, page))
     }
 
-    private func problem(_ problem: Problem) -> JSONValue {
-        .object([
-            ("line", problem.line.map { JSONValue.int(Int64($0)) } ?? .null), ("column", .text(problem.field)),
-            ("message", .text(page.t(problem.message))),
-        ])
-    }
-
-    static let schema = APISchema.object([
-        ("uid", .nullable(.uid), true), ("file", .string, true), ("sha256", .string, true), ("rows", .integer, true),
-        ("taken", .integer, true), ("clear", .integer, true), ("issued", .integer, true), ("trial", .boolean, true),
-        ("problem_count", .integer, true),
-        (
-            "problems",
-            .list(
-                .object([("line", .nullable(.integer), true), ("column", .string, true), ("message", .string, true)])),
-            true
-        ),
-    ])
+    static let schema = APISchema.object(
+        [
+            ("uid", .nullable(.uid), true), ("file", .string, true), ("sha256", .string, true),
+            ("rows", .integer, true), ("taken", .integer, true), ("clear", .integer, true), ("issued", .integer, true),
+            ("trial", .boolean, true),
+        ] + ImportProblemsBody.members)
 }
 
 /// What the OpenAPI document says of imports of tasks.

@@ -75,7 +75,7 @@ private struct TaskImportRows {
         let isTooLong = count > TaskImportFile.limit
         if isTooLong {
             problems.add(
-                "", "task-import.too_many_rows", ["max": .number(TaskImportFile.limit), "count": .number(count)])
+                "", "import.too_many_rows", ["max": .number(TaskImportFile.limit), "count": .number(count)])
         } else if count == 0, header != nil, !outcome.isBroken {
             problems.add("", "task-import.no_rows")
         }

@@ -36,7 +36,7 @@ struct TaskImportPages {
         let upload = try visit.uploaded()
         guard let sent = upload.files("file").first(where: { $0.size > 0 }) else {
             return visit.html(
-                taskImportPage(visit.page, [Problem("file", "task-import.no_file")]), status: .unprocessableContent)
+                taskImportPage(visit.page, [Problem("file", "import.no_file")]), status: .unprocessableContent)
         }
         let (url, name, catalogue) = (sent.url, CleanText.line(sent.name) ?? "", visit.page.catalogue)
         // Reading a file blocks, so it stands on a thread that may.

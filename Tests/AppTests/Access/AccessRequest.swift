@@ -47,7 +47,11 @@ struct AccessRequest {
             let table = "title,lead_unit\nKhảo sát từ tệp,\(try unit.text)\n"
             return MultipartForm.File("nhiem-vu.csv", Array(table.utf8))
         }
-        guard route.path == "/people/import" else {
+        if route.path == "/api/v1/documents/imports" {
+            let table = "sign,type,issuer,title,issued_on\n91/QĐ-UBND,decision,\(try unit.text),Về việc nhập,\(today)\n"
+            return MultipartForm.File("van-ban.csv", Array(table.utf8))
+        }
+        guard ["/people/import", "/api/v1/people/imports"].contains(route.path) else {
             return MultipartForm.File("ghi-chu.txt", Array("Nội dung thử nghiệm".utf8))
         }
         let table = "name,unit,title,from\nNgười Nhập,\(try unit.text),Chuyên viên,\(today)\n"
@@ -182,7 +186,7 @@ struct AccessRequest {
         case let path where path.hasSuffix("/removal") || path.hasSuffix("/discard") || path.hasSuffix("/files"): []
         case let path where path.hasSuffix("/revocation") || path.contains("/account/"): []
         case "/people/{person}/name": [("name", "Tên Khác"), ("version", "1")]
-        case "/people/import": [("days", "7")]
+        case "/people/import", "/api/v1/people/imports": [("days", "7")]
         case let path where path.contains("/committees"): try body() + committeeForm()
         case "/invitation":
             [("key", try staff.key), ("password", "một câu mới thật dài"), ("again", "một câu mới thật dài")]
@@ -211,6 +215,7 @@ struct AccessRequest {
         switch route.path {
         case let path where path.contains("/committees"): try committeeBody()
         case let path where path.hasSuffix("/revocation") || path.hasSuffix("/copies"): []
+        case let path where path.contains("/account/"): []
         case let path where path.hasSuffix("/handover"):
             [("successor", try staff.deputyOffice.text), ("reason", "Nghỉ dài ngày")]
         case let path where path.hasSuffix("/end"): [("from", today), ("reason", "Chưa có người thay")]

@@ -195,7 +195,7 @@ struct PlantedLists {
             + [
                 "/documents/\(own.issued)/paragraphs/III.2", "/documents/new", "/documents/registrations/new",
                 "/documents/new?implements=\(own.issued)&issuer=\(issuer)", "/events?kind=document",
-                "/documents/\(own.issued)/recipients",
+                "/documents/\(own.issued)/recipients", "/api/v1/documents/\(own.issued)/recipients?limit=1",
                 "/documents/\(own.issued)/text", "/api/v1/documents/\(own.issued)/files",
                 "/documents/\(own.issued)/files/new",
                 "/documents/\(own.draft)/opinions/new?unit=\(issuer)",

@@ -70,4 +70,33 @@ import Testing
             #expect(detail.nextSign == "01/SKHCN-CĐS")
         }
     }
+
+    @Test(arguments: Engine.allCases) func aProgramAndTheCommandLineMakeTheDraftToo(_ engine: Engine) async throws {
+        try await CoverageWorld.with(engine) { world in
+            _ = try await world.require(.plan, due: "2026-11-12")
+            _ = try await world.require(.report, due: "2026-12-31")
+            let api = try world.world.api(as: .secretariat), science = try world.world.uid(.science).text
+            let path = "/api/v1/documents/\(world.resolution.uid)/coverage/reminders"
+            let said = [("issuer", science), ("issuer_sign", "SKHCN-CĐS"), ("late", "true"), ("by", "2026-12-05")]
+            let made = try await api.send(.post, path, members: said)
+            #expect(made.status == 201 && made.json["type"] as? String == "dispatch", "\(made.text)")
+            let uid = try #require((made.json["uid"] as? String).flatMap { UID(parsing: $0) })
+            #expect(made.header("Location") == "/api/v1/documents/\(uid)")
+            let detail = try await world.documents.act { try $0.detail(uid) }
+            #expect(detail.recipientCount == 2 && detail.paragraphs.last?.text.contains("Pleiku") == true)
+            // What has time left is not reminded of.
+            #expect(!detail.paragraphs.contains { $0.text.contains("2026-12-31") || $0.text.contains("31/12/2026") })
+            let bad = try await api.send(.post, path, members: [("issuer", "Không Có"), ("by", "mai"), ("day", "1")])
+            let named = (bad.json["errors"] as? [[String: Any]])?.compactMap { $0["field"] as? String }
+            #expect(bad.status == 422 && named.map(Set.init) == ["issuer", "issuer_sign", "by", "day"])
+            let other = try await world.world.api(as: .leader).send(.post, path, members: said)
+            #expect(other.status == 403)
+            let (services, resolution, now) = (world.world.services, world.resolution.uid, World.start)
+            let typed = try await world.world.database.write { tx in
+                try CoverageOutput(tx: tx, viewer: .system("test"), services: services, language: .vietnamese)
+                    .draftReminder(of: resolution, typed: .words(said.map { "\($0)=\($1)" }), at: now)
+            }
+            #expect(typed.document.title == detail.row.document.title || typed.document.type == .dispatch)
+        }
+    }
 }

@@ -112,4 +112,23 @@ import Testing
             #expect(try await world.api(as: .member).send(.post, "/api/v1/people", json: ["name": "A"]).status == 403)
         }
     }
+
+    @Test(arguments: Engine.allCases)
+    func anAccountIsShownDisabledAndEnabledByWhoeverMayManageIt(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let api = try world.api(as: .administrator), person = try world.staff(.science).person
+            let path = "/api/v1/people/\(person)/account"
+            let account = try await api.get(path)
+            #expect(
+                (account.json["sign_in"] as? String)?.isEmpty == false && account.json["disabled"] as? Bool == false)
+            let disabled = try await api.send(.post, path + "/disablement")
+            #expect(disabled.status == 200 && disabled.json["disabled"] as? Bool == true)
+            #expect(try await api.get(path).json["disabled"] as? Bool == true)
+            #expect(try await api.send(.post, path + "/enablement").json["disabled"] as? Bool == false)
+            #expect(try await api.send(.post, path + "/unlocking").status == 200)
+            #expect(try await world.api(as: .secretariat).get(path).status == 403)
+            let own = "/api/v1/people/\(try world.person(.administrator))/account/disablement"
+            #expect([403, 409].contains(try await api.send(.post, own).status), "nobody disables themselves")
+        }
+    }
 }

@@ -252,7 +252,7 @@ import Testing
         try await TaskWorld.with(engine) { tasks in
             let long = ["title,lead_unit"] + Array(repeating: "Một,\(Self.unit)", count: TaskImportFile.limit * 10)
             let report = try await run(long, in: tasks, .init(takesGoodRows: true))
-            #expect(told(report) == ["0  task-import.too_many_rows"] && report.taken == 0)
+            #expect(told(report) == ["0  import.too_many_rows"] && report.taken == 0)
             #expect(report.rows == TaskImportFile.limit * 10)
             let ragged = try await run(["title,lead_unit", "Một,\(Self.unit),thừa"], in: tasks)
             #expect(told(ragged) == ["2  csv.ragged"])
