@@ -65,13 +65,13 @@ extension ActivityStore {
         try EventNames(tx: tx, viewer: viewer, today: today).resolve(rows)
     }
 
-    private func assemble(_ rows: [Row], _ page: PageRequest, count: Int) throws -> Page<EventRow> {
+    func assemble(_ rows: [Row], _ page: PageRequest, count: Int) throws -> Page<EventRow> {
         let items = try named(try rows.prefix(page.limit).map(EventRow.init))
         let next = rows.count > page.limit ? items.last.map { Cursor([$0.uid.text]) } : nil
         return Page(items: items, next: next, total: min(count, countCap), totalIsFloor: count > countCap)
     }
 
-    private func before(_ cursor: Cursor?) throws -> SQL { "e.id < \(try position(cursor))" }
+    func before(_ cursor: Cursor?) throws -> SQL { "e.id < \(try position(cursor))" }
 
     /// A cursor names the last event by its uid: the distance between local keys would tell of events unseen.
     private func position(_ cursor: Cursor?) throws -> Int64 {

@@ -50,6 +50,18 @@ struct ActivityScope {
             ? "\(events) AND (e.unit_id IS NULL OR \(known))" : "\(events) AND e.unit_id IS NOT NULL AND \(known)"
     }
 
+    /// The same on the events of several records of one kind.
+    func condition(of kind: Subject.Kind, among subjects: [Subject]) -> SQL {
+        let events: SQL = """
+            e.subject_kind = \(kind.rawValue) AND e.subject_id IN (\(list: subjects.map(\.id))) \
+            AND e.subject_uid IN (\(list: subjects.map(\.uid)))
+            """
+        if viewer.isSystem { return events }
+        let known = rule(kind)
+        return isWhole
+            ? "\(events) AND (e.unit_id IS NULL OR \(known))" : "\(events) AND e.unit_id IS NOT NULL AND \(known)"
+    }
+
     /// Who knows of the events of a kind that belong to a unit.
     private func rule(_ kind: Subject.Kind, of subject: SQL = "e.subject_id") -> SQL {
         switch kind {

@@ -9,6 +9,7 @@ struct PersonAPI {
             Route(.get, "/api/v1/people", operation: Self.listing, list),
             Route(.post, "/api/v1/people", for: .confirmed, operation: Self.creation, create),
             Route(.get, "/api/v1/people/{person}", operation: Self.reading, find),
+            Route(.get, "/api/v1/people/{person}/history", operation: Self.past, history),
             Route(.patch, "/api/v1/people/{person}", operation: Self.renaming, rename),
             Route(.post, "/api/v1/people/{person}/offices", for: .confirmed, operation: Self.appointment, appoint),
             Route(.post, "/api/v1/offices/{office}/grants", for: .confirmed, operation: Self.granting, grant),
@@ -42,6 +43,10 @@ struct PersonAPI {
         let uid = try visit.uid("person")
         let detail = try await visit.database.read { tx in try visit.people(tx).detail(uid) }
         return visit.json(detail, version: detail.row.person.version)
+    }
+
+    func history(_ visit: Visit) async throws -> Answer {
+        visit.json(try await visit.personHistory().1.map(EventBody.init))
     }
 
     func rename(_ visit: Visit) async throws -> Answer {
@@ -116,6 +121,10 @@ extension PersonAPI {
 
     static let reading = APIOperation(
         "One person with offices and rights.", tag: "people", answer: PersonDetail.schema)
+
+    static let past = APIOperation(
+        "What was done to a person, to the account, offices and rights, newest first.", tag: "people",
+        query: APIParameter.paging, answer: .page(EventBody.schema))
 
     static let renaming = APIOperation(
         "Give a person another name.", tag: "people", body: .record(["name": .string]), answer: PersonRow.schema,

@@ -11,6 +11,7 @@ struct PersonPages {
             .get("/people/new", for: .confirmed, new),
             .post("/people", for: .confirmed, create),
             .get("/people/{person}", show),
+            .get("/people/{person}/history", history),
             .get("/people/{person}/name/edit", editName),
             .post("/people/{person}/name", rename),
             .post("/people/{person}/account/disablement", disable),
@@ -68,12 +69,18 @@ struct PersonPages {
                 .summary(of: TaskFilter(person: uid))
             let seats = try CommitteeStore(tx: tx, viewer: visit.viewer, today: visit.today)
                 .seats(of: detail.row.person.id, limit: PersonSeat.onPage + 1)
-            return (detail, seats, tasks, try store.history(detail))
+            return (detail, seats, tasks, try store.history(detail, page: PageRequest(after: nil, limit: 20)))
         }
+        let more = events.next == nil ? nil : "\(detail.row.href)/history"
         return visit.html(
             personPage(
-                visit.page, detail, seats, tasks, now: visit.now, history: historySection(events, visit.page, more: nil)
-            ))
+                visit.page, detail, seats, tasks, now: visit.now,
+                history: historySection(events.items, visit.page, more: more)))
+    }
+
+    func history(_ visit: Visit) async throws -> Answer {
+        let (detail, events) = try await visit.personHistory()
+        return visit.html(personHistoryPage(detail.row, events, visit.page))
     }
 
     func editName(_ visit: Visit) async throws -> Answer {
@@ -142,6 +149,17 @@ struct PersonPages {
 extension Visit {
     /// The store of people as this visit may use it.
     func people(_ tx: Transaction) -> PersonStore { PersonStore(tx: tx, viewer: viewer, today: today) }
+
+    /// The person of the address with a page of what was done to them.
+    func personHistory() async throws -> (PersonDetail, Page<EventRow>) {
+        let uid = try uid("person")
+        let request = try listRequest(cursorParts: 1)
+        return try await database.read { tx in
+            let store = people(tx)
+            let detail = try store.detail(uid)
+            return (detail, try store.history(detail, page: request))
+        }
+    }
 
     /// What the unit is called that a refused form names, so that it can be shown again by its name.
     func chosenUnit(_ values: Fields) async throws -> String? {

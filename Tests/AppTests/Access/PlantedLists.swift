@@ -65,7 +65,8 @@ struct PlantedLists {
             + ["/api/v1/people?limit=1", "/api/v1/people?limit=2&sort=-name", "/people/\(try world.person(who))"]
             + [
                 "/people/\(try world.staff(.science).person)", "/api/v1/people/\(try world.staff(.science).person)",
-                "/people/\(try world.person(.leader))",
+                "/people/\(try world.person(.leader))", "/people/\(try world.staff(.science).person)/history",
+                "/api/v1/people/\(try world.staff(.science).person)/history?limit=1",
             ]
     }
 

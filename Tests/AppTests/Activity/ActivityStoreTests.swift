@@ -208,6 +208,40 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func severalRecordsHaveOneHistoryEachByItsOwnRule(_ engine: Engine) async throws {
+        try await ActivityWorld.with(engine) { world in
+            let person = Subject(.person, id: 3, uid: UID.new(at: world.now))
+            let offices = [7, 8].map { Subject(.office, id: $0, uid: UID.new(at: world.now)) }
+            let account = Subject(.account, id: 3, uid: person.uid)
+            for (place, subject) in [person, offices[0], account, offices[1], person].enumerated() {
+                try await world.record(
+                    Event(.appointed, subject, unit: world.unit(.northBody), after: ["title": String(place)]))
+            }
+            try await world.record(Event(.appointed, offices[0], unit: world.unit(.northSecret), after: ["title": "x"]))
+            // The number of an office that is gone, given again.
+            let other = Subject(.office, id: 7, uid: UID.new(at: world.now))
+            try await world.record(Event(.appointed, other, unit: world.unit(.northBody), after: ["title": "y"]))
+            func told(_ viewer: Viewer, _ page: PageRequest = .first) async throws -> Page<EventRow> {
+                try await world.database.read { tx in
+                    try ActivityStore(tx: tx, viewer: viewer).history(of: [person, account] + offices, page: page)
+                }
+            }
+            let seen = try await told(world.viewer(.secretariat, over: .north))
+            #expect(seen.items.map { $0.after["title"] } == ["4", "3", "1", "0"], "an account is for administrators")
+            let all = try await told(.system("test"))
+            #expect(all.items.map { $0.after["title"] } == ["x", "4", "3", "2", "1", "0"] && all.total == 6)
+            var (walked, after, totals): ([String?], Cursor?, Set<Int>) = ([], nil, [])
+            repeat {
+                let page = try await told(.system("test"), PageRequest(after: after, limit: 2))
+                walked += page.items.map { $0.after["title"] }
+                totals.insert(page.total)
+                after = page.next
+            } while after != nil
+            #expect(walked == all.items.map { $0.after["title"] } && totals == [6])
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func aUnitThatTurnsInternalTakesItsEventsAlong(_ engine: Engine) async throws {
         try await ActivityWorld.with(engine) { world in
             try await world.record(world.event(.changed, .southCommune))
