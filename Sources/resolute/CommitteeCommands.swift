@@ -10,7 +10,7 @@ struct CommitteeCommand: AsyncParsableCommand {
         abstract: "List, show and set up steering committees, act on them; what lower units still lack.",
         subcommands: [
             CommitteeListCommand.self, CommitteeShowCommand.self, CommitteeComplianceCommand.self,
-            CommitteeCreateCommand.self, CommitteeActCommand.self,
+            CommitteeCreateCommand.self, CommitteeActCommand.self, CommitteeHistoryCommand.self,
         ])
 
     static let viewer = Viewer.system("resolute committee")

@@ -10,7 +10,8 @@ struct CoverageCommand: AsyncParsableCommand {
         abstract: "Require documents of units; show which have issued what a higher document requires.",
         subcommands: [
             CoverageListCommand.self, CoverageShowCommand.self, CoverageRemindCommand.self,
-            CoverageRequirementsCommand.self, CoverageRequireCommand.self, CoverageActCommand.self,
+            CoverageDraftReminderCommand.self, CoverageRequirementsCommand.self, CoverageRequireCommand.self,
+            CoverageActCommand.self, CoverageHistoryCommand.self,
         ])
 
     /// Who does what is done here.

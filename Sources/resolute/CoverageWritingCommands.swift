@@ -53,7 +53,8 @@ struct CoverageRequireCommand: AsyncParsableCommand {
 /// `resolute coverage act UID waive unit="Xã Ia Grai" reason="Đã sáp nhập"`
 struct CoverageActCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "act", abstract: "Address a requirement to more units, withdraw it, decide what one unit owes.",
+        commandName: "act",
+        abstract: "Change a requirement, address it to more units, withdraw it, decide what one unit owes.",
         discussion: RequirementAct.help)
 
     @OptionGroup var data: DataOptions
@@ -68,6 +69,35 @@ struct CoverageActCommand: AsyncParsableCommand {
             let row = try CoverageCommand.store(tx, today).act(act, uid, typed: body, at: now)
             let requirement = row.requirement
             return [row.uid.text, requirement.due.text, requirement.isWithdrawn ? "withdrawn" : requirement.title]
+        }
+    }
+}
+
+/// `resolute coverage draft-reminder 57-NQ/TW issuer="Sở Khoa học và Công nghệ tỉnh Gia Lai" issuer_sign=SKHCN-CĐS late=true`
+struct CoverageDraftReminderCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "draft-reminder",
+        abstract: "Make the draft of a dispatch out of the reminder; its uid goes to standard output.",
+        discussion: CoverageStore.reminding.typed)
+
+    @OptionGroup var data: DataOptions
+    @Argument(help: "The higher document: its number in any spelling, or its uid.") var document: String
+    @OptionGroup var said: TypedOptions
+    @Option(help: "vi or en.") var language = "vi"
+
+    func run() async throws {
+        let (typed, body) = (document, said.body())
+        let language = try CoverageArgument.language(language)
+        try await data.withApplication { services in
+            let (now, today) = (services.clock.now(), services.clock.today())
+            let row = try await services.database.write { tx in
+                try CoverageStore.wait(tx)
+                let output = CoverageOutput(
+                    tx: tx, viewer: CoverageCommand.viewer, services: services, language: language)
+                let document = try CoverageArgument.document(typed, tx, today)
+                return try output.draftReminder(of: document, typed: body, at: now)
+            }
+            Terminal.say(row.uid.text)
         }
     }
 }

@@ -7,11 +7,13 @@ import Storage
 struct DocumentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "document",
-        abstract: "List, show, draft, issue, link, import and export documents, and their files.",
+        abstract: "List, show, draft, change, issue, link, import and export documents, and their files.",
         subcommands: [
             DocumentListCommand.self, DocumentShowCommand.self, DocumentCreateCommand.self,
             DocumentRegisterCommand.self, DocumentActCommand.self, DocumentImportCommand.self,
             DocumentExportCommand.self, DocumentFilesCommand.self, DocumentAttachCommand.self,
+            DocumentCascadeCommand.self, DocumentOpinionsCommand.self, DocumentReadersCommand.self,
+            DocumentHistoryCommand.self,
         ])
 
     /// Who does what is done here.

@@ -39,7 +39,8 @@ struct DocumentRegisterCommand: AsyncParsableCommand {
 /// `resolute document act UID issue`, `resolute document act 283/KH-UBND link kind=implements document=57-NQ/TW`
 struct DocumentActCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "act", abstract: "Do an act to a document: issue, withdraw, discard, link, address, write …",
+        commandName: "act",
+        abstract: "Do an act to a document: change, issue, withdraw, discard, link, address, write …",
         discussion: DocumentAct.help)
 
     @OptionGroup var data: DataOptions

@@ -5,8 +5,11 @@ import Storage
 /// `resolute gap …`: documents still to be issued.
 struct GapCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "gap", abstract: "List and note documents that are still to be issued; close them.",
-        subcommands: [GapListCommand.self, GapCreateCommand.self, GapActCommand.self])
+        commandName: "gap", abstract: "List and note documents that are still to be issued; change and close them.",
+        subcommands: [
+            GapListCommand.self, GapShowCommand.self, GapCreateCommand.self, GapActCommand.self,
+            GapHistoryCommand.self,
+        ])
 
     /// Who does what is done here.
     static let viewer = Viewer.system("resolute gap")
@@ -44,6 +47,24 @@ struct GapListCommand: AsyncParsableCommand {
     }
 }
 
+/// `resolute gap show UID`
+struct GapShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one gap with its basis, its office and what waits for it.")
+
+    @OptionGroup var data: DataOptions
+    @Argument(help: "The gap's uid, as `resolute gap list` shows it.") var gap: String
+    @Flag(help: "As JSON, with the members of the API.") var json = false
+
+    func run() async throws {
+        let uid = try PersonArgument.uid(gap)
+        let detail = try await data.reading { tx, today in
+            try GapStore(tx: tx, viewer: GapCommand.viewer, today: today).detail(uid)
+        }
+        Terminal.say(json ? GapText.json(detail) : GapText.text(detail))
+    }
+}
+
 /// `resolute gap create title="…" type=decree owner="Bộ Khoa học và Công nghệ" due_on=2026-12-31`
 struct GapCreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -65,12 +86,13 @@ struct GapCreateCommand: AsyncParsableCommand {
 /// `resolute gap act UID close document=57-NQ/TW`
 struct GapActCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "act", abstract: "Name the draft of what is missing, close it, drop it, or open it again.",
+        commandName: "act",
+        abstract: "Change it, name the draft of what is missing, close it, drop it, or open it again.",
         discussion: GapAct.help)
 
     @OptionGroup var data: DataOptions
     @Argument(help: "The gap's uid, as `resolute gap list` shows it.") var gap: String
-    @Argument(help: "draft, close, drop or reopen.") var act: String
+    @Argument(help: "change, draft, close, drop or reopen.") var act: String
     @OptionGroup var said: TypedOptions
 
     func run() async throws {

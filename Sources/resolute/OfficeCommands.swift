@@ -7,10 +7,11 @@ import Storage
 struct OfficeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "office",
-        abstract: "End an office, move its holder, give it a right or somebody who acts for it; list its open work.",
+        abstract: "End an office, move its holder, give and take rights, let others act for it; list its open work.",
         subcommands: [
-            OfficeWorkCommand.self, OfficeEndCommand.self, OfficeTransferCommand.self, OfficeGrantCommand.self,
-            OfficeDelegateCommand.self,
+            OfficeWorkCommand.self, OfficeRightsCommand.self, OfficeEndCommand.self, OfficeTransferCommand.self,
+            OfficeGrantCommand.self,
+            OfficeDelegateCommand.self, OfficeRevokeCommand.self, OfficeEndDelegationCommand.self,
         ])
 
     /// Who does what is done here.

@@ -7,10 +7,11 @@ import Storage
 struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
-        abstract: "List, record, appoint, import, export and erase people; list the offices of a unit.",
+        abstract: "List, record, rename, appoint, import, export and erase people; list the offices of a unit.",
         subcommands: [
-            PersonListCommand.self, PersonOfficesCommand.self, PersonCreateCommand.self, PersonAppointCommand.self,
-            PersonImportCommand.self, PersonExportCommand.self, PersonEraseCommand.self,
+            PersonListCommand.self, PersonOfficesCommand.self, PersonCreateCommand.self, PersonRenameCommand.self,
+            PersonAppointCommand.self, PersonImportCommand.self, PersonExportCommand.self, PersonEraseCommand.self,
+            PersonHistoryCommand.self,
         ])
 
     /// Who does what is done here.

@@ -21,6 +21,25 @@ struct PersonCreateCommand: AsyncParsableCommand {
     }
 }
 
+/// `resolute person rename UID name="Nguyễn Thị Ân"`
+struct PersonRenameCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rename", abstract: "Give a person another name.", discussion: PersonStore.renaming.typed)
+
+    @OptionGroup var data: DataOptions
+    @Argument(help: "Uid of the person: the last part of the address of their page.") var person: String
+    @OptionGroup var said: TypedOptions
+
+    func run() async throws {
+        let (uid, body) = (try PersonArgument.uid(person), said.body())
+        try await data.acting { tx, today, now in
+            let store = PersonStore(tx: tx, viewer: PersonCommand.viewer, today: today)
+            let person = try store.rename(uid, typed: body, at: now)
+            return [person.uid.text, person.name]
+        }
+    }
+}
+
 /// `resolute person appoint UID unit="Sở Tài chính Gia Lai" title="Phó Giám đốc" from=2026-12-01 decision=15-QĐ/TU`
 struct PersonAppointCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

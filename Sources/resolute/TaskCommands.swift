@@ -9,7 +9,7 @@ struct TaskCommand: AsyncParsableCommand {
         commandName: "task", abstract: "List, show, draft and import tasks, and act on them.",
         subcommands: [
             TaskListCommand.self, TaskShowCommand.self, TaskCreateCommand.self, TaskActCommand.self,
-            TaskImportCommand.self,
+            TaskImportCommand.self, TaskHistoryCommand.self,
         ])
 
     /// Who does what is done here.

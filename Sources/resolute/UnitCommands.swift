@@ -7,7 +7,10 @@ import Storage
 struct UnitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unit", abstract: "List, show, import and export units.",
-        subcommands: [UnitListCommand.self, UnitShowCommand.self, UnitImportCommand.self, UnitExportCommand.self])
+        subcommands: [
+            UnitListCommand.self, UnitShowCommand.self, UnitImportCommand.self, UnitExportCommand.self,
+            UnitHistoryCommand.self,
+        ])
 
     /// Who does what is done here.
     static let viewer = Viewer.system("resolute unit")

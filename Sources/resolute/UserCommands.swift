@@ -7,7 +7,8 @@ struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "Add, invite, list, disable, enable and unlock accounts; set passwords.",
         subcommands: [
-            UserAdd.self, UserInvite.self, UserList.self, UserDisable.self, UserEnable.self, UserUnlock.self,
+            UserAdd.self, UserInvite.self, UserInvitations.self, UserList.self, UserDisable.self, UserEnable.self,
+            UserUnlock.self,
             UserPassword.self,
         ])
 }

@@ -43,6 +43,37 @@ struct UserInvite: AsyncParsableCommand {
     }
 }
 
+/// `resolute user invitations UID`
+struct UserInvitations: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "invitations",
+        abstract:
+            "The links that a person was given: uid, purpose, made, good until, state. `user invite --revoke` ends one."
+    )
+
+    @OptionGroup var data: DataOptions
+    @Argument(help: "Uid of the person: the last part of the address of their page.") var person: String
+
+    func run() async throws {
+        let uid = try PersonArgument.uid(person)
+        try await data.withApplication { services in
+            let now = services.clock.now()
+            for link in try await AccountDesk(services).invitations(of: uid) {
+                let cells = [
+                    link.uid.text, link.purpose.rawValue, link.createdAt.text, link.expiresAt.text, state(link, now),
+                ]
+                Terminal.say(cells.joined(separator: "\t"))
+            }
+        }
+    }
+
+    private func state(_ link: Invitation, _ now: Instant) -> String {
+        if link.usedAt != nil { return "used" }
+        if link.revokedAt != nil { return "revoked" }
+        return link.isAlive(at: now) ? "good" : "over"
+    }
+}
+
 enum PersonArgument {
     static func uid(_ text: String) throws(CommandFailure) -> UID {
         guard let uid = UID(parsing: text) else {

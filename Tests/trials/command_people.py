@@ -32,6 +32,7 @@ def appointed(trial) -> str:
     trial.expect(first[1:] == ["Phó trưởng phòng thử", "Phạm Thị Lệnh", "2026-11-01", "3/QĐ-STC"], f"offices: {offices}")
     second = trial.cells("person", "appoint", person, f"unit={UNIT}", "title=Kiêm nhiệm thử", "from=1/12/2026")
     trial.expect(second[1:] == ["Kiêm nhiệm thử", "2026-12-01"], f"appointed {second}")
+    renamed(trial, person)
     trial.refused("person", "appoint", person, f"unit={UNIT}", "title=Khác", "form=2026-12-01", code=65,
                   says="form: There is no field of this name")
     trial.refused("person", "create", "name", code=65, says="“name” has no value. Write name=value")
@@ -45,15 +46,46 @@ def appointed(trial) -> str:
     acts = (f"agent={agent}", "capacity=KT", "authority=4/QĐ-STC", "from=2026-12-01", "to=2030-12-15")
     trial.run("office", "delegate", first[0], *acts)
     trial.expect("delegation-from" in trial.run("office", "work", first[0]), "nobody acts for the office")
+    taken_back(trial, first[0])
+    trial.run("office", "delegate", first[0], *acts)
     trial.refused("office", "delegate", first[0], f"agent={first[0]}", *acts[1:], code=65, says="agent: ")
     for office in (first[0], second[0]):
         trial.run("office", "end", office, "--from", "2026-12-01" if office == first[0] else "2026-12-02", "--open", "Thử")
     return person
 
 
+def renamed(trial, person: str):
+    trial.expect(trial.cells("person", "rename", person, "name=Phạm Thị Lện") == [person, "Phạm Thị Lện"], "not renamed")
+    trial.run("person", "rename", person, "name=Phạm Thị Lệnh")
+    lines = trial.run("person", "history", person).splitlines()
+    trial.expect("\trenamed\t" in lines[0] and "name: Phạm Thị Lện → Phạm Thị Lệnh" in lines[0], f"history {lines[:1]}")
+    trial.expect({"created", "appointed", "renamed"} <= {line.split("\t")[1] for line in lines}, f"history {lines}")
+    trial.expect(json.loads(trial.run("person", "history", person, "--json", "--limit", "1"))["verb"] == "renamed", "no JSON")
+    trial.refused("person", "rename", person, "name=", code=65, says="name: This is empty")
+    trial.refused("person", "rename", UNKNOWN, "name=Ai Đó", code=66, says="There is no such record")
+
+
+def taken_back(trial, office: str):
+    """What was given to an office, listed with its uid and ended."""
+    lines = [line.split("\t") for line in trial.run("office", "rights", office).splitlines()]
+    kinds = {line[1]: line for line in lines}
+    trial.expect(list(kinds) == ["grant", "acted-for-by"] and kinds["grant"][2:4] == ["focal (territory, up to internal)", UNIT], f"rights {lines}")
+    trial.expect(trial.cells("office", "revoke", kinds["grant"][0])[1] == "revoked", "the right was not taken back")
+    trial.refused("office", "revoke", kinds["grant"][0], code=65)
+    trial.expect(trial.cells("office", "end-delegation", kinds["acted-for-by"][0])[1] == "ended", "the delegation goes on")
+    trial.refused("office", "end-delegation", UNKNOWN, code=66, says="There is no such record")
+    trial.refused("office", "revoke", "x", code=64, says="x is not a uid")
+    work = trial.run("office", "work", office)
+    trial.expect("grant" not in work and "delegation" not in work, f"work {work}")
+
+
 def invited(trial, person: str):
     link = trial.run("user", "invite", "--person", person, "--base-url", "https://resolute.example.vn/", said="for a new account")
     trial.expect(re.fullmatch(r"https://resolute\.example\.vn/invitation\?key=\S{20,}\n", link) is not None, f"the link is {link!r}")
+    links = [line.split("\t") for line in trial.run("user", "invitations", person).splitlines()]
+    trial.expect([link[1] for link in links] == ["account"] and links[0][4] == "good", f"links {links}")
+    trial.run("user", "invite", "--revoke", links[0][0], said="is good no longer")
+    trial.expect(trial.cells("user", "invitations", person)[4] == "revoked", "the link is still good")
     trial.refused("user", "invite", "--person", "nobody", code=64, says="nobody is not a uid")
     trial.refused("user", "invite", "--person", UNKNOWN, code=66, says="There is no such record")
     trial.refused("user", "invite", "--person", person, "--days", "99", code=65, says="days: ")

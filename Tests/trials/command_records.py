@@ -32,6 +32,8 @@ def drafted(trial) -> str:
     trial.expect("\nstate\tdraft\n" in trial.run("document", "show", uid), "the draft is no draft")
     trial.refused("document", "create", *said[1:], code=65, says="type: This is empty")
     trial.refused("document", "create", *said, "--json", code=64, says="Give either --json or name=value")
+    changed(trial, uid)
+    asked(trial, uid)
     trial.run("document", "act", uid, "write", "text=[1] Mục tiêu\nNăm 2030.\n[2] Tổ chức thực hiện")
     trial.expect("\nparagraphs\t2\n" in trial.run("document", "show", uid), "the paragraphs were not written")
     trial.run("document", "act", uid, "address", f"unit={OWNER}")
@@ -59,6 +61,43 @@ def drafted(trial) -> str:
     return uid
 
 
+def changed(trial, uid: str):
+    """One fact of a draft, the others stay; where it stands, and what was done."""
+    before = json.loads(trial.run("document", "show", uid, "--json"))
+    trial.run("document", "act", uid, "change", "signer=Người ký thử", "effect_to=31/12/2030")
+    after = json.loads(trial.run("document", "show", uid, "--json"))
+    differ = {name for name in after if before[name] != after[name]}
+    trial.expect(differ == {"signer", "effect_to", "version"} and after["effect_to"] == "2030-12-31", f"changed {differ}")
+    trial.run("document", "act", uid, "change", "--json", input='{"effect_to": null, "title": "Kế hoạch soạn thử"}')
+    whole = json.loads(trial.run("document", "show", uid, "--json"))
+    trial.expect(whole["effect_to"] is None and whole["signer"] == "Người ký thử", f"emptied to {whole}")
+    trial.refused("document", "act", uid, "change", "title=", code=65, says="title: This is empty")
+    trial.refused("document", "act", uid, "change", "name=x", code=65, says="name: There is no field of this name")
+    cascade = trial.run("document", "cascade", uid)
+    trial.expect("57-NQ/TW\t" in cascade and "  implements\tKế hoạch soạn thử\t" in cascade, f"cascade {cascade}")
+    trial.expect({"57-NQ/TW"} <= {node["sign"] for node in json.loads(trial.run("document", "cascade", uid, "--json"))["nodes"]}, "no node")
+    lines = trial.run("document", "history", uid, "--limit", "2").splitlines()
+    trial.expect(len(lines) == 2 and "\tchanged\t" in lines[0] and "effect_to: 2030-12-31 →" in lines[0], f"history {lines}")
+    trial.refused("document", "history", uid, "--limit", "0", code=64, says="--limit is 1 to 10000")
+    trial.refused("document", "cascade", "0-NQ/KHÔNG", code=66, says="No document, or more than one, is called")
+
+
+def asked(trial, uid: str):
+    office = trial.run("person", "offices", PROVINCE).split("\t")[0]
+    trial.run("document", "act", uid, "ask", f"office={office}", "due_on=2030-01-31")
+    opinion = trial.cells("document", "opinions", uid)
+    trial.expect(opinion[3:6] == ["2030-01-31", "-", "-"], f"asked {opinion}")
+    trial.refused("document", "act", uid, "ask", f"office={office}", code=65, says="office: ")
+    trial.refused("document", "act", uid, "answer", f"opinion={opinion[0]}", "answer=accepted", code=65)
+    trial.refused("document", "act", uid, "answer", f"opinion={UNKNOWN}", "answer=accepted", code=66)
+    trial.refused("document", "act", uid, "answer", "answer=maybe", code=65, says="opinion: This is empty")
+    trial.run("document", "act", uid, "name-reader", f"office={office}")
+    trial.expect(trial.cells("document", "readers", uid)[0] == office, "nobody is named")
+    trial.refused("document", "act", uid, "name-reader", f"office={office}", code=65, says="office: ")
+    trial.run("document", "act", uid, "unname-reader", f"office={office}")
+    trial.expect(trial.run("document", "readers", uid) == "", "somebody is still named")
+
+
 def required(trial, document: str):
     said = ("type=plan", "due_on=2027-01-31", "audience=units", f"units={OWNER}\n{COUNCIL}", f"owner={PROVINCE}", "title=Thử")
     uid = trial.cells("coverage", "require", document, *said)[0]
@@ -69,6 +108,17 @@ def required(trial, document: str):
         rows = csv.reader(io.StringIO(trial.run("coverage", "show", document, "--language", "en").lstrip("\ufeff")))
         return {row[0]: row[5] for row in list(rows)[1:]}
 
+    trial.run("coverage", "act", uid, "change", "due_on=2027-02-28", "reason=Chờ hướng dẫn")
+    line = trial.cells("coverage", "requirements", document)
+    trial.expect(line == [uid, "plan", "2027-02-28", PROVINCE, "Thử"], f"changed {line}")
+    trial.refused("coverage", "act", uid, "change", "due_on=2027-03-31", code=65, says="reason: ")
+    trial.expect("due_on: 2027-01-31 → 2027-02-28" in trial.run("coverage", "history", uid), "the deadline moved and nobody sees it")
+    said_of_it = (f"issuer={PROVINCE}", "issuer_sign=UBND-VP")
+    letter = trial.cells("coverage", "draft-reminder", document, *said_of_it)[0]
+    shown = trial.run("document", "show", letter)
+    trial.expect("(dispatch)" in shown and "\nrecipients\t2" in shown, f"reminder {shown}")
+    trial.refused("coverage", "draft-reminder", document, *said_of_it, "late=true", code=65)
+    trial.refused("coverage", "draft-reminder", document, code=65, says="issuer: This is empty")
     before = states()
     trial.expect(sorted(before) == sorted([OWNER, COUNCIL]), f"the matrix has {before}")
     trial.run("coverage", "act", uid, "waive", f"unit={COUNCIL}", "reason=Không thuộc thẩm quyền")
@@ -102,6 +152,14 @@ def missing(trial, document: str):
         return uid in trial.run("gap", "list", "--state", state)
 
     trial.expect(listed("open") and not listed("closed"), "the gap is not open")
+    trial.run("gap", "act", uid, "change", "due_on=30/4/2027", "reason=Nghị quyết mới")
+    shown = json.loads(trial.run("gap", "show", uid, "--json"))
+    trial.expect((shown["due_on"], shown["reason"], shown["title"]) == ("2027-04-30", "Nghị quyết mới", said[0][6:]), f"changed {shown}")
+    trial.expect([paper["name"] for paper in shown["blocked_documents"]] == ["57-NQ/TW"], "a change took away what waits")
+    trial.expect("waits\t57-NQ/TW" in trial.run("gap", "show", uid), "what waits is not shown")
+    trial.expect("due_on: 2027-03-31 → 2027-04-30" in trial.run("gap", "history", uid), "the history lacks the change")
+    trial.refused("gap", "act", uid, "change", "due_on=mai", code=65, says="due_on: ")
+    trial.refused("gap", "show", UNKNOWN, code=66, says="There is no such record")
     trial.refused("gap", "create", *said[:2], said[3], code=65, says="owner: This is empty")
     trial.refused("gap", "act", uid, "close", code=65, says="document: This is empty")
     trial.refused("gap", "act", UNKNOWN, "drop", "reason=x", code=66, says="There is no such record")

@@ -6,7 +6,8 @@ import NIOCore
 /// The texts go through the same checks as a form's fields.
 public struct JSONFields: Sendable {
     public var fields: Fields
-    private let members: Set<String>
+    /// The names that the object has, those of null too.
+    let members: Set<String>
 
     /// Most items of a list in a body.
     static let longestList = 1_000

@@ -3,16 +3,23 @@ public protocol TypedAct: RawRepresentable<String>, CaseIterable, Sendable {
     var operation: APIOperation { get }
     /// What the address names in the API, and a word says here.
     var parts: [APIMember] { get }
+    /// The body of the API stands for the whole of what is changed; here what is not said stays as it is.
+    var isPartial: Bool { get }
 }
 
 extension TypedAct {
     public var parts: [APIMember] { [] }
+    public var isPartial: Bool { false }
 
     var members: [APIMember] { parts + (operation.body?.members ?? []) }
 
     /// Every act with what is said with it, for `--help`.
     public static var help: String {
-        let acts = allCases.map { "\($0.rawValue): \($0.operation.summary)\n    \(APISchema.object($0.members).typed)" }
+        let acts = allCases.map { act in
+            let body = act.isPartial ? act.members.map { ($0.name, $0.schema, false) } : act.members
+            let rest = act.isPartial ? "; the rest stays, and name= empties" : ""
+            return "\(act.rawValue): \(act.operation.summary)\n    \(APISchema.object(body).typed)\(rest)"
+        }
         return acts.joined(separator: "\n") + "\n\n" + APISchema.typedNote
     }
 }

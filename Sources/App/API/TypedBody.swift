@@ -7,7 +7,19 @@ public enum TypedBody: Sendable {
     case json(String)
 
     /// Read as strictly as the body of a request with these members.
-    func fields(_ members: [APIMember]) throws(AppError) -> Fields {
+    func fields(_ members: [APIMember]) throws(AppError) -> Fields { try body(members).fields }
+
+    /// Of an act whose body stands for the whole of what it changes: what is not said stays as it stands, and an empty
+    /// text, or null, empties. The members are texts, none of them a list.
+    func fields(_ members: [APIMember], over standing: [String: String]) throws(AppError) -> Fields {
+        let said = try body(members)
+        let texts = said.members.map { ($0, said.fields[$0]) }
+        var whole = Fields(raw: standing.merging(texts) { _, said in said })
+        for problem in said.fields.problems.problems { whole.problems.add(problem) }
+        return whole
+    }
+
+    private func body(_ members: [APIMember]) throws(AppError) -> JSONFields {
         let lists = APISchema.object(members).lists
         let text =
             switch self {
@@ -16,7 +28,7 @@ public enum TypedBody: Sendable {
             }
         var body = try JSONFields(parsing: ByteBuffer(string: text), lists: lists)
         body.allow(Set(members.map(\.name)))
-        return body.fields
+        return body
     }
 
     /// A word that comes again is another item of a list; of anything else it is told as doubled.

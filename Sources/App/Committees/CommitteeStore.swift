@@ -105,7 +105,7 @@ public struct CommitteeStore {
         try history(of: row, page: PageRequest(after: nil, limit: 10))
     }
 
-    func history(of row: CommitteeRow, page: PageRequest) throws -> Page<EventRow> {
+    public func history(of row: CommitteeRow, page: PageRequest) throws -> Page<EventRow> {
         try ActivityStore(tx: tx, viewer: viewer, today: today).history(of: row.subject, page: page)
     }
 

@@ -82,13 +82,7 @@ struct DocumentAPI {
         }
     }
 
-    func edit(_ visit: Visit) async throws -> Answer {
-        try await act(visit, may: \.mayEdit, allowing: DocumentOperations.factNames) { store, row, form, seen, now in
-            let draft =
-                row.document.state == .draft ? try form.draft(of: row) : try form.correction(of: row)
-            return try store.edit(row.uid, draft, seen: seen, at: now)
-        }
-    }
+    func edit(_ visit: Visit) async throws -> Answer { try await act(visit, .change) }
 
     func issue(_ visit: Visit) async throws -> Answer { try await act(visit, .issue) }
 
@@ -100,11 +94,7 @@ struct DocumentAPI {
 
     func address(_ visit: Visit) async throws -> Answer { try await act(visit, .address) }
 
-    func name(_ visit: Visit) async throws -> Answer {
-        try await act(visit, status: .created, may: \.mayName, allowing: ["office"]) { store, row, form, seen, now in
-            try store.name(reader: try form.reader(), of: row.uid, seen: seen, at: now)
-        }
-    }
+    func name(_ visit: Visit) async throws -> Answer { try await act(visit, .nameReader) }
 
     func unname(_ visit: Visit) async throws -> Answer {
         let uid = try visit.uid("document"), office = try visit.uid("office")

@@ -25,7 +25,7 @@ struct DocumentActPages {
 
     func editFacts(_ visit: Visit) async throws -> Answer {
         try await form(visit, may: \.mayEdit) { store, row in
-            DocumentFormValues.facts(row, aliases: try store.aliases(of: row.document.id), visit.page)
+            DocumentFormValues.facts(row, aliases: try store.aliases(of: row.document.id), day: { visit.page.day($0) })
         } view: {
             editDocument($0, $1, $2, $3, visit.page)
         }
@@ -34,9 +34,7 @@ struct DocumentActPages {
     func edit(_ visit: Visit) async throws -> Answer {
         try await act(visit, flash: "document.flash.changed", may: \.mayEdit) { store, row, form, now in
             let seen = form.seen()
-            let draft =
-                row.document.state == .draft ? try form.draft(of: row) : try form.correction(of: row)
-            return try store.edit(row.uid, draft, seen: seen, at: now)
+            return try store.act(.change, row.uid, &form, seen: seen, at: now) ?? row
         } view: {
             editDocument($0, $1, $2, $3, visit.page)
         }
@@ -205,9 +203,10 @@ struct DocumentActPages {
 
 /// What stands in the forms of a document when they are opened.
 enum DocumentFormValues {
-    static func facts(_ row: DocumentRow, aliases: [String], _ page: PageContext) -> [String: String] {
+    /// `written`: how a day is written, so that it is read again as the same.
+    static func facts(_ row: DocumentRow, aliases: [String], day written: (Day) -> String) -> [String: String] {
         let document = row.document
-        func day(_ day: Day) -> String { day == .never || day == .beginning ? "" : page.day(day) }
+        func day(_ day: Day) -> String { day == .never || day == .beginning ? "" : written(day) }
         return [
             "type": document.type.rawValue, "issuer": row.issuer?.text ?? "", "title": document.title,
             "numbering": document.numbering.rawValue, "issuer_sign": document.issuerSign,

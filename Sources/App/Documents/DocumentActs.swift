@@ -1,8 +1,11 @@
 /// What is done to a document that is there, by the name that the command line gives it.
 ///
-/// Opinions are not among them: an office gives its own.
+/// Giving an opinion is not among them: an office gives its own.
 public enum DocumentAct: String, TypedAct {
-    case issue, withdraw, discard, link, unlink, address, unaddress, write
+    case issue, withdraw, discard, link, unlink, address, unaddress, write, change
+    case nameReader = "name-reader"
+    case unnameReader = "unname-reader"
+    case ask, answer
 
     public var operation: APIOperation {
         switch self {
@@ -14,6 +17,11 @@ public enum DocumentAct: String, TypedAct {
         case .address: DocumentOperations.address
         case .unaddress: DocumentOperations.unaddress
         case .write: DocumentOperations.write
+        case .change: DocumentOperations.edit
+        case .nameReader: DocumentOperations.name
+        case .unnameReader: DocumentOperations.unname
+        case .ask: DocumentOperations.ask
+        case .answer: DocumentOperations.answer
         }
     }
 
@@ -21,9 +29,13 @@ public enum DocumentAct: String, TypedAct {
         switch self {
         case .unlink: DocumentOperations.linked
         case .unaddress: [(name: "unit", schema: .uid, required: true)]
+        case .unnameReader: [(name: "office", schema: .uid, required: true)]
+        case .answer: [(name: "opinion", schema: .uid, required: true)]
         default: []
         }
     }
+
+    public var isPartial: Bool { self == .change }
 
     var ability: any KeyPath<DocumentAbilities, Bool> & Sendable {
         switch self {
@@ -33,6 +45,10 @@ public enum DocumentAct: String, TypedAct {
         case .link, .unlink: \.mayLink
         case .address, .unaddress: \.mayAddress
         case .write: \.mayWrite
+        case .change: \.mayEdit
+        case .nameReader, .unnameReader: \.mayName
+        case .ask: \.mayAsk
+        case .answer: \.mayAnswer
         }
     }
 }
@@ -58,6 +74,22 @@ extension DocumentStore {
         case .unlink:
             let link = try form.link()
             return try unlink(uid, link.kind, to: link.other, seen: seen, at: now)
+        case .change:
+            let row = try find(uid)
+            let draft = try row.document.state == .draft ? form.draft(of: row) : form.correction(of: row)
+            return try edit(uid, draft, seen: seen, at: now)
+        case .nameReader: return try name(reader: try form.reader(), of: uid, seen: seen, at: now)
+        case .unnameReader: return try unname(reader: try form.reader(), of: uid, seen: seen, at: now)
+        case .ask:
+            let request = try form.request()
+            try ask(uid, office: request.office, dueOn: request.dueOn, at: now)
+            return try find(uid)
+        case .answer:
+            let opinion = form.fields.uid("opinion")
+            let said = try form.answer()
+            guard let opinion else { throw AppError.notFound }
+            try answer(opinion, on: uid, said.answer, explanation: said.explanation, at: now)
+            return try find(uid)
         case .discard:
             try form.fields.problems.check()
             try discard(uid, seen: seen, at: now)

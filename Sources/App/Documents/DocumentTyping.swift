@@ -22,8 +22,16 @@ extension DocumentStore {
     /// Nil when the document is no more.
     @discardableResult
     public func act(_ act: DocumentAct, _ uid: UID, typed body: TypedBody, at now: Instant) throws -> DocumentRow? {
-        var form = DocumentForm(try body.fields(act.members), store: self)
+        let fields =
+            act.isPartial ? try body.fields(act.members, over: try standing(uid)) : try body.fields(act.members)
+        var form = DocumentForm(fields, store: self)
         return try self.act(act, uid, &form, seen: nil, at: now)
+    }
+
+    /// What the form of its facts would be filled with.
+    private func standing(_ uid: UID) throws -> [String: String] {
+        let row = try find(uid)
+        return DocumentFormValues.facts(row, aliases: try aliases(of: row.document.id), day: \.text)
     }
 
     /// Taken first in the transaction of a change.

@@ -76,7 +76,7 @@ struct GapPages {
         let detail = try await kept(visit)
         let page = visit.page
         let (fields, names) = try await visit.gaps { store in
-            let fields = try GapForm.fields(of: detail, store, page)
+            let fields = try GapForm.fields(of: detail, store) { page.day($0) }
             return (fields, try GapFormNames(fields, store, of: detail))
         }
         return visit.html(editGap(detail, fields, [], names, visit.page))
@@ -191,13 +191,13 @@ struct GapFormNames: Sendable {
 }
 
 extension GapForm {
-    /// The form of a gap as it is, in words that name the same when they come back.
-    static func fields(of detail: GapDetail, _ store: GapStore, _ page: PageContext) throws -> Fields {
+    /// The form of a gap as it is, in words that name the same when they come back. `day`: how one is written.
+    static func fields(of detail: GapDetail, _ store: GapStore, day: (Day) -> String) throws -> Fields {
         let gap = detail.row.gap, owner = detail.row.owner.uid
         let units = try detail.blockedUnits.map { try store.units.typedName(of: store.units.find($0.uid)) }
         let papers = try detail.blockedDocuments.map(store.documents.typedName)
         return Fields(raw: [
-            "title": gap.title, "type": gap.type.rawValue, "owner": owner.text, "due_on": page.day(gap.due),
+            "title": gap.title, "type": gap.type.rawValue, "owner": owner.text, "due_on": day(gap.due),
             "office": try detail.office.map { try store.typedName(of: $0, of: gap, in: owner) } ?? "",
             "basis": try detail.basis.map(store.documents.typedName) ?? "",
             "paragraph": gap.paragraph, "reason": gap.reason, "blocks": gap.blocks,

@@ -1,15 +1,18 @@
 /// What is decided of a gap, by the name that the command line gives it.
 public enum GapAct: String, TypedAct {
-    case draft, close, drop, reopen
+    case change, draft, close, drop, reopen
 
     public var operation: APIOperation {
         switch self {
+        case .change: GapOperations.change
         case .draft: GapOperations.byDocument("Name the draft of the document that is missing")
         case .close: GapOperations.byDocument("Close it by the document that was missing")
         case .drop: GapOperations.forReason("Drop it: the document need not be issued")
         case .reopen: GapOperations.forReason("Open it again")
         }
     }
+
+    public var isPartial: Bool { self == .change }
 
     var decision: GapDecision.Name? { GapDecision.Name(rawValue: rawValue) }
 }
@@ -37,7 +40,13 @@ extension GapStore {
 
     @discardableResult
     public func act(_ act: GapAct, _ uid: UID, typed body: TypedBody, at now: Instant) throws -> GapRow {
-        var form = GapForm(try body.fields(act.members), store: self, of: try find(uid).gap)
+        let detail = try detail(uid)
+        if act == .change {
+            let standing = try GapForm.fields(of: detail, self, day: \.text).raw
+            var form = GapForm(try body.fields(act.members, over: standing), store: self, of: detail.row.gap)
+            return try change(uid, try form.draft(), seen: nil, at: now)
+        }
+        var form = GapForm(try body.fields(act.members), store: self, of: detail.row.gap)
         return try decide(uid, try form.decision(act.decision), seen: nil, at: now)
     }
 }

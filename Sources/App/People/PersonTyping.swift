@@ -1,6 +1,7 @@
 /// People, offices, rights and delegations as they are typed on the command line, for whoever has the data folder.
 extension PersonStore {
     public static let creation = PersonAPI.creation
+    public static let renaming = PersonAPI.renaming
     public static let appointment = PersonAPI.appointment
     public static let granting = PersonAPI.granting
     public static let delegating = OfficeBodies.delegating
@@ -10,6 +11,14 @@ extension PersonStore {
     public func create(typed body: TypedBody, at now: Instant) throws -> Person {
         var form = NewPersonForm(try body.fields(Self.creation.body?.members ?? []))
         return try create(try form.read(), passwordHash: nil, at: now)
+    }
+
+    @discardableResult
+    public func rename(_ person: UID, typed body: TypedBody, at now: Instant) throws -> Person {
+        var fields = try body.fields(Self.renaming.body?.members ?? [])
+        let name = fields.line("name", max: 120)
+        try fields.problems.check()
+        return try rename(person, to: name, at: now)
     }
 
     @discardableResult

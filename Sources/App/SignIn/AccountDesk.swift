@@ -62,6 +62,15 @@ public struct AccountDesk: Sendable {
         return (invitation, Invitation.path(secret))
     }
 
+    /// The links that a person was given, the newest first; never the links themselves.
+    public func invitations(of person: UID) async throws -> [Invitation] {
+        let (viewer, today) = (viewer, services.clock.today())
+        return try await services.database.read { tx in
+            let row = try PersonStore(tx: tx, viewer: viewer, today: today).find(person)
+            return try InvitationStore(tx: tx, viewer: viewer, today: today).list(of: row.person.id)
+        }
+    }
+
     /// Takes a link back at once.
     public func revokeInvitation(_ uid: UID) async throws {
         try await write { store, _, now in

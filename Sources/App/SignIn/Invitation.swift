@@ -22,7 +22,8 @@ public struct Invitation: Sendable, Equatable {
     /// Days that a link may be good for.
     public static let days = 1...30
 
-    func isAlive(at now: Instant) -> Bool { usedAt == nil && revokedAt == nil && now < expiresAt }
+    /// It can still be used.
+    public func isAlive(at now: Instant) -> Bool { usedAt == nil && revokedAt == nil && now < expiresAt }
 
     /// The address of the link below the site's own. The key stands in the query, which no log holds.
     static func path(_ secret: Secret) -> String { "/invitation?key=" + URLText.query(secret.text) }

@@ -128,7 +128,7 @@ extension UnitStore {
         try history(of: row, page: PageRequest(after: nil, limit: 10))
     }
 
-    func history(of row: UnitRow, page: PageRequest) throws -> Page<EventRow> {
+    public func history(of row: UnitRow, page: PageRequest) throws -> Page<EventRow> {
         let subject = Subject(.unit, id: row.unit.id.value, uid: row.uid)
         return try ActivityStore(tx: tx, viewer: viewer, today: today).history(of: subject, page: page)
     }
