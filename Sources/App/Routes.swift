@@ -15,7 +15,7 @@ enum Routes {
             PersonImportPages().routes, PersonImportAPI().routes,
             UnitRosterPages().routes, OfficeAPI().routes,
             DocumentPages().routes, DocumentActPages().routes, DocumentOpinionPages().routes,
-            DocumentReaderPages().routes, DocumentImportAPI().routes,
+            DocumentReaderPages().routes, DocumentImportPages().routes, DocumentImportAPI().routes,
             DocumentFilePages().routes, DocumentAPI().routes, DocumentFileAPI().routes,
             CommitteePages().routes, CommitteeAPI().routes, PortfolioPages().routes, PortfolioAPI().routes,
             CoveragePages().routes, RequirementPages().routes, CoverageAPI().routes,

@@ -59,9 +59,7 @@ public struct DocumentImport: Sendable {
 
     /// Throws ``AppError/forbidden(_:)`` for whoever keeps no documents at all.
     func requireMayImport() throws(AppError) {
-        guard viewer.has(.administrator) || viewer.has(.secretariat) else {
-            throw .forbidden(Message("document.error.forbidden"))
-        }
+        guard viewer.mayImportDocuments else { throw .forbidden(Message("document.error.forbidden")) }
     }
 
     /// Rolls the transaction back and carries the report out.
@@ -118,6 +116,11 @@ public struct DocumentImport: Sendable {
                 .imported, Subject(.installation, id: 0, uid: origin),
                 unit: attempt.issuers.count == 1 ? attempt.issuers.first : nil, after: after), at: now)
     }
+}
+
+extension Viewer {
+    /// Keeps the documents of more than the own unit.
+    var mayImportDocuments: Bool { has(.administrator) || has(.secretariat) }
 }
 
 extension DocumentImport.Report {

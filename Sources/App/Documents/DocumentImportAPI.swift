@@ -1,19 +1,13 @@
-import Foundation
 import HTTPTypes
 import Storage
 
 /// A file of existing papers, for programs: checked with `trial`, else taken in the same request.
 struct DocumentImportAPI {
-    /// Bytes of a file.
-    static let limit = 8 * 1024 * 1024
-    /// Rows of a file: while they are registered nobody else registers anything.
-    static let longest = 2_000
-
     var routes: [Route] {
         [
             Route(
                 .post, "/api/v1/documents/imports", operation: DocumentImportBody.take,
-                body: .upload(limit: Self.limit, admit: admit), take)
+                body: .upload(limit: DocumentImportFile.limit, admit: admit), take)
         ]
     }
 
@@ -23,15 +17,7 @@ struct DocumentImportAPI {
         try await admit(visit)
         let upload = try visit.uploaded()
         let sent = try upload.table()
-        let (url, name, page) = (sent.url, CleanText.line(sent.name) ?? "", visit.page)
-        // Reading a file blocks, so it stands on a thread that may.
-        let file = try await FileStore.run { try DocumentImportFile.read(url, name: name) }
-        if file.count > Self.longest {
-            throw AppError.invalid([
-                Problem(
-                    "file", "import.too_many_rows", ["max": .number(Self.longest), "count": .number(file.count)])
-            ])
-        }
+        let (file, page) = (try await DocumentImportFile.sent(sent), visit.page)
         let options = DocumentImport.Options(
             takesGoodRows: upload.fields["good_rows"] == "1", isTrial: upload.fields["trial"] == "1")
         let work = work(visit)

@@ -65,3 +65,23 @@ public struct DocumentImportFile: Sendable {
             name: name, hash: outcome.sha256, rows: rows, problems: outcome.problems, isBroken: outcome.isBroken)
     }
 }
+
+extension DocumentImportFile {
+    /// Bytes of a file that is sent.
+    static let limit = 8 * 1024 * 1024
+    /// Rows of one: while they are registered nobody else registers anything.
+    static let longest = 2_000
+
+    /// Reads what was sent in a form. Throws ``AppError/invalid(_:)`` for more rows than are taken at once.
+    static func sent(_ sent: ReceivedFile) async throws -> DocumentImportFile {
+        let (url, name) = (sent.url, CleanText.line(sent.name) ?? "")
+        // Reading a file blocks, so it stands on a thread that may.
+        let file = try await FileStore.run { try read(url, name: name) }
+        guard file.count <= longest else {
+            throw AppError.invalid([
+                Problem("file", "import.too_many_rows", ["max": .number(longest), "count": .number(file.count)])
+            ])
+        }
+        return file
+    }
+}

@@ -27,7 +27,8 @@ func opinionRequests(_ requests: [(row: DocumentRow, opinion: UID)], _ page: Pag
 private func documentWaysIn(_ page: PageContext) -> HTML {
     """
     \(linkButton(page.t("document.new"), href: "/documents/new", main: true))\
-    \(linkButton(page.t("document.register"), href: "/documents/registrations/new"))
+    \(linkButton(page.t("document.register"), href: "/documents/registrations/new"))\
+    \(page.viewer.mayImportDocuments ? linkButton(page.t("import.link"), href: "/documents/import") : .empty)
     """
 }
 

@@ -2,7 +2,7 @@
 func peoplePage(_ page: PageContext, _ people: Page<PersonRow>, _ query: PersonQuery, mayCreate: Bool) -> HTML {
     let create =
         mayCreate
-        ? linkButton(page.t("person-import.link"), href: "/people/import")
+        ? linkButton(page.t("import.link"), href: "/people/import")
             + linkButton(page.t("person.new"), href: "/people/new", main: true) : .empty
     let export = linkButton(page.t("person.export"), href: query.link(to: "/people.csv", descending: query.descending))
     return sitePage(

@@ -52,7 +52,7 @@ struct PersonImportPlan {
     private mutating func take(_ place: Int) throws {
         let row = file.rows[place]
         guard let unit = try registry.unit(row.unit) else {
-            return refuse(place, "unit", "person-import.unknown_unit", ImportCells.quoting(row.unit))
+            return refuse(place, "unit", "import.unknown_unit", ImportCells.quoting(row.unit))
         }
         guard try registry.administers(unit) else {
             return refuse(place, "unit", "person-import.forbidden_unit", ["unit": .text(unit.name)])

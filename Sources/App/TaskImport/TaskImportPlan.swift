@@ -63,7 +63,7 @@ struct TaskImportPlan {
             try namePeople(place, unit, &draft)
         } else {
             // Who could do it is not known without the unit; everything else is.
-            refuse(place, "lead_unit", "task-import.unknown_unit", ImportCells.quoting(row.leadUnit))
+            refuse(place, "lead_unit", "import.unknown_unit", ImportCells.quoting(row.leadUnit))
         }
         try checkParent(place, &draft)
         guard let known = try known(place, draft), let unit, !refused.contains(place) else { return }
@@ -81,7 +81,7 @@ struct TaskImportPlan {
         let row = file.rows[place]
         for typed in row.coordinating {
             guard let found = try registry.unit(typed) else {
-                refuse(place, "coordinating", "task-import.unknown_unit", ImportCells.quoting(typed))
+                refuse(place, "coordinating", "import.unknown_unit", ImportCells.quoting(typed))
                 continue
             }
             if !draft.coordinating.contains(found.uid) { draft.coordinating.append(found.uid) }

@@ -8,7 +8,7 @@ func taskImportPage(_ page: PageContext, _ problems: [Problem]) -> HTML {
         body: form.form(
             action: "/tasks/import", submit: page.t("task-import.check"), cancel: "/tasks", hasFiles: true,
             form.file(
-                "file", label: page.t("task-import.file"), help: page.t("task-import.file.help"), accept: ".csv,.xlsx")
+                "file", label: page.t("import.file"), help: page.t("task-import.file.help"), accept: ".csv,.xlsx")
         ) + TaskImportParts.columns(page))
 }
 
@@ -22,21 +22,21 @@ func taskImportReport(_ page: PageContext, _ report: TaskImportReport, kept: UID
         actions: linkButton(page.t("task-import.again"), href: "/tasks/import", main: isRefused),
         body: TaskImportParts.earlier(page, report)
             + facts([
-                (page.t("task-import.file"), "\(report.file)"),
-                (page.t("task-import.rows"), "\(page.number(report.rows))"),
+                (page.t("import.file"), "\(report.file)"),
+                (page.t("import.rows"), "\(page.number(report.rows))"),
                 (page.t("task-import.clear"), "\(page.number(report.clear))"),
-                (page.t("task-import.hash"), "<code>\(report.hash)</code>"),
-            ]) + TaskImportParts.problems(page, report.problems) + TaskImportParts.confirmation(page, report, kept)
+                (page.t("import.hash"), "<code>\(report.hash)</code>"),
+            ]) + importProblems(page, report.problems) + TaskImportParts.confirmation(page, report, kept)
             + TaskImportParts.lines(page, report))
 }
 
 /// What was taken, with the tasks that the reader may know of.
 func taskImportShown(_ page: PageContext, _ made: TaskImportRecord, _ list: Page<TaskRow>, isFirst: Bool) -> HTML {
     let said = facts([
-        (page.t("task-import.file"), "\(made.name)"), (page.t("task-import.at"), "\(page.moment(made.takenAt))"),
-        (page.t("task-import.rows"), "\(page.number(made.rows))"),
+        (page.t("import.file"), "\(made.name)"), (page.t("task-import.at"), "\(page.moment(made.takenAt))"),
+        (page.t("import.rows"), "\(page.number(made.rows))"),
         (page.t("task-import.issued"), "\(page.number(made.issued))"),
-        (page.t("task-import.hash"), "<code>\(made.hash)</code>"),
+        (page.t("import.hash"), "<code>\(made.hash)</code>"),
     ])
     return sitePage(
         page, title: page.t("task-import.done", count: made.taken), crumbs: TaskViews.crumbs(page),
@@ -64,7 +64,7 @@ enum TaskImportParts {
             page.t("task-import.columns"),
             dataTable(
                 page, caption: page.t("task-import.columns"),
-                columns: [Column(page.t("task-import.column")), Column(page.t("task-import.meaning"))], rows: rows))
+                columns: [Column(page.t("import.column")), Column(page.t("task-import.meaning"))], rows: rows))
     }
 
     static func earlier(_ page: PageContext, _ report: TaskImportReport) -> HTML {
@@ -72,28 +72,12 @@ enum TaskImportParts {
         return notice(.warn, "\(page.t("task-import.earlier", ["at": page.moment(earlier)]))")
     }
 
-    /// By line and column, as many as are kept.
-    static func problems(_ page: PageContext, _ problems: ProblemList) -> HTML {
-        guard !problems.isEmpty else { return .empty }
-        let columns = [
-            Column(page.t("task-import.line"), numeric: true), Column(page.t("task-import.column")),
-            Column(page.t("task-import.reason")),
-        ]
-        let rows = problems.shown.map { problem -> [HTML] in
-            ["\(problem.line.map { page.number($0) } ?? "")", "\(problem.field)", "\(page.t(problem.message))"]
-        }
-        let hidden = problems.count - problems.shown.count
-        let more: HTML = hidden > 0 ? "<p>\(page.t("task-import.more", count: hidden))</p>" : .empty
-        let title = page.t("task-import.problems", count: problems.count)
-        return card(title, dataTable(page, caption: title, columns: columns, rows: rows) + more)
-    }
-
     static func confirmation(_ page: PageContext, _ report: TaskImportReport, _ kept: UID?) -> HTML {
         guard let kept else { return .empty }
         let form = FormView(page, values: Fields(raw: [:]), problems: [])
         let good: HTML =
             report.problems.isEmpty
-            ? .empty : form.checkbox("good_rows", label: page.t("task-import.good_rows"))
+            ? .empty : form.checkbox("good_rows", label: page.t("import.good_rows"))
         let issue: HTML =
             report.clear == 0 ? .empty : form.checkbox("issue", label: page.t("task-import.issue"))
         let key = report.problems.isEmpty ? "task-import.confirm_all" : "task-import.confirm_good"
@@ -109,7 +93,7 @@ enum TaskImportParts {
     static func lines(_ page: PageContext, _ report: TaskImportReport) -> HTML {
         guard !report.lines.isEmpty else { return .empty }
         let columns = [
-            Column(page.t("task-import.line"), numeric: true), Column(page.t("task.field.title")),
+            Column(page.t("import.line"), numeric: true), Column(page.t("task.field.title")),
             Column(page.t("task.field.lead_unit")), Column(page.t("task.field.deadline")),
             Column(page.t("task-import.gate")),
         ]

@@ -39,7 +39,7 @@ enum TaskListViews {
     /// One task, or a whole file of them.
     static func making(_ page: PageContext) -> HTML {
         linkButton(page.t("task.new"), href: "/tasks/new", main: true)
-            + linkButton(page.t("task-import.link"), href: "/tasks/import")
+            + linkButton(page.t("import.link"), href: "/tasks/import")
     }
 
     /// The questions asked most, one press each.

@@ -47,7 +47,7 @@ struct AccessRequest {
             let table = "title,lead_unit\nKhảo sát từ tệp,\(try unit.text)\n"
             return MultipartForm.File("nhiem-vu.csv", Array(table.utf8))
         }
-        if route.path == "/api/v1/documents/imports" {
+        if ["/documents/import", "/api/v1/documents/imports"].contains(route.path) {
             let table = "sign,type,issuer,title,issued_on\n91/QĐ-UBND,decision,\(try unit.text),Về việc nhập,\(today)\n"
             return MultipartForm.File("van-ban.csv", Array(table.utf8))
         }

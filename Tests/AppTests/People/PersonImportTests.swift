@@ -129,8 +129,8 @@ import Testing
                         "An,Ban Cơ mật,A,2026-07-01,,,,,,", "An,Rạch Giá,A,2025-06-30,,,,,,",
                         "An,Rạch Giá,B,2026-07-01,,,administrator,restricted,,",
                     ]) == [
-                        "2 unit person-import.unknown_unit", "3 unit person-import.forbidden_unit",
-                        "4 unit person-import.unknown_unit", "5 from person.unit_not_there",
+                        "2 unit import.unknown_unit", "3 unit person-import.forbidden_unit",
+                        "4 unit import.unknown_unit", "5 from person.unit_not_there",
                         "6 role person-import.forbidden_role",
                     ])
             await #expect(throws: AppError.forbidden(Message("person-import.forbidden"))) {

@@ -109,7 +109,7 @@ import Testing
             let report = try await run(lines, in: tasks)
             #expect(report.taken == 0 && report.uid == nil)
             let expected = [
-                "2 deadline deadline.error.epoch", "3 lead_unit task-import.unknown_unit",
+                "2 deadline deadline.error.epoch", "3 lead_unit import.unknown_unit",
                 "4 performer task-import.nobody", "5 deadline deadline.error.before_start",
                 "6 priority task-import.priority", "6 is_key task-import.answer", "6 secrecy task-import.secrecy",
                 "6 weight field.integer", "7 parent task-import.cycle", "8 parent task-import.cycle",
@@ -141,8 +141,8 @@ import Testing
             let report = try await run(
                 [head, "a,,Một,\(bad)", "b,a,,\(Self.unit),,Ai đó,,,,,,", "c,b,Ba,,,,,,,,,"], in: tasks)
             let expected = [
-                "2 coordinating task-import.unknown_unit", "2 deadline deadline.error.epoch",
-                "2 document task-import.unknown_document", "2 lead_unit task-import.unknown_unit",
+                "2 coordinating import.unknown_unit", "2 deadline deadline.error.epoch",
+                "2 document task-import.unknown_document", "2 lead_unit import.unknown_unit",
                 "2 pillar task-import.unknown_field", "2 priority task-import.priority",
                 "2 task_group task-import.unknown_field", "2 weight field.integer",
                 "3 parent task-import.parent_refused", "3 performer task-import.nobody", "3 title import.missing",
@@ -164,7 +164,7 @@ import Testing
                 ], in: tasks, .init(takesGoodRows: true))
             #expect(report.taken == 2 && report.rows == 4)
             #expect(
-                told(report) == ["3 lead_unit task-import.unknown_unit", "4 parent task-import.parent_refused"])
+                told(report) == ["3 lead_unit import.unknown_unit", "4 parent task-import.parent_refused"])
             #expect(try await tasks.number("SELECT COUNT(*) FROM task") == 2)
         }
     }
