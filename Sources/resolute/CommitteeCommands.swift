@@ -11,6 +11,7 @@ struct CommitteeCommand: AsyncParsableCommand {
         subcommands: [
             CommitteeListCommand.self, CommitteeShowCommand.self, CommitteeComplianceCommand.self,
             CommitteeCreateCommand.self, CommitteeActCommand.self, CommitteeHistoryCommand.self,
+            CommitteePortfolioCommand.self,
         ])
 
     static let viewer = Viewer.system("resolute committee")

@@ -6,10 +6,10 @@ import Storage
 /// `resolute unit …`: the registry of units, for whoever has the data folder.
 struct UnitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "unit", abstract: "List, show, import and export units.",
+        commandName: "unit", abstract: "List, show, make, change, import and export units.",
         subcommands: [
             UnitListCommand.self, UnitShowCommand.self, UnitImportCommand.self, UnitExportCommand.self,
-            UnitHistoryCommand.self,
+            UnitCreateCommand.self, UnitActCommand.self, UnitHistoryCommand.self,
         ])
 
     /// Who does what is done here.

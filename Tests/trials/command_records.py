@@ -199,6 +199,8 @@ def steering(trial):
     member = seats["Giám đốc Sở Tài chính"]
     act("assign", f"seat={member}", "reference=Thông báo 1", "from=2026-11-01", "localities=Phường Quy Nhơn",
         "localities=Phường Pleiku")
+    charges = [line.split("\t") for line in trial.run("committee", "portfolio", name, "--state", "single").splitlines()]
+    trial.expect([(line[0], line[3]) for line in charges] == [("locality", "Phường Pleiku"), ("locality", "Phường Quy Nhơn")], f"{charges}")
     rules = ("reference=Quy chế 1", "from=2026-11-15", "cadence=monthly", "calendar=calendar", "cut_off_day=20",
              "extenders=head", "clear_points=6", "warn_days=5", "warn_days_long=15")
     trial.refused("committee", "act", name, "set-rules", *rules[:6], "clear_points=7", *rules[7:], code=65,
@@ -267,7 +269,23 @@ def table(trial):
     trial.expect(trial.run("task", "list", "--which", "draft", "--q", "frotz") == "", "a file with a bad row was taken in part")
 
 
+def founded(trial):
+    said = ("kind=department", "name=Trung tâm thử nghiệm xyzzy", "parent=Tỉnh Gia Lai", "from=2026-11-01", "secrecy=internal")
+    uid = trial.cells("unit", "create", *said, "area_km2=2")[0]
+    trial.refused("unit", "create", *said[1:], code=65, says="kind: This is empty")
+    trial.run("unit", "act", uid, "change", "latitude=13.9", "longitude=108.2")
+    shown = trial.run("unit", "show", uid)
+    trial.expect("\nsecrecy\tinternal\n" in shown and "\narea\t2" in shown and "place\t13.9" in shown, f"unit {shown}")
+    trial.refused("unit", "act", uid, "change", "latitude=", code=65, says="latitude: ")
+    trial.run("unit", "act", uid, "rename", "name=Trung tâm xyzzy", "from=2026-11-20", "basis=1/QĐ-UBND", said="Trung tâm xyzzy")
+    trial.run("unit", "act", uid, "move", "hierarchy=territory", "parent=Phường Pleiku", "from=2026-11-21", "basis=2/QĐ-UBND")
+    trial.refused("unit", "act", uid, "fly", code=64, says="fly is none of these: change, rename, move, dissolve")
+    trial.expect(trial.cells("unit", "act", uid, "dissolve", "from=2026-11-25", "basis=3/QĐ-UBND")[2] == "2026-11-25", "not dissolved")
+    trial.expect("\tdissolved\t" in trial.run("unit", "history", uid), "its end is not in the history")
+
+
 def every(trial):
+    founded(trial)
     imported(trial)
     document = drafted(trial)
     required(trial, document)

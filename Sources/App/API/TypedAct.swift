@@ -16,7 +16,7 @@ extension TypedAct {
     /// Every act with what is said with it, for `--help`.
     public static var help: String {
         let acts = allCases.map { act in
-            let body = act.isPartial ? act.members.map { ($0.name, $0.schema, false) } : act.members
+            let body: [APIMember] = act.isPartial ? act.members.map { ($0.name, $0.schema, false) } : act.members
             let rest = act.isPartial ? "; the rest stays, and name= empties" : ""
             return "\(act.rawValue): \(act.operation.summary)\n    \(APISchema.object(body).typed)\(rest)"
         }

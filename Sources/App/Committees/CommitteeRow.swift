@@ -20,7 +20,7 @@ public struct CommitteeRow: Sendable, Equatable {
 
     /// The day that a page about `asked` speaks of: a committee that has ended is shown as it was last, one to come as
     /// it will begin.
-    func day(_ asked: Day) -> Day { min(max(asked, from), to.adding(days: -1)) }
+    public func day(_ asked: Day) -> Day { min(max(asked, from), to.adding(days: -1)) }
 }
 
 extension CommitteeRow {

@@ -172,13 +172,8 @@ struct UnitPages {
     }
 
     func editFacts(_ visit: Visit) async throws -> Answer {
-        try await changeForm(visit, may: \.mayDescribe) { unit in
-            [
-                "secrecy": unit.unit.secrecy.name, "version": String(unit.unit.version),
-                "latitude": unit.unit.place.map { DecimalText.text($0.latitude, places: 6) } ?? "",
-                "longitude": unit.unit.place.map { DecimalText.text($0.longitude, places: 6) } ?? "",
-                "area_km2": unit.unit.area.map { DecimalText.text($0, places: 6) } ?? "",
-            ]
+        try await changeForm(visit, may: \.mayDescribe) {
+            UnitFormValues.facts($0)
         } view: {
             describeUnit($0, $1, $2, visit.page)
         }

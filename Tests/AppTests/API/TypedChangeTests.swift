@@ -108,6 +108,23 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func aUnitIsMadeAndChangedInWords(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let (parent, today) = (try world.uid(.giaLai), world.today)
+            let row = try await world.database.write { tx in
+                let store = UnitStore(tx: tx, viewer: .system("test"), today: today)
+                let said = ["kind=department", "name=Trung tâm số", "parent=\(parent)", "from=2026-11-01"]
+                let uid = try store.create(typed: .words(said + ["secrecy=internal", "area_km2=1,5"]), at: World.start)
+                    .uid
+                try store.act(.change, uid, typed: .words(["secrecy=restricted"]), at: World.start)
+                let words = ["name=Trung tâm Chuyển đổi số", "from=2026-11-22", "basis=QĐ 5"]
+                return try store.act(.rename, uid, typed: .words(words), at: World.start)
+            }
+            #expect(row.name == "Trung tâm Chuyển đổi số" && row.kind == .department)
+            #expect(row.unit.secrecy == .restricted && row.unit.area == 1_500_000, "what was not said stays")
+        }
+    }
+
     @Test(arguments: Engine.allCases) func aPersonIsRenamedInAWord(_ engine: Engine) async throws {
         try await World.with(engine) { world in
             let (person, today) = (try world.staff(.science).person, world.today)
