@@ -2,7 +2,9 @@
 func newCommittee(
     _ typed: Fields, _ problems: [Problem], chosen: [String: String], _ page: PageContext
 ) -> HTML {
-    let form = FormView(page, values: typed, problems: problems)
+    var form = FormView(page, values: typed, problems: problems)
+    // Of a committee that is no unit yet these are asked for; of one that is, its unit.
+    for name in ["host", "name", "unit"] { form.marks[name] = page.t("site.form.depends") }
     let secrecy = Secrecy.allCases.map { Choice($0.name, page.t("secrecy.\($0.name)")) }
     let new = [
         form.unit(

@@ -16,7 +16,9 @@ func newDocument(_ typed: Fields, _ problems: [Problem], _ names: DocumentFormNa
 func newRegistration(
     _ typed: Fields, _ problems: [Problem], _ names: DocumentFormNames, _ page: PageContext
 ) -> HTML {
-    let form = FormView(page, values: typed, problems: problems)
+    var form = FormView(page, values: typed, problems: problems)
+    // Asked for, except of a state secret.
+    form.marks["title"] = page.t("site.form.depends")
     return sitePage(
         page, title: page.t("document.register"), lead: "\(page.t("document.register_hint"))",
         crumbs: documentCrumbs(page),

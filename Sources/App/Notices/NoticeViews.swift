@@ -81,8 +81,9 @@ enum NoticeViews {
             notice.isUnread
             ? AccountParts.act(page, "/notices/\(notice.uid)/reading", page.t("notice.read"), .empty) : .empty
         return """
-            <li class="told">\(badge(tone(notice.kind), page.t("notice.kind.\(notice.kind.rawValue)"))) \
-            <a href="\(row.subject.href)">\(row.subject.title)</a> · \(row.subject.unit)\(due)\(read)</li>
+            <li class="told"><div>\(badge(tone(notice.kind), page.t("notice.kind.\(notice.kind.rawValue)"))) \
+            <a href="\(row.subject.href)">\(row.subject.title)</a><span class="sub">\(row.subject.unit)\(due)</span>\
+            </div>\(read)</li>
             """
     }
 

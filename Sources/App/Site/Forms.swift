@@ -28,21 +28,22 @@ struct FormView {
     }
 
     /// One line. No `maxlength`: a browser cuts what is pasted without a word; the server says how much is too much.
-    /// `choices` are suggested, and something else may be typed.
+    /// `choices` are suggested, and something else may be typed. A phone shows figures for a whole number.
     func text(
         _ name: String, label: String, help: String? = nil, required: Bool = true, type: String = "text",
-        maxLength: Int = 200, autocomplete: String? = nil, choices: [String] = []
+        maxLength: Int = 200, autocomplete: String? = nil, isNumber: Bool = false, choices: [String] = []
     ) -> HTML {
         let options = choices.map { choice -> HTML in "<option value=\"\(choice)\"></option>" }
         let listed: HTML = choices.isEmpty ? "" : " list=\"\(id(name))-choices\""
         let list: HTML = choices.isEmpty ? "" : "<datalist id=\"\(id(name))-choices\">\(options)</datalist>"
         let completion: HTML = autocomplete.map { " autocomplete=\"\($0)\"" } ?? ""
+        let keys: HTML = isNumber ? " inputmode=\"numeric\"" : ""
         // A password never travels back in a page.
         let value: HTML = type == "password" ? "" : " value=\"\(values[name])\" data-max=\"\(maxLength)\""
         return field(
             name, label: label, help: help, required: required,
             control: """
-                <input type="\(type)"\(common(name, help: help, required: required))\(value)\(completion)\(listed)>\(list)
+                <input type="\(type)"\(common(name, help: help, required: required))\(value)\(completion)\(keys)\(listed)>\(list)
                 """)
     }
 

@@ -83,7 +83,7 @@ enum Layout {
         return """
             <form class="search" role="search" action="/search" method="get"><input type="text" name="q" \
             id="search" enterkeyhint="search" data-suggest="go" autocomplete="off" maxlength="200" \
-            aria-label="\(page.t("site.search"))" \
+            aria-label="\(page.t("site.search"))" aria-keyshortcuts="/" title="\(page.t("site.search.key"))" \
             placeholder="\(page.t("site.search.hint"))"></form>
             """
     }

@@ -79,6 +79,8 @@ enum TableParts {
     }
 
     static func opening(_ column: Column, first: Bool) -> HTML {
+        // A figure that names its row says on a phone what it counts.
+        if first, column.numeric { return "<th scope=\"row\"\(classes(column)) data-label=\"\(column.title)\">" }
         if first { return "<th scope=\"row\"\(classes(column))>" }
         return column.title.isEmpty
             ? "<td\(classes(column))>" : "<td\(classes(column)) data-label=\"\(column.title)\">"

@@ -21,6 +21,13 @@ import Testing
         #expect(html.has("<td class=\"n wide\" data-label=\"Diện &quot;tích&quot;\">3</td>"))
     }
 
+    @Test func aFigureThatNamesItsRowSaysWhatItCounts() throws {
+        let html = dataTable(
+            try SamplePage.context(), caption: "A", columns: [Column("Dòng", numeric: true), Column("Cột")],
+            rows: [["3", "title"]])
+        #expect(html.has("<th scope=\"row\" class=\"n\" data-label=\"Dòng\">3</th>"))
+    }
+
     @Test func aHeadTurnsTheOrderRoundAndSaysWhichIsInUse() throws {
         func sorting(_ descending: Bool) -> Sorting {
             Sorting(key: "name", descending: descending) { "/u?sort=\($1 ? "-" : "")\($0)&q=1" }
