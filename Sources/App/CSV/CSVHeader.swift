@@ -4,8 +4,12 @@ import Foundation
 public struct CSVHeader: Sendable {
     private let places: [String: Int]
 
-    /// Nil when a column is missing, doubled or unknown; each is a problem that names it.
-    public init?(_ row: CSVReader.Row, required: [String], optional: [String], problems: inout ProblemList) {
+    /// Nil when a column is missing, doubled or unknown; each is a problem that names it. `words` are other names of
+    /// columns, folded: those that people read on the pages.
+    public init?(
+        _ row: CSVReader.Row, required: [String], optional: [String], words: [String: String] = [:],
+        problems: inout ProblemList
+    ) {
         var places: [String: Int] = [:]
         var isGood = row.isSound
         func complain(_ name: String, _ key: String, _ arguments: [String: Message.Argument] = [:]) {
@@ -14,7 +18,7 @@ public struct CSVHeader: Sendable {
         }
         let known = (required + optional).joined(separator: ", ")
         for (index, cell) in row.cells.enumerated() {
-            let name = CSVHeader.name(cell)
+            let name = CSVHeader.name(cell, words)
             if !required.contains(name), !optional.contains(name) {
                 complain(
                     cell, name.isEmpty ? "csv.header_nameless" : "csv.header_unknown",
@@ -34,7 +38,8 @@ public struct CSVHeader: Sendable {
         return row.cells[place]
     }
 
-    private static func name(_ cell: String) -> String {
-        cell.trimmingCharacters(in: .whitespaces).lowercased()
+    private static func name(_ cell: String, _ words: [String: String]) -> String {
+        let typed = cell.trimmingCharacters(in: .whitespaces)
+        return words[TextFold.fold(typed)] ?? typed.lowercased()
     }
 }

@@ -24,6 +24,19 @@ public enum TaskImportColumns {
     /// A file to fill in: the header alone, so that no example is taken for a task.
     public static var template: String { CSVWriter.byteOrderMark + CSVWriter.line(all) }
 
+    /// What people call a column, `Sản phẩm 2` for `product_2`.
+    static func name(of column: String, _ catalogue: Catalogue, _ language: Language) -> String {
+        let number = column.last?.isNumber == true ? String(column.suffix(1)) : ""
+        let key = "task-import.name.\(number.isEmpty ? column : String(column.dropLast(2)))"
+        let word = catalogue.text(Message(key), language)
+        return number.isEmpty ? word : "\(word) \(number)"
+    }
+
+    /// The file to fill in, in the words of a reader.
+    static func template(_ catalogue: Catalogue, _ language: Language) -> String {
+        CSVWriter.byteOrderMark + CSVWriter.line(all.map { name(of: $0, catalogue, language) })
+    }
+
     /// The column in which somebody finds what the rules of a task call otherwise.
     static func column(of field: String) -> String {
         switch field {

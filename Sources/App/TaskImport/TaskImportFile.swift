@@ -54,7 +54,8 @@ private struct TaskImportRows {
         guard sawHeader else {
             sawHeader = true
             header = CSVHeader(
-                row, required: TaskImportColumns.required, optional: TaskImportColumns.optional, problems: &problems)
+                row, required: TaskImportColumns.required, optional: TaskImportColumns.optional, words: words.columns,
+                problems: &problems)
             return
         }
         guard let header else { return }

@@ -28,7 +28,8 @@ struct TaskImportPages {
 
     func template(_ visit: Visit) async throws -> Answer {
         try await admit(visit)
-        return visit.csv(name: "tasks-template.csv", TaskImportColumns.template)
+        return visit.csv(
+            name: "tasks-template.csv", TaskImportColumns.template(visit.page.catalogue, visit.page.language))
     }
 
     /// The dry run. The file is kept for the confirmation, so that it need not be sent twice.

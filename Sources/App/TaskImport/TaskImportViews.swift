@@ -26,7 +26,7 @@ func taskImportReport(_ page: PageContext, _ report: TaskImportReport, kept: UID
                 (page.t("import.rows"), "\(page.number(report.rows))"),
                 (page.t("task-import.clear"), "\(page.number(report.clear))"),
                 (page.t("import.hash"), "<code>\(report.hash)</code>"),
-            ]) + importProblems(page, report.problems) + TaskImportParts.confirmation(page, report, kept)
+            ]) + importProblems(page, report.problems, name: { TaskImportParts.name(of: $0, page) }) + TaskImportParts.confirmation(page, report, kept)
             + TaskImportParts.lines(page, report))
 }
 
@@ -58,7 +58,10 @@ enum TaskImportParts {
 
     static func columns(_ page: PageContext) -> HTML {
         let rows = TaskImportColumns.explained.map { name -> [HTML] in
-            ["<code>\(name)</code>", "\(page.t("task-import.column.\(name)"))"]
+            [
+                "\(TaskImportColumns.name(of: name, page.catalogue, page.language)) <code class=\"sub\">\(name)</code>",
+                "\(page.t("task-import.column.\(name)"))",
+            ]
         }
         return card(
             page.t("task-import.columns"),
@@ -70,6 +73,12 @@ enum TaskImportParts {
     static func earlier(_ page: PageContext, _ report: TaskImportReport) -> HTML {
         guard let earlier = report.earlier else { return .empty }
         return notice(.warn, "\(page.t("task-import.earlier", ["at": page.moment(earlier)]))")
+    }
+
+    /// A column as the reader calls it; what is no column of ours stays as it was written.
+    static func name(of column: String, _ page: PageContext) -> String {
+        guard TaskImportColumns.all.contains(column) else { return column }
+        return TaskImportColumns.name(of: column, page.catalogue, page.language)
     }
 
     static func confirmation(_ page: PageContext, _ report: TaskImportReport, _ kept: UID?) -> HTML {

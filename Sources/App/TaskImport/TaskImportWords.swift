@@ -5,6 +5,8 @@ struct TaskImportWords: Sendable {
     private let priorities: [String: TaskItem.Priority]
     private let kinds: [String: TaskProduct.Kind]
     private let levels: [String: Secrecy]
+    /// Columns by the names that people read, folded.
+    let columns: [String: String]
 
     init(_ catalogue: Catalogue) {
         func table<Word>(_ words: [Word], _ name: (Word) -> String, _ family: String) -> [String: Word] {
@@ -20,6 +22,10 @@ struct TaskImportWords: Sendable {
         priorities = table(TaskItem.Priority.allCases, \.rawValue, "task.priority")
         kinds = table(TaskProduct.Kind.allCases, \.rawValue, "task.product.kind")
         levels = table(Secrecy.allCases, \.name, "secrecy")
+        columns = Dictionary(
+            Language.allCases.flatMap { language in
+                TaskImportColumns.all.map { (TextFold.fold(TaskImportColumns.name(of: $0, catalogue, language)), $0) }
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     func priority(_ typed: String) -> TaskItem.Priority? { priorities[TextFold.fold(typed)] }

@@ -27,7 +27,11 @@ import Testing
             #expect(form.text.contains("multipart/form-data") && form.text.contains("criterion"))
             #expect(!form.text.contains("⟦"))
             let template = try await office.get("/tasks/import.csv")
-            #expect(template.text.hasPrefix("\u{FEFF}key,parent,title") && template.text.hasSuffix("weight\r\n"))
+            #expect(template.text.hasPrefix("\u{FEFF}Từ khóa,Thuộc nhiệm vụ,Tên nhiệm vụ"))
+            // The template names our columns: all that is wrong with it is that nothing was filled in.
+            let blank = MultipartForm.File("mau.csv", Array(template.text.utf8))
+            let empty = try await office.upload("/tasks/import", files: [blank]).text
+            #expect(empty.contains("1 lỗi") && empty.contains("Tệp chỉ có dòng tiêu đề"))
             let checked = try await office.upload("/tasks/import", files: [file([good])])
             #expect(checked.status == 200 && checked.text.contains("1 dòng có thể thành bản dự kiến"))
             #expect(checked.text.contains("&lt;b&gt;dữ liệu") && !checked.text.contains("⟦"))

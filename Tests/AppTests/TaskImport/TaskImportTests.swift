@@ -75,6 +75,33 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func columnsMayBeNamedAsThePagesNameThem(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let heads = [
+                "Tên nhiệm vụ,ĐƠN VỊ CHỦ TRÌ,Sản phẩm,Loại sản phẩm,Tiêu chí nghiệm thu,sản phẩm 2,Loại sản phẩm 2",
+                "Title,Lead unit,Product,Kind of product,Acceptance criterion,Product 2,Kind of product 2",
+            ]
+            for head in heads {
+                let file = try read([head, "Khảo sát hạ tầng số,\(Self.unit),A,report,B,C,Khác"], in: tasks)
+                #expect(file.problems.isEmpty && file.rows.first?.draft.title == "Khảo sát hạ tầng số")
+                #expect(file.rows.first?.draft.products.map(\.name) == ["A", "C"], "\(head)")
+            }
+            let doubled = try read(["Tên nhiệm vụ,lead_unit,title", "a,\(Self.unit),b"], in: tasks)
+            #expect(doubled.problems.shown.map(\.message.key) == ["csv.header_doubled"])
+        }
+    }
+
+    @Test func noTwoColumnsHaveOneName() async throws {
+        try await World.with(.sqlite) { world in
+            for language in Language.allCases {
+                let names = TaskImportColumns.all.map {
+                    TextFold.fold(TaskImportColumns.name(of: $0, world.services.catalogue, language))
+                }
+                #expect(Set(names).count == names.count && !names.contains { $0.contains("task-import") })
+            }
+        }
+    }
+
     @Test(arguments: Engine.allCases) func whatIsClearIsIssuedOnRequest(_ engine: Engine) async throws {
         try await TaskWorld.with(engine) { tasks in
             let vague = ",,Nâng cao hiệu quả,\(Self.unit),,,,,,"
