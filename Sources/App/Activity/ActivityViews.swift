@@ -97,7 +97,8 @@ enum EventViews {
         return " (\(page.t("activity.behalf", words)))"
     }
 
-    private static func subject(_ event: EventRow, _ page: PageContext) -> HTML {
+    /// What it was done to, with the way there, and where.
+    static func subject(_ event: EventRow, _ page: PageContext) -> HTML {
         guard let kind = event.kind else { return "" }
         let word = page.t("activity.kind.\(kind.rawValue)")
         let place: HTML = event.unit.map { " · <a href=\"/units/\($0.uid)\">\($0.name)</a>" } ?? ""
@@ -119,7 +120,9 @@ enum EventViews {
         let after = change.after.map { EventWords.value($0, of: change.field, page) }
         let before = change.before.map { EventWords.value($0, of: change.field, page) }
         let label = EventWords.field(change.field, of: kind, page)
-        if change.field == TaskBulk.field, let href = change.after { return (label, "<a href=\"\(href)\">\(href)</a>") }
+        if change.field == TaskBulk.field, let href = change.after {
+            return (label, "<a href=\"\(href)\">\(page.t("activity.list.open"))</a>")
+        }
         switch (before, after) {
         case (let before?, let after?) where before != after:
             return (label, "<del>\(before)</del> → <ins>\(after)</ins>")
@@ -145,12 +148,21 @@ enum EventWords {
         if ErasedPerson.number(in: value) != nil { return page.name(value) }
         if field == "language", let language = Language(rawValue: value) { return language.ownName }
         if field == "products" { return products(value, page) }
+        if bilingual.contains(field) { return inLanguage(value, page) }
         guard let family = families[field] else { return value }
         let words = value.split(separator: " ").map { word -> String in
             let key = "\(family).\(word)"
             return page.catalogue.has(key, page.language) ? page.t(key) : String(word)
         }
         return words.joined(separator: ", ")
+    }
+
+    /// Fields whose names an event keeps in both languages, `Hạ tầng số / Digital infrastructure`.
+    private static let bilingual: Set<String> = ["pillar", "task_group", "field"]
+
+    private static func inLanguage(_ value: String, _ page: PageContext) -> String {
+        guard let gap = value.firstRange(of: " / ") else { return value }
+        return String(page.language == .vietnamese ? value[..<gap.lowerBound] : value[gap.upperBound...])
     }
 
     /// The kinds of products stand in brackets.

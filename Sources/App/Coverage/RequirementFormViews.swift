@@ -102,6 +102,15 @@ enum RequirementFormViews {
 
     /// Of whom it is required: a set below a unit, or units by name.
     static func audience(_ form: FormView, _ chosen: [String: String], _ page: PageContext) -> HTML {
+        audience(
+            form, chosen, label: page.t("requirement.field.audience"), help: page.t("requirement.help.audience"),
+            base: page.t("requirement.help.base"), page)
+    }
+
+    /// The same question in the words of whoever asks it: `base` says what becomes of units below it.
+    static func audience(
+        _ form: FormView, _ chosen: [String: String], label: String, help: String, base: String, _ page: PageContext
+    ) -> HTML {
         let names = RequirementAudience.Name.allCases.map {
             Choice($0.rawValue, page.t("requirement.audience.\($0.rawValue)"))
         }
@@ -109,8 +118,8 @@ enum RequirementFormViews {
             Choice($0.rawValue, page.t("unit.kind.\($0.rawValue)"))
         }
         return """
-            \(form.select("audience", label: page.t("requirement.field.audience"), choices: names, help: page.t("requirement.help.audience")))\
-            \(form.unit("base", label: page.t("requirement.field.base"), chosen: chosen["base"], required: false, help: page.t("requirement.help.base")))\
+            \(form.select("audience", label: label, choices: names, help: help))\
+            \(form.unit("base", label: page.t("requirement.field.base"), chosen: chosen["base"], required: false, help: base))\
             \(form.select("kind", label: page.t("requirement.field.kind"), choices: kinds, required: false, help: page.t("requirement.help.kind")))\
             \(form.area("units", label: page.t("requirement.field.units"), help: page.t("requirement.help.units"), required: false, maxLength: 400_000))
             """

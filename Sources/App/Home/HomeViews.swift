@@ -39,7 +39,7 @@ enum HomeParts {
     static func kinds(_ page: PageContext, _ home: Home) -> HTML {
         var figures = home.kinds.filter { $0.kind.isTerritory && $0.kind != .country }.map { kind, count in
             (
-                label: page.t("unit.kind.\(kind.rawValue)"), value: page.number(count), note: "",
+                label: page.t("unit.figure.\(kind.rawValue)", count: count), value: page.number(count), note: "",
                 href: URLText.link("/units", ["kind": kind.rawValue])
             )
         }
@@ -85,7 +85,9 @@ enum HomeParts {
 
     private static func change(_ page: PageContext, _ event: EventRow) -> HTML {
         let verb = event.verb.map { page.t("event.verb.\($0.rawValue)") } ?? ""
-        let unit = event.unit.map { unit -> HTML in "<a href=\"/units/\(unit.uid)\">\(unit.name)</a> · " } ?? .empty
-        return "<b>\(verb)</b> · \(unit)\(event.actor) · <span class=\"when\">\(page.moment(event.at))</span>"
+        return """
+            <b>\(verb)</b> · \(EventViews.subject(event, page)) · \(event.actor) · \
+            <span class="when">\(page.moment(event.at))</span>
+            """
     }
 }

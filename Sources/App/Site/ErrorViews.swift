@@ -36,6 +36,9 @@ enum ErrorWords {
     static func way(_ page: PageContext, _ status: Int, main: Bool = true) -> HTML {
         let home = linkButton(page.t("error.home"), href: "/", main: main && status != 401)
         if status == 401 { return linkButton(page.t("site.sign_in"), href: "/sign-in", main: true) + home }
+        if status == 403, page.viewer.isSignedIn {
+            return home + linkButton(page.t("error.account"), href: "/account")
+        }
         return status == 404 ? home + linkButton(page.t("site.menu.units"), href: "/units") : home
     }
 }

@@ -59,7 +59,9 @@ enum TaskBreakdownViews {
     static func units(_ form: FormView, _ page: PageContext) -> HTML {
         group(
             page.t("task.breakdown.units"),
-            RequirementFormViews.audience(form, [:], page))
+            RequirementFormViews.audience(
+                form, [:], label: page.t("task.breakdown.audience"), help: page.t("task.breakdown.help.audience"),
+                base: page.t("task.breakdown.help.base"), page))
     }
 
     static func people(_ form: FormView, _ page: PageContext) -> HTML {
@@ -71,9 +73,9 @@ enum TaskBreakdownViews {
             page.t("task.group.people"),
             """
             \(form.select("performer_rule", label: page.t("task.field.performer"), choices: rules([.focal, .secretariat, .member]), help: page.t("task.breakdown.help.performer")))\
-            \(form.text("performer_title", label: page.t("task.breakdown.performer_title"), required: false, maxLength: 100))\
+            \(form.text("performer_title", label: page.t("task.breakdown.performer_title"), help: page.t("task.breakdown.help.title_word"), required: false, maxLength: 100))\
             \(form.select("leader_rule", label: page.t("task.field.leader"), choices: rules([.leader]), help: page.t("task.breakdown.help.leader")))\
-            \(form.text("leader_title", label: page.t("task.breakdown.leader_title"), required: false, maxLength: 100))
+            \(form.text("leader_title", label: page.t("task.breakdown.leader_title"), help: page.t("task.breakdown.help.title_word"), required: false, maxLength: 100))
             """)
     }
 
@@ -85,7 +87,7 @@ enum TaskBreakdownViews {
             \(form.text("title", label: page.t("task.field.title"), help: page.t("task.help.title"), maxLength: 300))\
             \(form.area("description", label: page.t("task.field.description"), required: false, rows: 3))\
             \(form.select("task_group", label: page.t("task.field.group"), choices: groups, required: false))\
-            \(form.text("weight", label: page.t("task.field.weight"), help: page.t("task.help.weight"), required: false, maxLength: 7))
+            \(form.text("weight", label: page.t("task.field.weight"), help: page.t("task.help.weight"), required: false, maxLength: 7, isNumber: true))
             """)
         return work + TaskFormViews.time(form, page) + TaskFormViews.products(form, page)
     }
@@ -102,12 +104,14 @@ enum TaskBreakdownViews {
     }
 
     static func table(_ plan: TaskBreakdownPlan, _ page: PageContext) -> HTML {
-        dataTable(
+        // What would be made first: of 135 units, the one that has no part yet is not looked for.
+        let rows = plan.rows.filter { $0.present == nil } + plan.rows.filter { $0.present != nil }
+        return dataTable(
             page, caption: page.t("task.breakdown.caption"),
             columns: [
                 Column(page.t("task.field.lead_unit")), Column(page.t("task.field.performer")),
                 Column(page.t("task.field.leader")), Column(page.t("task.breakdown.state")),
-            ], rows: plan.rows.map { cells($0, page) })
+            ], rows: rows.map { cells($0, page) })
     }
 
     private static func cells(_ row: TaskBreakdownPlan.Row, _ page: PageContext) -> [HTML] {
@@ -133,7 +137,7 @@ enum TaskBreakdownViews {
         if let refusal = row.refusal {
             return badge(.bad, page.t("task.breakdown.refused")) + "<p>\(page.t(refusal))</p>"
         }
-        if row.missing.isEmpty { return badge(.good, page.t("task.breakdown.clear")) }
+        if row.missing.isEmpty { return badge(.accent, page.t("task.breakdown.clear")) }
         let lines = row.missing.map { problem -> HTML in "<li>\(page.t(problem.message))</li>" }
         return badge(.warn, page.t("task.breakdown.unclear")) + "<ul class=\"plain-list\">\(lines)</ul>"
     }

@@ -39,9 +39,7 @@ extension TaskStore {
     @discardableResult
     public func change(_ uid: UID, _ draft: TaskDraft, seen: Int?, at now: Instant) throws -> TaskRow {
         let row = try findDirected(uid)
-        guard [.draft, .refused].contains(row.task.workflow.state) else {
-            throw AppError.conflict(Message("task.error.issued"))
-        }
+        guard row.task.workflow.isChangeable else { throw AppError.conflict(Message("task.error.issued")) }
         try bump(row, seen: seen, at: now)
         let known = try check(draft, of: row.task, assigning: row.task.assigningUnit)
         let columns = draft.deadline?.columns

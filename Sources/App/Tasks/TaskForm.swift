@@ -176,6 +176,9 @@ extension TaskWorkflow.Act {
     /// Something is said with it, so that it has a page of its own.
     var hasForm: Bool { needsReason || showsEvidence }
 
+    /// Brings the task nearer to its end: what stops or ends it is never the step that a page puts forward.
+    var leadsOn: Bool { ![.refuse, .pause, .cancel, .reopen].contains(self) }
+
     /// The unit shows what it has done, with links and files.
     var showsEvidence: Bool { self == .progress || self == .declare }
 }

@@ -47,12 +47,14 @@ func taskActPage(
     let word = page.t("task.act.\(act.rawValue)")
     let percent: HTML =
         act == .progress
-        ? form.text("percent", label: page.t("task.field.percent"), help: page.t("task.help.percent"), maxLength: 3)
+        ? form.text(
+            "percent", label: page.t("task.field.percent"), help: page.t("task.help.percent"), maxLength: 3,
+            isNumber: true)
         : .empty
     let evidence: HTML =
         act.showsEvidence
         ? """
-        \(attachmentField(form, required: false))\(form.text("evidence_name", label: page.t("task.field.evidence_name"), required: false))\
+        \(attachmentField(form, required: false))\(form.text("evidence_name", label: page.t("task.field.evidence_name"), help: page.t("task.help.evidence_name"), required: false))\
         \(form.text("evidence_url", label: page.t("task.field.evidence_url"), help: page.t("task.help.evidence"), required: false, maxLength: 1_000))\
         \(act == .declare && detail.hasEarlierEvidence ? form.checkbox("resubmits", label: page.t("task.field.resubmits"), help: page.t("task.help.resubmits")) : .empty)
         """ : .empty
@@ -173,7 +175,7 @@ enum TaskFormViews {
             \(form.unit("lead_unit", label: page.t("task.field.lead_unit"), chosen: names.lead?.name, help: page.t("task.help.lead_unit")))\
             \(form.select("performer", label: page.t("task.field.performer"), choices: offices(names.performers), required: false, help: page.t("task.help.performer")))\
             \(form.select("leader", label: page.t("task.field.leader"), choices: offices(names.leaders), required: false, help: page.t("task.help.leader")))\
-            \(form.select("authority", label: page.t("task.field.authority"), choices: offices(names.leaders), required: false, help: page.t("task.help.authority")))\
+            \(form.select("authority", label: page.t("task.field.authority"), choices: offices(names.authorities), required: false, help: page.t("task.help.authority")))\
             \(form.area("coordinating", label: page.t("task.field.coordinating"), help: page.t("task.help.coordinating"), required: false, maxLength: 20_000, rows: 2))
             """)
     }
@@ -233,7 +235,7 @@ enum TaskFormViews {
             \(ownField(form, choices(.own), page))\
             \(form.text("tags", label: page.t("task.field.tags"), help: page.t("task.help.tags", ["most": page.number(TaskTags.most), "length": page.number(TaskTags.length)]), required: false, maxLength: 1_000))\
             \(form.select("secrecy", label: page.t("task.field.secrecy"), choices: levels, required: false, help: page.t("task.help.secrecy")))\
-            \(form.text("weight", label: page.t("task.field.weight"), help: page.t("task.help.weight"), required: false, maxLength: 7))
+            \(form.text("weight", label: page.t("task.field.weight"), help: page.t("task.help.weight"), required: false, maxLength: 7, isNumber: true))
             """)
     }
 }

@@ -81,6 +81,7 @@ struct TaskPages {
 
     func edit(_ visit: Visit) async throws -> Answer {
         let detail = try await directed(visit)
+        guard detail.row.task.workflow.isChangeable else { throw AppError.conflict(Message("task.error.issued")) }
         let page = visit.page
         let (fields, names) = try await visit.tasks { store in
             let fields = try TaskForm.fields(of: detail, store, page)
@@ -193,7 +194,9 @@ struct TaskList: Sendable {
 struct TaskFormNames: Sendable {
     let lead: UnitRow?
     let performers: [TaskOffice]
+    /// Who may answer for it, those of the lead unit first.
     let leaders: [TaskOffice]
+    let authorities: [TaskOffice]
     let fields: [WorkField]
     let parent: TaskRow?
     let document: String?
@@ -202,7 +205,12 @@ struct TaskFormNames: Sendable {
     init(_ typed: Fields, _ store: TaskStore, assigning: ID<OrgUnit>? = nil) throws {
         lead = typed["lead_unit"].isEmpty ? nil : try store.units.find(typed: typed["lead_unit"])
         performers = try lead.map { try store.possiblePerformers($0.unit.id) } ?? []
-        leaders = try lead.map { try store.possibleLeaders($0.unit.id) } ?? []
+        authorities = try lead.map { try store.possibleLeaders($0.unit.id) } ?? []
+        let able = Set(try lead.map { try store.accountableLeaders($0.unit.id) }?.map(\.uid) ?? [])
+        // Whoever is chosen already stays to be seen, though the gate will not let them pass.
+        let known = authorities.filter { able.contains($0.uid) || $0.uid.text == typed["leader"] }
+        let near = Set(performers.map(\.uid))
+        leaders = known.filter { near.contains($0.uid) } + known.filter { !near.contains($0.uid) }
         fields = try store.workFields(assigning: assigning ?? store.ownUnits().last)
         document = typed["document"].isEmpty ? nil : try store.documents.find(typed: typed["document"])?.name
         parent = typed["parent"].isEmpty ? nil : try store.find(typed: typed["parent"])

@@ -8,9 +8,9 @@ func taskPage(
         page, title: task.title, lead: TaskWords.three(task, detail.status(on: page.today), page),
         crumbs: TaskViews.crumbs(page) + parent, actions: TaskViews.actions(detail, page),
         body: """
-            \(TaskViews.refusal(problems, page))\(TaskViews.points(detail, page))\
+            \(TaskViews.refusal(problems, of: detail, page))\(TaskViews.points(detail, page))\
             \(columns(
-                TaskViews.gate(detail, page) + TaskViews.about(detail, page) + TaskViews.products(detail, page)
+                (problems.isEmpty ? TaskViews.gate(detail, page) : .empty) + TaskViews.about(detail, page) + TaskViews.products(detail, page)
                     + TaskViews.reports(detail, page),
                 TaskViews.facts(detail, page) + taskFileCard(detail, page) + TaskViews.extensions(detail, page)
                     + taskAssignmentCard(detail, page)))\
@@ -39,17 +39,17 @@ enum TaskViews {
         let task = detail.row.task
         var buttons = HTML.empty
         for (index, act) in detail.acts.enumerated() {
-            buttons += button(act, detail, isMain: index == 0, page)
+            buttons += button(act, detail, isMain: index == 0 && act.leadsOn, page)
         }
-        if detail.rights.directs, [.draft, .refused].contains(task.workflow.state) {
+        if detail.rights.directs, task.workflow.isChangeable {
             buttons += linkButton(page.t("task.edit"), href: "\(detail.row.href)/edit")
-        }
-        if detail.rights.directs, task.workflow.state == .draft {
-            buttons += post("\(detail.row.href)/removal", page.t("task.discard"), task.version, page)
         }
         if detail.mayBreakDown {
             buttons += linkButton(page.t("task.breakdown"), href: "\(detail.row.href)/children/new")
             buttons += linkButton(page.t("task.part.new"), href: "/tasks/new?parent=\(detail.row.uid)")
+        }
+        if detail.rights.directs, task.workflow.state == .draft {
+            buttons += post("\(detail.row.href)/removal", page.t("task.discard"), task.version, style: "danger", page)
         }
         let mayAsk = detail.rights.performs && task.workflow.isOpen && task.workflow.state != .declared
         if mayAsk, task.due != .never, task.due >= page.today,
@@ -66,16 +66,17 @@ enum TaskViews {
         let href = "\(detail.row.href)/\(act.resource)", word = page.t("task.act.\(act.rawValue)")
         return act.hasForm
             ? linkButton(word, href: href, main: isMain)
-            : post(href, word, detail.row.task.version, isMain: isMain, page)
+            : post(href, word, detail.row.task.version, style: isMain ? "main" : "", page)
     }
 
     private static func post(
-        _ href: String, _ word: String, _ version: Int, isMain: Bool = false, _ page: PageContext
+        _ href: String, _ word: String, _ version: Int, style: String, _ page: PageContext
     ) -> HTML {
-        """
-        <form method="post" action="\(href)">\(Layout.csrf(page))<input type="hidden" name="version" \
-        value="\(version)"><button\(isMain ? " class=\"main\"" : HTML.empty)>\(word)</button></form>
-        """
+        let look: HTML = style.isEmpty ? .empty : " class=\"\(style)\""
+        return """
+            <form method="post" action="\(href)">\(Layout.csrf(page))<input type="hidden" name="version" \
+            value="\(version)"><button\(look)>\(word)</button></form>
+            """
     }
 
     /// Why the last act was not possible.
@@ -84,7 +85,17 @@ enum TaskViews {
         let lines = problems.map { problem -> HTML in "<li>\(page.t(problem.message))</li>" }
         return """
             <div class="notice bad summary" role="alert" tabindex="-1"><p><b>\
-            \(page.t("site.form.problems", count: problems.count))</b></p><ul>\(lines)</ul></div>
+            \(page.t("task.refused"))</b></p><ul>\(lines)</ul></div>
+            """
+    }
+
+    /// What the gate finds is said once, in the same words, with the way to each field.
+    static func refusal(_ problems: [Problem], of detail: TaskDetail, _ page: PageContext) -> HTML {
+        guard !problems.isEmpty, let clarity = detail.clarity, !clarity.isClear else { return refusal(problems, page) }
+        let others = problems.filter { !clarity.problems.contains($0) }
+        return """
+            \(refusal(others, page))<div class="notice bad summary" role="alert" tabindex="-1"><p><b>\
+            \(page.t("task.gate"))</b></p><p>\(page.t("task.gate.lead"))</p>\(findings(clarity, detail, page))</div>
             """
     }
 
@@ -118,13 +129,21 @@ enum TaskViews {
     /// What a draft still lacks, each point with what to do.
     static func gate(_ detail: TaskDetail, _ page: PageContext) -> HTML {
         guard let clarity = detail.clarity, !clarity.isClear else { return .empty }
-        let lines = clarity.findings.map { finding -> HTML in
-            "<li><b>\(page.t("task.clarity.point.\(finding.point.rawValue)"))</b>: \(page.t(finding.problem.message))</li>"
-        }
         return card(
             page.t("task.gate"),
-            "<p>\(page.t("task.gate.lead"))</p><ul>\(lines)</ul>"
-                + linkButton(page.t("task.edit"), href: "\(detail.row.href)/edit", main: true))
+            "<p>\(page.t("task.gate.lead"))</p>\(findings(clarity, detail, page))"
+                + "<p>\(linkButton(page.t("task.edit"), href: "\(detail.row.href)/edit"))</p>")
+    }
+
+    /// Point by point, each a link to the field in which it is mended for whoever may.
+    private static func findings(_ clarity: TaskClarity, _ detail: TaskDetail, _ page: PageContext) -> HTML {
+        let lines = clarity.findings.map { finding -> HTML in
+            let point: HTML = "<b>\(page.t("task.clarity.point.\(finding.point.rawValue)"))</b>"
+            let said: HTML = "\(point): \(page.t(finding.problem.message))"
+            guard detail.rights.directs else { return "<li>\(said)</li>" }
+            return "<li><a href=\"\(detail.row.href)/edit#f-\(finding.problem.field)\">\(said)</a></li>"
+        }
+        return "<ul>\(lines)</ul>"
     }
 
     static func about(_ detail: TaskDetail, _ page: PageContext) -> HTML {

@@ -46,6 +46,8 @@ public struct TaskWorkflow: Sendable, Hashable {
 
     public var isClosed: Bool { state.isClosed }
     public var isOpen: Bool { state.isOpen }
+    /// A draft, or what its unit gave back: nobody works by what it says.
+    public var isChangeable: Bool { state == .draft || state == .refused }
 
     /// Acts that are possible now, in the order of a task's life.
     public var acts: [Act] { Act.allCases.filter { next($0) != nil } }

@@ -25,7 +25,8 @@ private func unitKindFigures(_ list: UnitList, _ page: PageContext) -> HTML {
     return keyFigures(
         shown.map { entry in
             (
-                label: page.t("unit.kind.\(entry.kind.rawValue)"), value: page.number(entry.count), note: "",
+                label: page.t("unit.figure.\(entry.kind.rawValue)", count: entry.count),
+                value: page.number(entry.count), note: "",
                 href: URLText.link("/units", ["kind": entry.kind.rawValue])
             )
         })

@@ -10,4 +10,14 @@ import Testing
         #expect(EventWords.field("rural-district", of: .unit, page) == page.t("unit.kind.rural-district"))
         #expect(EventWords.field("no-such-field", of: .unit, page) == "no-such-field")
     }
+
+    @Test(arguments: [
+        (Language.vietnamese, "Hạ tầng số / Digital infrastructure", "Hạ tầng số"),
+        (.english, "Hạ tầng số / Digital infrastructure", "Digital infrastructure"), (.english, "Số hóa", "Số hóa"),
+    ])
+    func aNameInTwoLanguagesIsReadInOne(_ language: Language, _ kept: String, _ read: String) throws {
+        let page = try SamplePage.context(language)
+        #expect(EventWords.value(kept, of: "pillar", page) == read)
+        #expect(EventWords.value(kept, of: "title", page) == kept)
+    }
 }

@@ -86,6 +86,8 @@ import Testing
         var keys = Role.allCases.map { "role.\($0.rawValue)" }
         keys += Hierarchy.allCases.map { "hierarchy.\($0.rawValue)" } + Secrecy.allCases.map { "secrecy.\($0.name)" }
         keys += UnitKind.allCases.map { "unit.kind.\($0.rawValue)" }
+        let counted = UnitKind.allCases.filter { $0.isTerritory && $0 != .country }
+        keys += counted.map { "unit.figure.\($0.rawValue).other" }
         keys += Event.Verb.allCases.map { "event.verb.\($0.rawValue)" }
         keys += Delegation.Capacity.allCases.flatMap {
             ["capacity.\($0.rawValue)", "site.behalf.\($0.rawValue.lowercased())"]
