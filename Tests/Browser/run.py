@@ -1,6 +1,8 @@
 """Runs every journey in real Chromium against one server with the demonstration; each counts as passed or failed.
 
-    run.py --program PATH [--engine sqlite|postgres] [--count FILE] [--only NAME]      SCREENSHOTS=DIR keeps pictures
+    run.py --program PATH [--engine sqlite|postgres] [--count FILE] [--only NAME …]      SCREENSHOTS=DIR keeps pictures
+
+NAME is a part of `file.function`, as in journeys_tasks or a_unit_lives.
 """
 
 import argparse
@@ -14,8 +16,13 @@ from playwright.sync_api import sync_playwright
 
 import every_page
 import journeys
+import journeys_documents
+import journeys_people
 import journeys_tasks
 from world import Server, World
+
+ALL = [journey for file in (every_page, journeys_tasks, journeys_people, journeys_documents, journeys) for journey in file.ALL]
+HERE = pathlib.Path(__file__).resolve().parent
 
 
 def chromium() -> str:
@@ -30,7 +37,7 @@ def main() -> int:
     options.add_argument("--program", required=True)
     options.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
     options.add_argument("--count", type=pathlib.Path)
-    options.add_argument("--only", default="")
+    options.add_argument("--only", nargs="+", default=[""])
     asked = options.parse_args()
     passed = failed = 0
     with Server(asked.program, asked.engine) as server, sync_playwright() as playwright:
@@ -38,8 +45,8 @@ def main() -> int:
         server.start()
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         world = World(server, browser, accounts)
-        for journey in every_page.ALL + journeys_tasks.ALL + journeys.ALL:
-            if asked.only not in journey.__name__:
+        for journey in ALL:
+            if not any(name in f"{journey.__module__}.{journey.__name__}" for name in asked.only):
                 continue
             started = time.monotonic()
             world.complaints.clear()
@@ -53,7 +60,8 @@ def main() -> int:
                 print(f"   ✔ {journey.__name__} {said} ({time.monotonic() - started:.1f} s)", flush=True)
             except Exception as error:  # A journey may fail in any way; the others still run.
                 failed += 1
-                where = traceback.extract_tb(error.__traceback__)[-1]
+                own = [frame for frame in traceback.extract_tb(error.__traceback__) if pathlib.Path(frame.filename).parent == HERE]
+                where = own[-1]
                 print(f"   ✘ {journey.__name__}: {error} ({pathlib.Path(where.filename).name}:{where.lineno})", flush=True)
             world.close_windows()
         browser.close()
