@@ -33,5 +33,6 @@ public enum Schema {
         .chargeTasks,
         .createDocumentReaders,
         .indexTaskActs,
+        .numberTaskDays,
     ]
 }

@@ -16,7 +16,7 @@ struct TaskCommand: AsyncParsableCommand {
     static let viewer = Viewer.system("resolute task")
 }
 
-/// `resolute task list --unit "Tỉnh Gia Lai" --overdue`
+/// `resolute task list --unit "Tỉnh Gia Lai" --schedule likely_late`
 struct TaskListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
@@ -27,27 +27,29 @@ struct TaskListCommand: AsyncParsableCommand {
     @Option(help: "open, closed or draft.") var which = "open"
     @Option(help: "Words of the title; accents do not matter.") var q: String?
     @Option(help: "With this tag; accents do not matter.") var tag: String?
+    @Option(help: "Done by this person: uid or whole name.") var person: String?
+    @Option(help: "From this document: uid, number or whole title.") var document: String?
+    @Option(help: "overdue, week, due_soon, likely_late, undated, done_in_time or done_late.") var schedule: String?
     @Flag(help: "Only those whose last day has passed.") var overdue = false
 
     func run() async throws {
-        guard let which = TaskFilter.Which(rawValue: which) else {
+        guard TaskFilter.Which(rawValue: which) != nil else {
             let known = TaskFilter.Which.allCases.map(\.rawValue).joined(separator: ", ")
             throw CommandFailure("\(which) is none of these: \(known)", exitCode: 64)
         }
-        var asked = TaskFilter()
-        (asked.which, asked.text, asked.schedule) = (which, q ?? "", overdue ? .overdue : nil)
-        asked.tag = tag ?? ""
-        let (filter, unit) = (asked, unit)
+        let words = [
+            "which": which, "q": q ?? "", "tag": tag ?? "", "schedule": schedule ?? (overdue ? "overdue" : ""),
+            "unit": unit ?? "", "person": person ?? "", "document": document ?? "",
+        ]
         try await data.withApplication { services in
             let today = services.clock.today()
             try await services.database.read { tx in
-                var filter = filter
-                if let unit {
-                    let units = UnitStore(tx: tx, viewer: TaskCommand.viewer, today: today)
-                    filter.unit = try UnitArgument.unit(unit, units).uid
-                }
                 let store = TaskStore(tx: tx, viewer: TaskCommand.viewer, today: today)
-                try store.each(filter) { Terminal.say(line($0, today)) }
+                do {
+                    try store.each(store.filter(typed: words)) { Terminal.say(line($0, today)) }
+                } catch let error as AppError {
+                    throw CommandFailure(error, services.catalogue)
+                }
             }
         }
     }

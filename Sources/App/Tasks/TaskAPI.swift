@@ -26,7 +26,7 @@ struct TaskAPI {
     }
 
     func index(_ visit: Visit) async throws -> Answer {
-        let asked = try TaskListRequest(visit)
+        let asked = try await TaskListRequest(visit)
         let today = visit.today
         let page = try await visit.tasks { store in
             var page = try store.list(asked.filter, page: asked.page)

@@ -26,15 +26,8 @@ extension TaskStore {
 
     /// Of each unit, in one statement for all of them; units that none binds are not among them.
     func regulations(binding units: [ID<OrgUnit>]) -> Question<[ID<OrgUnit>: Regulation]> {
-        Question(
-            """
-            SELECT m.unit_id, q.id, l.warn_days, l.warn_days_long FROM (\(bindings(of: units))) m
-            JOIN committee_paper q ON q.committee_id = m.committee_id AND \(RegulationsInForce.condition(on: today))
-            JOIN committee_rules l ON l.paper_id = q.id
-            ORDER BY m.unit_id, (SELECT COUNT(*) FROM unit_reach x WHERE x.unit_id = m.through_id) DESC,
-            m.committee_id, \(RegulationsInForce.order)
-            """
-        ) { rows in
+        let binding = regulations(on: "r.unit_id IN (\(list: units))", by: "m.unit_id, ")
+        return Question("SELECT m.unit_id, q.id, l.warn_days, l.warn_days_long FROM \(binding)") { rows in
             let all = try rows.map { row in
                 (
                     try row.id(0, of: OrgUnit.self),
@@ -45,15 +38,29 @@ extension TaskStore {
         }
     }
 
+    /// The regulations `q` with their rules `l` that bind units `m`, the one that counts first.
+    func regulations(on units: SQL, by order: SQL = "") -> SQL {
+        """
+        (\(bindings(on: units))) m \
+        JOIN committee_paper q ON q.committee_id = m.committee_id AND \(RegulationsInForce.condition(on: today)) \
+        JOIN committee_rules l ON l.paper_id = q.id \
+        ORDER BY \(order)(SELECT COUNT(*) FROM unit_reach x WHERE x.unit_id = m.through_id) DESC, \
+        m.committee_id, \(RegulationsInForce.order)
+        """
+    }
+
     /// `unit_id`, `committee_id`, and `through_id`, the unit by which it is bound: the committees above each unit, and
     /// those of which it is the standing agency today, or belongs to it. A standing agency stands beside its committee,
     /// not below it, and gives the committee's tasks in its own name.
-    func bindings(of units: [ID<OrgUnit>]) -> SQL {
+    func bindings(of units: [ID<OrgUnit>]) -> SQL { bindings(on: "r.unit_id IN (\(list: units))") }
+
+    /// `units`: a condition on `unit_reach r`.
+    private func bindings(on units: SQL) -> SQL {
         """
         SELECT r.unit_id, c.id AS committee_id, c.unit_id AS through_id FROM unit_reach r
-        JOIN committee c ON c.unit_id = r.ancestor_id WHERE r.unit_id IN (\(list: units))
+        JOIN committee c ON c.unit_id = r.ancestor_id WHERE \(units)
         UNION SELECT r.unit_id, g.committee_id, g.unit_id FROM unit_reach r
-        JOIN committee_organ g ON g.unit_id = r.ancestor_id WHERE r.unit_id IN (\(list: units))
+        JOIN committee_organ g ON g.unit_id = r.ancestor_id WHERE \(units)
         AND g.kind = \(OrganKind.standingAgency.rawValue) AND g.from_day <= \(today) AND g.to_day > \(today)
         """
     }

@@ -8,7 +8,7 @@ struct TaskExportPages {
     }
 
     func csv(_ visit: Visit) async throws -> Answer {
-        let asked = try TaskListRequest(visit)
+        let asked = try await TaskListRequest(visit)
         let page = visit.page
         let text = try await visit.tasks { try TaskExport(store: $0, page: page).csv(asked.filter) }
         return visit.csv(name: "tasks-\(visit.today.text).csv", text)
@@ -16,7 +16,7 @@ struct TaskExportPages {
 
     /// Made whole in the folder of what arrives, which is swept after a crash; only then is a byte of it sent.
     func xlsx(_ visit: Visit) async throws -> Answer {
-        let asked = try TaskListRequest(visit)
+        let asked = try await TaskListRequest(visit)
         let page = visit.page, files = visit.services.files
         let file = try await FileStore.run { try files.begin() }
         defer { file.discard() }

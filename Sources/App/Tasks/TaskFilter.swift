@@ -48,15 +48,6 @@ public struct TaskFilter: Sendable, Equatable {
         }
     }
 
-    /// What can be asked of the calendar by index.
-    public enum Schedule: String, Sendable, CaseIterable {
-        case overdue
-        /// Due within a week from today.
-        case week
-        /// Without a day: when something happens, or not at all.
-        case undated
-    }
-
     public enum Order: String, Sendable, CaseIterable {
         case due, updated, title
     }
@@ -87,7 +78,7 @@ public struct TaskFilter: Sendable, Equatable {
         order = query.choice("order", required: false) ?? .due
         isKey = query.line("key", max: 5, required: false) == "1"
         isMine = query.line("mine", max: 5, required: false) == "1"
-        isLed = query.line("led", max: 5, required: false) == "1"
+        isLed = query.line("led", max: 5, required: false) == "1" && unit != nil
         isDirected = query.line("directed", max: 5, required: false) == "1"
         isVerifying = query.line("verifying", max: 5, required: false) == "1"
         isWaiting = query.line("waiting", max: 5, required: false) == "1"
@@ -101,9 +92,15 @@ public struct TaskFilter: Sendable, Equatable {
         if !typed.isEmpty, period == nil {
             query.problems.add("period", "task.filter.period_error", ["typed": .text(typed)])
         }
-        // A state says itself whether the task is open.
-        if let state { which = state == .draft ? .draft : state.isClosed ? .closed : .open }
+        if let state {
+            which = state == .draft ? .draft : state.isClosed ? .closed : .open
+        } else if let said = schedule?.which {
+            which = said
+        }
     }
+
+    /// A state says itself whether the task is open, and so do most words of the calendar.
+    var saysWhich: Bool { state != nil || schedule?.which != nil }
 
     /// As a query string carries it.
     var query: [String: String] {
@@ -125,6 +122,7 @@ public struct TaskFilter: Sendable, Equatable {
     var subjects: TaskFilter {
         var filter = TaskFilter(unit: unit, document: document, person: person, parent: parent)
         (filter.pillar, filter.field, filter.tag) = (pillar, field, tag)
+        (filter.isMine, filter.isLed) = (isMine, isLed)
         return filter
     }
 }

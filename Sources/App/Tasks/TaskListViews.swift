@@ -13,7 +13,7 @@ func taskIndex(_ list: TaskList, _ asked: TaskListRequest, _ page: PageContext) 
             """,
         body: """
             \(TaskListViews.tabs(filter, page))\(SavedViewParts.bar(page, list.views, filter))\
-            \(TaskListViews.filterForm(list, filter, page))\
+            \(TaskFilterForm(list: list, filter: filter, page: page).whole)\
             \(list.page.items.isEmpty ? TaskListViews.nothing(list, filter, page) : TaskListViews.table(list.page, asked, page))
             """)
 }
@@ -65,46 +65,6 @@ enum TaskListViews {
             "<li><a href=\"\(tab.href)\"\(tab.isOn ? " aria-current=\"true\"" : HTML.empty)>\(page.t(tab.key))</a></li>"
         }
         return "<nav class=\"tabs\" aria-label=\"\(page.t("task.tabs"))\"><ul>\(links)</ul></nav>"
-    }
-
-    static func filterForm(_ list: TaskList, _ filter: TaskFilter, _ page: PageContext) -> HTML {
-        var typed = filter.query
-        (typed["due_from"], typed["due_to"]) = (filter.dueFrom.map(page.day) ?? "", filter.dueTo.map(page.day) ?? "")
-        let form = FormView(page, values: Fields(raw: typed))
-        let any = [Choice("", page.t("task.filter.any"))]
-        let pillars = list.fields.filter { $0.family == .pillar }.map { Choice($0.code, $0.name(in: page.language)) }
-        let states = TaskWorkflow.State.allCases.map { Choice($0.rawValue, page.t("task.state.\($0.rawValue)")) }
-        let orders = TaskFilter.Order.allCases.map { order in
-            Choice(order == .due ? "" : order.rawValue, page.t("task.order.\(order.rawValue)"))
-        }
-        let offered = list.fields.filter { $0.family != .pillar }
-        let fields = offered.map { Choice($0.uid.text, $0.name(in: page.language)) }
-        let isOffered = filter.field.map { uid in offered.contains { $0.uid == uid } } ?? true
-        let hidden = ["document", "person", "parent", "schedule"] + (isOffered ? [] : ["field"])
-        let kept = hidden.map { name -> HTML in
-            filter.query[name].map { $0.isEmpty ? .empty : form.hidden(name, $0) } ?? .empty
-        }
-        let which = filter.state == nil && filter.which != .open ? form.hidden("which", filter.which.rawValue) : .empty
-        // Folded away on a phone until it is used, so that the list stands near the top; open where there is room.
-        let isUsed =
-            !(filter.text + filter.pillar + filter.tag).isEmpty || filter.period != nil || filter.isKey
-            || filter.unit != nil || filter.field != nil || filter.dueFrom != nil || filter.dueTo != nil
-        return """
-            <details class="fold wide-open"\(isUsed ? " open" : HTML.empty)><summary>\(page.t("task.filter"))</summary>\
-            <form class="filters" method="get" action="/tasks" role="search">\(kept)\(which)\
-            \(form.text("q", label: page.t("task.filter.text"), required: false, type: "search"))\
-            \(form.unit("unit", label: page.t("task.filter.unit"), chosen: list.names.unit, required: false))\
-            \(form.select("state", label: page.t("task.field.state"), choices: any + states, required: false))\
-            \(form.select("pillar", label: page.t("task.field.pillar"), choices: any + pillars, required: false))\
-            \(isOffered ? form.select("field", label: page.t("task.filter.field"), choices: any + fields, required: false) : .empty)\
-            \(form.text("tag", label: page.t("task.filter.tag"), required: false, maxLength: 60))\
-            \(form.text("period", label: page.t("task.filter.period"), required: false, maxLength: 40))\
-            \(form.text("due_from", label: page.t("task.filter.due_from"), required: false, maxLength: 20))\
-            \(form.text("due_to", label: page.t("task.filter.due_to"), required: false, maxLength: 20))\
-            \(form.select("order", label: page.t("task.filter.order"), choices: orders, required: false))\
-            \(form.checkbox("key", label: page.t("task.filter.key")))\
-            <button>\(page.t("task.filter.apply"))</button></form></details>
-            """
     }
 
     static func nothing(_ list: TaskList, _ filter: TaskFilter, _ page: PageContext) -> HTML {

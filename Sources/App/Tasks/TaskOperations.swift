@@ -45,7 +45,7 @@ enum TaskOperations {
             APIParameter("tag", .string, "With this tag; accents and capitals do not matter."),
             APIParameter(
                 "schedule", .choice(TaskFilter.Schedule.allCases.map(\.rawValue)),
-                "Late, due within 7 days, or without a day."),
+                "What the row shows, as of today; week: due within 7 days; undated: without a day."),
             APIParameter("period", .string, "Due in a month, quarter, half or year: 2026-09, 2026Q3, 2026H1, 2026."),
             APIParameter("due_from", .day, "Due on this day or later."),
             APIParameter("due_to", .day, "Due on this day or earlier."),

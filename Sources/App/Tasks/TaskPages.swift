@@ -18,7 +18,7 @@ struct TaskPages {
     }
 
     func index(_ visit: Visit) async throws -> Answer {
-        let typed = try TaskListRequest(visit)
+        let typed = try await TaskListRequest(visit)
         let isPlain = visit.query.raw.isEmpty
         let (asked, list) = try await visit.tasks { store in
             let views = try SavedViewStore(tx: store.tx, viewer: store.viewer, today: store.today).list()
@@ -35,7 +35,7 @@ struct TaskPages {
     }
 
     func roadmap(_ visit: Visit) async throws -> Answer {
-        let asked = try TaskRoadmapRequest(visit.query, today: visit.today)
+        let asked = try TaskRoadmapRequest(await visit.taskQuery(), today: visit.today)
         let roadmap = try await visit.tasks { try $0.roadmap(asked) }
         return visit.html(taskRoadmap(roadmap, asked, visit.page))
     }
@@ -166,8 +166,8 @@ struct TaskListRequest: Sendable {
         return TaskListRequest(TaskFilter(&fields), page)
     }
 
-    init(_ visit: Visit) throws(AppError) {
-        var query = visit.query
+    init(_ visit: Visit) async throws {
+        var query = try await visit.taskQuery()
         filter = TaskFilter(&query)
         try query.problems.check()
         page = try visit.listRequest(cursorParts: TaskStore.cursorParts)

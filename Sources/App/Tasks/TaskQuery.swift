@@ -190,9 +190,11 @@ struct TaskQuery {
 
     private var needsTask: Bool { !ofWords.isEmpty }
 
-    /// Said of a row of a scope, so that the index of those that wait for a word, or the one of those that wait for
-    /// another day, leads to them: all of them are open, and the key must not seem to lead there as well.
+    /// Said of a row of a scope, so that the index of those that wait for a word, of those that wait for another day, or
+    /// of those that were done late leads to them: all of them are open, or closed, and the key must not seem to lead
+    /// there as well.
     private var openOrClosed: [SQL] {
+        if filter.which == .closed, filter.schedule == .doneLate { return [] }
         guard filter.which == .open else { return ["s.closed = \(filter.which.code)"] }
         if filter.isWaiting { return [] }
         return filter.state.map(TaskQuery.awaiting.contains) ?? false ? ["s.state IN (4, 6, 7)"] : ["s.closed = 0"]
@@ -207,6 +209,7 @@ struct TaskQuery {
         if let awaiting { all.append(awaiting) }
         if let window { all.append("t.start_on <= \(window.last)") }
         if let field { all.append(field.condition) }
+        all += schedule?.ofTask ?? []
         if !filter.tag.isEmpty {
             all.append(
                 "EXISTS (SELECT 1 FROM task_tag g WHERE g.task_id = t.id AND g.tag_key = \(TextFold.fold(filter.tag)))")
@@ -219,7 +222,7 @@ struct TaskQuery {
         var all: [SQL] = []
         if let state = filter.state { all.append("s.state = \(state.code)") }
         if !filter.pillar.isEmpty { all.append("s.pillar = \(filter.pillar)") }
-        all += days("s.due", running: "s.running = 1")
+        all += days("s.due", running: "s.running")
         if let document { all.append("s.document_id + 0 = \(document)") }
         if filter.isKey { all.append("s.is_key = 1") }
         return all + flags
@@ -235,7 +238,7 @@ struct TaskQuery {
         if filter.isKey { all.append("t.is_key = 1") }
         if let state = filter.state { all.append("t.state = \(state.rawValue)") }
         if !filter.pillar.isEmpty { all.append("t.pillar = \(filter.pillar)") }
-        all += days("t.due", running: "\(TaskMap.running("t")) = 1")
+        all += days("t.due", running: TaskMap.running("t"))
         if let document { all.append("t.document_id = \(document)") }
         if let unit { all.append(below(unit)) }
         if let person { all.append("t.responsible_id = \(person)") }
@@ -249,13 +252,7 @@ struct TaskQuery {
     }
 
     private func days(_ due: SQL, running: SQL) -> [SQL] {
-        var all: [SQL] = []
-        switch filter.schedule {
-        case .overdue: all += ["\(due) < \(today)", running]
-        case .week: all += ["\(due) >= \(today)", "\(due) <= \(today.adding(days: 7))", running]
-        case .undated: all.append("\(due) = \(Day.never)")
-        case nil: break
-        }
+        var all = schedule?.days(due, running: running) ?? []
         if let window { all += ["\(due) >= \(window.first)", "\(due) < \(Day.never)"] }
         if let from = filter.dueFrom { all.append("\(due) >= \(from)") }
         if let to = filter.dueTo { all.append("\(due) <= \(to)") }
@@ -265,6 +262,8 @@ struct TaskQuery {
 
     /// Set when only what awaits the viewer's word is asked for.
     var awaiting: SQL?
+    /// Set when the calendar is asked.
+    var schedule: TaskScheduleAsked?
     /// Set when the tasks of a document are read from the scopes, because they are many.
     var document: ID<Document>?
     /// Set when a field is asked for.

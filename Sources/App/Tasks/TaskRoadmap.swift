@@ -90,7 +90,7 @@ extension TaskStore {
     private func onTheWay(_ asked: TaskRoadmapRequest) throws -> [TaskRow] {
         let limit = TaskRoadmap.shown + 1, span = asked.span
         var found: [TaskRow] = []
-        if asked.filter.which == .open, asked.filter.schedule != .week, span.contains(today) {
+        if asked.filter.which == .open, [nil, .overdue].contains(asked.filter.schedule), span.contains(today) {
             var late = asked.filter
             late.schedule = .overdue
             found = try top(try query(late), limit: limit).filter { $0.task.due < span.firstDay }

@@ -53,9 +53,12 @@ enum TaskRoadmapViews {
         let states = TaskWorkflow.State.allCases.filter { $0 != .draft }.map {
             Choice($0.rawValue, page.t("task.state.\($0.rawValue)"))
         }
-        var kept = ["person", "parent", "schedule", "period", "field", "tag"].map { ($0, filter.query[$0] ?? "") }
-        // A state says itself whether the task is open.
-        if filter.state == nil { kept.append(("which", filter.query["which"] ?? "")) }
+        let asIs = [
+            "person", "parent", "schedule", "period", "due_from", "due_to", "field", "tag", "mine", "led", "directed",
+            "verifying", "waiting",
+        ]
+        var kept = asIs.map { ($0, filter.query[$0] ?? "") }
+        if !filter.saysWhich { kept.append(("which", filter.query["which"] ?? "")) }
         kept += [("scale", asked.span.scale.rawValue), ("from", asked.span.from), ("group", asked.grouping.rawValue)]
         let hidden = kept.filter { !$0.1.isEmpty }.map { form.hidden($0.0, $0.1) }
         let document = form.document(

@@ -78,9 +78,11 @@ public struct TaskStore {
     func query(_ filter: TaskFilter) throws -> TaskQuery {
         let field = try filter.field.map(fieldChoice)
         let awaiting = try awaiting(filter)
+        let schedule = try scheduleAsked(filter)
         func made(_ driver: TaskQuery.Driver, document: ID<Document>? = nil) -> TaskQuery {
             var query = TaskQuery(viewer: viewer, filter: filter, today: today, driver: driver)
             query.awaiting = awaiting
+            query.schedule = schedule
             query.document = document
             query.field = field
             return query

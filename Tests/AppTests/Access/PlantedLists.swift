@@ -165,7 +165,9 @@ struct PlantedLists {
         [
             "", "?which=draft", "?which=closed", "?q=\(word)", "?tag=\(word)", "?order=title",
             "?order=updated", "?which=closed&order=updated", "?which=draft&order=updated", "?schedule=overdue",
-            "?schedule=week", "?schedule=undated", "?parent=\(try world.tasks(.science).before("progress"))",
+            "?schedule=week", "?schedule=undated", "?schedule=due_soon", "?schedule=likely_late",
+            "?schedule=done_in_time", "?schedule=done_late", "?schedule=likely_late&order=title",
+            "?parent=\(try world.tasks(.science).before("progress"))",
             "?state=issued", "?mine=1", "?waiting=1", "?unit=\(try world.uid(.giaLai))&led=1",
             "?document=\(document)", "?unit=\(try world.uid(.giaLai))",
             "?unit=\(try world.uid(.science))&order=title", "?unit=\(try world.uid(.vietnam))",
