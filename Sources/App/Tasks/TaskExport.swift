@@ -11,63 +11,51 @@ struct TaskExport {
     static let most = 50_000
 
     func csv(_ filter: TaskFilter) throws -> String {
-        var text = CSVWriter.byteOrderMark + CSVWriter.line(columns.map { $0.title })
+        var text = CSVWriter.byteOrderMark + CSVWriter.line(heads.map(\.title))
         try each(filter) { text += CSVWriter.line($0.map(\.csv)) }
         return text
     }
 
     /// Writes a workbook to `file`; `folder` is for what is half done.
     func xlsx(_ filter: TaskFilter, to file: URL, folder: URL) throws {
-        let writer = try XLSXWriter(
-            file: file, folder: folder, sheet: page.t("task.title"), columns: columns)
+        let writer = try XLSXWriter(file: file, folder: folder, sheet: page.t("task.title"), columns: heads)
         try each(filter) { try writer.write($0) }
         try writer.finish()
     }
 
+    private var heads: [(title: String, width: Double)] {
+        TaskExportColumn.all.map { (page.t("task.field.\($0.name)"), $0.width) }
+    }
+
     private func each(_ filter: TaskFilter, _ body: ([TableCell]) throws -> Void) throws {
+        let columns = TaskExportColumn.all, fields = try WorkField.common(store.tx)
         var left = limit
-        try store.each(filter) { row in
-            guard left > 0 else {
+        try store.eachPage(filter) { rows in
+            left -= rows.count
+            guard left >= 0 else {
                 throw AppError.invalid([Problem("", "task.export.too_many", ["max": .number(limit)])])
             }
-            left -= 1
-            try body(cells(row))
+            let known = try store.exportParts(rows, fields)
+            for row in rows {
+                let line = TaskExportRow(row: row, status: row.status(on: store.today), known: known, page: page)
+                try body(columns.map { $0.cell(line) })
+            }
         }
-    }
-
-    private var columns: [(title: String, width: Double)] {
-        let widths: [(String, Double)] = [
-            ("title", 60), ("lead_unit", 30), ("performer", 30), ("deadline", 24), ("due_on", 12),
-            ("original_due", 12), ("declared", 16), ("verified", 16), ("schedule", 16),
-            ("against_original", 16), ("percent", 8),
-            ("extensions", 8), ("priority", 10), ("field", 24), ("tags", 24), ("uid", 38),
-        ]
-        return widths.map { (page.t("task.field.\($0.0)"), $0.1) }
-    }
-
-    private func cells(_ row: TaskRow) -> [TableCell] {
-        let task = row.task, status = row.status(on: store.today)
-        return [
-            .text(task.title), .text(row.leadUnit.name), .text(row.performer),
-            .text(task.deadline.map { TaskWords.deadline($0, page) } ?? ""), .day(task.due), .day(task.originalDue),
-            .text(page.t("task.declared.\(status.declared.name)")),
-            .text(page.t("task.verification.\(status.verified.name)")),
-            .text(page.t("task.schedule.\(status.schedule.name)")),
-            .text(page.t("task.schedule.\(status.againstOriginal.name)")), .number(task.percent),
-            .number(task.extensions), .text(page.t("task.priority.\(task.priority.rawValue)")),
-            .text(row.field?.name(in: page.language) ?? ""), .text(row.tags.joined(separator: ", ")),
-            .text(task.uid.text),
-        ]
     }
 }
 
 extension TaskStore {
-    /// Hands over each task of a list, page by page.
+    /// Hands over each task of a list.
     public func each(_ filter: TaskFilter, _ body: (TaskRow) throws -> Void) throws {
+        try eachPage(filter) { try $0.forEach(body) }
+    }
+
+    /// Hands over all tasks of a list, page by page.
+    func eachPage(_ filter: TaskFilter, _ body: ([TaskRow]) throws -> Void) throws {
         var request = PageRequest(after: nil, limit: 200)
         while true {
             let page = try list(filter, page: request)
-            try tagged(page.items).forEach(body)
+            try body(tagged(page.items))
             guard let next = page.next else { return }
             request.after = next
         }
