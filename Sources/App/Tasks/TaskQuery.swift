@@ -59,9 +59,12 @@ struct TaskQuery {
         guard !named.isEmpty else { return inside }
         return """
             SELECT (\(inside)) + (SELECT COUNT(*) FROM (\(union(named, cap))) m WHERE NOT EXISTS (SELECT 1 FROM task_scope v \
-            WHERE v.task_id = m.id AND v.scope_id = \(only.id) AND v.secrecy <= \(only.ceiling.rawValue) LIMIT 1 OFFSET 0))
+            WHERE v.task_id = m.id AND v.scope_id = \(only.id) AND v.secrecy <= \(only.ceiling.rawValue)\(led) LIMIT 1 OFFSET 0))
             """
     }
+
+    /// Of what is coordinated or assigned there the scope finds nothing.
+    private var led: SQL { filter.isLed || filter.isMine ? " AND v.led = 1" : "" }
 
     private func union(_ sources: [Source], _ cap: Int) -> SQL {
         sources.map { source -> SQL in
@@ -210,6 +213,7 @@ struct TaskQuery {
         if let window { all.append("t.start_on <= \(window.last)") }
         if let field { all.append(field.condition) }
         all += schedule?.ofTask ?? []
+        if let unit { all.append(below(unit)) }
         if !filter.tag.isEmpty {
             all.append(
                 "EXISTS (SELECT 1 FROM task_tag g WHERE g.task_id = t.id AND g.tag_key = \(TextFold.fold(filter.tag)))")
@@ -240,15 +244,9 @@ struct TaskQuery {
         if !filter.pillar.isEmpty { all.append("t.pillar = \(filter.pillar)") }
         all += days("t.due", running: TaskMap.running("t"))
         if let document { all.append("t.document_id = \(document)") }
-        if let unit { all.append(below(unit)) }
+        if isNarrowedToMine { all.append(mine) }
         if let person { all.append("t.responsible_id = \(person)") }
         return all
-    }
-
-    private func below(_ unit: ID<OrgUnit>) -> SQL {
-        let scopes = Hierarchy.allCases.map { TaskScope.Way($0).scope(of: unit) }
-        let led: SQL = filter.isLed ? " AND w.led = 1" : ""
-        return "EXISTS (SELECT 1 FROM task_scope w WHERE w.task_id = t.id AND w.scope_id IN (\(list: scopes))\(led))"
     }
 
     private func days(_ due: SQL, running: SQL) -> [SQL] {
@@ -268,10 +266,13 @@ struct TaskQuery {
     var document: ID<Document>?
     /// Set when a field is asked for.
     var field: TaskFieldChoice?
-    /// Set when the tasks of a person, or the parts of a task, are asked for as far as they concern a unit or one below.
+    /// Set when the tasks of a person, the parts of a task, or the own tasks are asked for as far as they concern a unit or
+    /// one below.
     var unit: ID<OrgUnit>?
     /// Set when the parts of a task are asked for as far as one person does them.
     var person: ID<Person>?
+    /// Set when the tasks of a person or the parts of a task are asked for as far as they are of the office in use.
+    var isNarrowedToMine = false
     /// Set when only what has a day and lies at least in part between two days is asked for.
     var window: (first: Day, last: Day)?
 

@@ -89,33 +89,31 @@ public struct TaskStore {
         }
         let document = try filter.document.map { try documents.find($0).document.id }
         let unit = try filter.unit.map { try units.find($0).unit.id }
-        if let parent = filter.parent {
-            var query = made(.parent(try find(parent).task.id), document: document)
-            query.unit = unit
-            query.person = try filter.person.map { try people.find($0).person.id }
+        /// Driven by few tasks, each of which says the rest itself.
+        func narrowed(_ driver: TaskQuery.Driver, person: ID<Person>? = nil) -> TaskQuery {
+            var query = made(driver, document: document)
+            (query.unit, query.person) = (unit, person)
+            query.isNarrowedToMine = filter.isMine
             return query
         }
-        if let person = filter.person {
-            var query = made(.person(try people.find(person).person.id), document: document)
+        let person = try filter.person.map { try people.find($0).person.id }
+        if let parent = filter.parent { return narrowed(.parent(try find(parent).task.id), person: person) }
+        if let person { return narrowed(.person(person)) }
+        if filter.isMine {
+            var query = made(.scopes(scope.ownBranches, named: scope.offices), document: document)
             query.unit = unit
             return query
         }
-        if let document, unit == nil, !filter.isMine, !filter.isWaiting,
-            filter.order != .updated || filter.which != .open,
+        if let document, unit == nil, !filter.isWaiting, filter.order != .updated || filter.which != .open,
             try hasFewTasks(document, filter)
         {
             return made(.document(document))
         }
-        if !filter.isMine, let few = try few(filter, field) {
-            var query = made(.few(few), document: document)
-            query.unit = unit
-            return query
-        }
+        if let few = try few(filter, field) { return narrowed(.few(few)) }
         if let unit {
             let branches = try scope.branches(of: unit, filter.which, in: tx)
             return made(.scopes(branches, named: []), document: document)
         }
-        if filter.isMine { return made(.scopes(scope.ownBranches, named: scope.offices), document: document) }
         if viewer.isSystem { return made(.all, document: document) }
         return made(.scopes(scope.branches, named: scope.offices), document: document)
     }

@@ -6,13 +6,6 @@ import Testing
 
 /// Lists by the words of the schedule find the tasks whose rows say that word, and no others.
 @Suite struct TaskScheduleAskedTests {
-    private static let columns: SQL = """
-        origin, title, title_key, title_fold, description, lead_unit_id, assigning_unit_id, performer_id,
-        responsible_id, leader_id, authority_id, document_id, paragraph, parent_id, priority, is_key, pillar,
-        task_group, secrecy, deadline_kind, due, deadline_words, review_on, original_due, start_on, weight,
-        state, state_before, closed, percent, declared_on, declared_by, has_evidence, extensions, updated_at, version
-        """
-
     /// Days from today, around what the rules tell apart.
     private static let dues = [-40, -1, 0, 1, 2, 3, 4, 8, 9, 14, 15, 16, 39, 40, 41, 75, nil]
     private static let spans = [0, 1, 29, 30, 31, 32, 60, 100, 400, nil]
@@ -25,7 +18,7 @@ import Testing
         let second = try await tasks.given(by: .front, .open).task.id
         let (today, now) = (tasks.today, tasks.now)
         var chance = RandomSteps(seed: 57)
-        var kinds: [(ID<TaskItem>, TaskTimes, Bool)] = []
+        var kinds: [ID<TaskItem>: [SQL]] = [:]
         for number in 0..<900 {
             let state = TaskWorkflow.State.allCases[number % TaskWorkflow.State.allCases.count]
             let due = Self.dues[chance.number(0...Self.dues.count - 1)].map(today.adding(days:)) ?? .never
@@ -37,32 +30,12 @@ import Testing
                 due: due, originalDue: due, start: start, workflow: workflow,
                 percent: Self.percents[chance.number(0...Self.percents.count - 1)],
                 declaredOn: state == .declared ? done ?? today : done, hasEvidence: !chance.once(in: 3))
-            kinds.append((chance.once(in: 2) ? first : second, times, state.isClosed))
+            kinds[chance.once(in: 2) ? first : second, default: []].append(TaskCopies.columns(times))
         }
         let made = kinds
         try await tasks.act { store in
-            for (number, (model, times, isClosed)) in made.enumerated() {
-                let uid = UID.new(at: Instant(milliseconds: now.milliseconds + Int64(number)))
-                let kind = times.due == .never ? "none" : "day"
-                let closed = times.workflow.state == .draft ? 2 : isClosed ? 1 : 0
-                try store.tx.run(
-                    "INSERT INTO task (uid, \(Self.columns)) SELECT \(uid), \(Self.columns) FROM task WHERE id = \(model)")
-                try store.tx.run(
-                    """
-                    UPDATE task SET state = \(times.workflow.state.rawValue), closed = \(closed),
-                    state_before = \(times.workflow.before?.rawValue ?? ""), deadline_kind = \(kind), due = \(times.due),
-                    deadline_words = 'Thường xuyên', review_on = '2027-01-01', start_on = \(times.start),
-                    percent = \(times.percent), declared_on = \(times.declaredOn ?? .never),
-                    has_evidence = \(times.hasEvidence) WHERE uid = \(uid)
-                    """)
-            }
-            try store.tx.run(
-                """
-                INSERT INTO task_unit (task_id, part, unit_id) SELECT t.id, i.part, i.unit_id FROM task t
-                JOIN task x ON x.assigning_unit_id = t.assigning_unit_id AND x.id IN (\(list: [first, second]))
-                JOIN task_unit i ON i.task_id = x.id WHERE t.id NOT IN (\(list: [first, second]))
-                """)
-            try TaskMap(tx: store.tx).rebuild()
+            let copies = TaskCopies(store: store, now: now)
+            try copies.finish(try [first, second].flatMap { try copies.make(of: $0, made[$0] ?? []) })
         }
     }
 
@@ -110,7 +83,10 @@ import Testing
     @Test(arguments: Engine.allCases) func aListOfAWordFindsTheRowsThatSayIt(_ engine: Engine) async throws {
         try await TaskWorld.with(engine) { tasks in
             try await fill(tasks)
-            let viewers = [("secretariat", tasks.secretariat), ("root", tasks.viewer(.root)), ("performer", tasks.performer.viewer)]
+            let viewers = [
+                ("secretariat", tasks.secretariat), ("root", tasks.viewer(.root)),
+                ("performer", tasks.performer.viewer),
+            ]
             for (name, viewer) in viewers { try await compare(tasks, as: viewer, name) }
             // One committee warns later than usual, the other earlier; then one warns as all did.
             try await setWarning(tasks, .steering, 1, 2)
