@@ -91,8 +91,10 @@ struct TaskShowCommand: AsyncParsableCommand {
             ("title", task.title), ("lead unit", detail.row.leadUnit.name), ("performer", detail.row.performer),
             ("leader", detail.leader?.name ?? ""), ("authority", detail.authority?.name ?? ""),
             ("deadline", task.deadline?.text ?? ""), ("declared", "\(status.declared.name) \(task.percent)"),
+            ("declared on", task.declaredOn?.text ?? ""),
             ("verified", status.verified.name), ("schedule", status.schedule.name),
             ("against original", status.againstOriginal.name), ("extensions", String(task.extensions)),
+            ("updated at", task.updatedAt.text),
             ("field", detail.row.field?.name ?? ""), ("tags", detail.row.tags.joined(separator: ", ")),
         ] + detail.files.map { ("file", $0.attachment.name) }
             + detail.products.map { ("product", "\($0.name): \($0.criterion)") }

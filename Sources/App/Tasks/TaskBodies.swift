@@ -14,12 +14,14 @@ struct TaskBody: APIBody, Sendable {
             ("percent", .int(Int64(task.percent))),
             ("deadline_kind", .optional(task.deadline?.kind.rawValue)), ("deadline", .optional(task.deadline?.text)),
             ("due_on", .day(task.due)), ("original_due", .day(task.originalDue)), ("start_on", .day(task.start)),
-            ("extensions", .int(Int64(task.extensions))), ("priority", .text(task.priority.rawValue)),
+            ("declared_on", .day(task.declaredOn ?? .never)), ("extensions", .int(Int64(task.extensions))),
+            ("priority", .text(task.priority.rawValue)),
             ("is_key", .bool(task.isKey)), ("pillar", .text(task.pillar)), ("task_group", .text(task.group)),
             ("field", .optional(row.field?.uid.text)), ("field_name", .optional(row.field?.name)),
             ("tags", .list(row.tags.map { .text($0) })), ("secrecy", .text(task.secrecy.name)),
             ("weight", .int(Int64(task.weight))),
-            ("paragraph", .text(task.paragraph)), ("version", .int(Int64(task.version))),
+            ("paragraph", .text(task.paragraph)), ("updated_at", .text(task.updatedAt.text)),
+            ("version", .int(Int64(task.version))),
         ]
     }
 
@@ -35,12 +37,14 @@ struct TaskBody: APIBody, Sendable {
         ("against_original", .choice(TaskSchedule.allCases.map(\.name)), true), ("percent", .integer, true),
         ("deadline_kind", .nullable(.choice(Deadline.Kind.allCases.map(\.rawValue))), true),
         ("deadline", .nullable(.string), true), ("due_on", .nullable(.day), true),
-        ("original_due", .nullable(.day), true), ("start_on", .nullable(.day), true), ("extensions", .integer, true),
+        ("original_due", .nullable(.day), true), ("start_on", .nullable(.day), true),
+        ("declared_on", .nullable(.day), true), ("extensions", .integer, true),
         ("priority", .choice(TaskItem.Priority.allCases.map(\.rawValue)), true), ("is_key", .boolean, true),
         ("pillar", .string, true), ("task_group", .string, true),
         ("field", .nullable(.uid), true), ("field_name", .nullable(.string), true), ("tags", .list(.string), true),
         ("secrecy", .choice(Secrecy.allCases.map(\.name)), true),
-        ("weight", .integer, true), ("paragraph", .string, true), ("version", .integer, true),
+        ("weight", .integer, true), ("paragraph", .string, true), ("updated_at", .instant, true),
+        ("version", .integer, true),
     ]
     static let schema = APISchema.object(members)
 }

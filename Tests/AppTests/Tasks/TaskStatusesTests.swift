@@ -96,4 +96,22 @@ import Testing
             #expect(try await tasks.world.browser(as: .secretariat).get(path).text.contains("Tạm dừng, trước đó: "))
         }
     }
+
+    /// In lists and of one task: `order=updated` can be followed, and a declaration dated.
+    @Test(arguments: Engine.allCases) func programsAreToldWhenItWasDeclaredAndChanged(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let row = try await tasks.issued(), api = try tasks.world.api(as: .secretariat)
+            let paths = ["/api/v1/tasks", "/api/v1/tasks/\(row.uid)"]
+            for path in paths { #expect(try await api.get(path).text.contains(#""declared_on":null"#), "\(path)") }
+            tasks.pass(days: 2)
+            try await tasks.declared(row.uid)
+            let changed = try await tasks.find(row.uid).updatedAt
+            tasks.pass(days: 1)
+            for path in paths {
+                let text = try await api.get(path).text
+                #expect(text.contains(#""declared_on":"\#(tasks.today.adding(days: -1))""#), "\(path)")
+                #expect(text.contains(#""updated_at":"\#(changed.text)""#), "\(path)")
+            }
+        }
+    }
 }
