@@ -20,7 +20,8 @@ struct TaskBulkPages {
             guard isConfirmed else { return try await preview(bulk, typed, [], visit) }
             let (done, refused) = try await visit.changeTasks { store, now in try store.perform(bulk, at: now) }
             return refused.isEmpty
-                ? back(to: form.back, bulk, done, visit) : visit.html(taskBulkDone(bulk, done, refused, visit.page))
+                ? back(to: form.back, bulk, done, visit)
+                : visit.html(taskBulkDone(bulk, done, refused, back: form.back, visit.page))
         } catch AppError.invalid(let problems) {
             return try await refused(typed, problems, visit)
         }
@@ -55,7 +56,9 @@ struct TaskBulkPages {
         var form = TaskBulkForm(typed)
         guard let bulk = try? form.bulk(needsReport: false),
             let again = try? await preview(bulk, typed, problems, visit)
-        else { return visit.html(taskBulkNothing(problems, visit.page), status: .unprocessableContent) }
+        else {
+            return visit.html(taskBulkNothing(problems, back: form.back, visit.page), status: .unprocessableContent)
+        }
         return again
     }
 }

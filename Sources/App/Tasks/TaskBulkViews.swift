@@ -9,7 +9,8 @@ func taskBulkPreview(
     let changed: HTML = own.count < problems.count ? notice(.warn, "\(page.t("task.bulk.changed"))") : .empty
     let body: HTML =
         possible == 0
-        ? notice(.warn, "\(page.t("task.bulk.none_possible"))") + linkButton(page.t("task.bulk.back"), href: "/tasks")
+        ? notice(.warn, "\(page.t("task.bulk.none_possible"))")
+            + linkButton(page.t("task.bulk.back"), href: TaskBulkForm(typed).back)
         : TaskBulkViews.form(bulk, rows, FormView(page, values: typed, problems: own), page)
     return sitePage(
         page, title: page.t("task.bulk.preview", ["act": word]),
@@ -19,7 +20,7 @@ func taskBulkPreview(
 
 /// What was done, and what was not, and why.
 func taskBulkDone(
-    _ bulk: TaskBulkAct, _ done: [TaskRow], _ refused: [TaskBulkRow], _ page: PageContext
+    _ bulk: TaskBulkAct, _ done: [TaskRow], _ refused: [TaskBulkRow], back: String, _ page: PageContext
 ) -> HTML {
     let good: HTML =
         done.isEmpty
@@ -28,15 +29,15 @@ func taskBulkDone(
         page, title: page.t("task.act.\(bulk.act.rawValue)"),
         lead:
             "\(page.t("task.bulk.possible", ["possible": page.number(done.count), "all": page.number(done.count + refused.count)]))",
-        crumbs: TaskViews.crumbs(page), actions: linkButton(page.t("task.bulk.back"), href: "/tasks"),
+        crumbs: TaskViews.crumbs(page), actions: linkButton(page.t("task.bulk.back"), href: back),
         body: card(page.t("task.bulk.refused", count: refused.count), TaskBulkViews.table(bulk, refused, page)) + good)
 }
 
 /// Nothing was chosen, or no act.
-func taskBulkNothing(_ problems: [Problem], _ page: PageContext) -> HTML {
+func taskBulkNothing(_ problems: [Problem], back: String, _ page: PageContext) -> HTML {
     sitePage(
         page, title: page.t("task.bulk.title"), crumbs: TaskViews.crumbs(page),
-        body: TaskViews.refusal(problems, page) + linkButton(page.t("task.bulk.back"), href: "/tasks", main: true))
+        body: TaskViews.refusal(problems, page) + linkButton(page.t("task.bulk.back"), href: back, main: true))
 }
 
 /// The tasks that one act was done to.
@@ -100,7 +101,7 @@ enum TaskBulkViews {
             : .empty
         return form.form(
             action: "/tasks/acts", submit: page.t("task.act.\(bulk.act.rawValue)"), danger: bulk.act == .cancel,
-            cancel: "/tasks",
+            cancel: TaskBulkForm(form.values).back,
             "\(form.hidden("act", bulk.act.rawValue))\(form.hidden("confirm", "1"))\(form.hidden("back", form.values["back"]))\(kept)\(mode)\(reason)"
         )
     }

@@ -82,6 +82,43 @@ import Testing
         }
     }
 
+    /// Whatever comes of it, the way back is the list as it was filtered.
+    @Test func everyWayOutLeadsBackToTheListThatItCameFrom() async throws {
+        try await World.with(.sqlite) { world in
+            let browser = try world.browser(as: .secretariat), tasks = try world.tasks(.science)
+            let accepted = try tasks.before("progress"), verified = try tasks.before("closure")
+            let list = try await browser.get("/tasks?order=title&q=khao+sat").text
+            let back = "/tasks?order=title&q=khao%20sat", link = #"href="/tasks?order=title&amp;q=khao%20sat""#
+            #expect(list.contains(#"name="back" value="/tasks?order=title&amp;q=khao%20sat""#))
+            let outcomes: [(String, KeyValuePairs<String, String>)] = [
+                ("nothing chosen", ["act": "pause", "back": back]),
+                (
+                    "possible for some",
+                    ["act": "pause", "take.\(accepted)": "1", "take.\(verified)": "1", "back": back]
+                ),
+                ("possible for none", ["act": "accept", "take.\(verified)": "1", "back": back]),
+                (
+                    "refused",
+                    [
+                        "act": "pause", "take.\(accepted)": "1", "take.\(verified)": "1", "confirm": "1", "text": "Chờ",
+                        "back": back,
+                    ]
+                ),
+                (
+                    "done for some",
+                    [
+                        "act": "pause", "take.\(accepted)": "1", "take.\(verified)": "1", "confirm": "1", "text": "Chờ",
+                        "mode": "possible", "back": back,
+                    ]
+                ),
+            ]
+            for (name, fields) in outcomes {
+                let page = try await browser.post("/tasks/acts", fields).text
+                #expect(page.contains(link), "\(name)")
+            }
+        }
+    }
+
     @Test(arguments: Engine.allCases) func programsDoTheSame(_ engine: Engine) async throws {
         try await World.with(engine) { world in
             let api = try world.api(as: .secretariat)
