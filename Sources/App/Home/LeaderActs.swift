@@ -11,9 +11,9 @@ struct LeaderActsRequest: Sendable {
     }
 
     static func link(_ unit: UID, _ act: TaskWorkflow.Act?, since: Day, after: Cursor? = nil) -> String {
-        TaskListViews.link(
+        URLText.link(
             "/leader/acts",
-            ["unit": unit.text, "act": act?.rawValue ?? "", "since": since.text, "after": after?.text ?? ""])
+            ["act": act?.rawValue ?? "", "after": after?.text ?? "", "since": since.text, "unit": unit.text])
     }
 }
 

@@ -32,7 +32,7 @@ enum LeaderViews {
         ) -> (label: String, value: String, note: String, href: String) {
             (
                 page.t("leader.\(key)"), page.number(value), note,
-                TaskListViews.link("/tasks", leader.filter(change), after: nil)
+                leader.filter(change).href()
             )
         }
         let inTime = page.t(
@@ -56,7 +56,7 @@ enum LeaderViews {
             let filter = leader.filter { $0.overdue(by: lateness, on: page.today) }
             return (
                 label: page.t("leader.late.\(lateness.name)"), value: leader.counts.late(lateness),
-                href: Optional(TaskListViews.link("/tasks", filter, after: nil))
+                href: Optional(filter.href())
             )
         }
         return card(page.t("leader.late"), barChart(page, title: page.t("leader.late.caption"), bars: bars))
@@ -68,7 +68,7 @@ enum LeaderViews {
         let bars = open.map { state in
             (
                 label: page.t("task.state.\(state.rawValue)"), value: leader.counts[state],
-                href: Optional(TaskListViews.link("/tasks", leader.filter { $0.state = state }, after: nil))
+                href: Optional(leader.filter { $0.state = state }.href())
             )
         }
         return card(page.t("leader.states"), barChart(page, title: page.t("leader.states.caption"), bars: bars))
@@ -80,7 +80,7 @@ enum LeaderViews {
             return card(page.t("leader.waiting"), "<p>\(page.t("leader.waiting.none"))</p>")
         }
         let groups = leader.waiting.parts.filter { !$0.rows.isEmpty }.map { part, rows, hasMore -> HTML in
-            let all = TaskListViews.link("/tasks", Leader.filter(of: leader.unit.uid, waiting: part), after: nil)
+            let all = Leader.filter(of: leader.unit.uid, waiting: part).href()
             let more: HTML = hasMore ? "<p><a href=\"\(all)\">\(page.t("today.more"))</a></p>" : .empty
             let lines = rows.map { TodayViews.line($0, part, page) }
             return """
@@ -99,7 +99,7 @@ enum LeaderViews {
             return "<li>\(word): <a href=\"\(href)\"><b>\(page.number(count))</b></a></li>"
         }
         let filter = leader.filter { ($0.schedule, $0.dueFrom) = (.overdue, leader.since) }
-        let href = TaskListViews.link("/tasks", filter, after: nil)
+        let href = filter.href()
         let late: HTML =
             leader.counts.newlyLate > 0
             ? """
@@ -183,7 +183,7 @@ private struct UnitFigure {
     ) {
         self.key = key
         self.value = value
-        let parts = TaskListViews.link("/tasks", Leader.filter(of: unit, change), after: nil).split(
+        let parts = Leader.filter(of: unit, change).href().split(
             separator: unit.text)
         before = parts.first.map(String.init) ?? ""
         after = parts.dropFirst().first.map(String.init) ?? ""

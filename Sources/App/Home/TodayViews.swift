@@ -2,7 +2,7 @@
 func todayPage(_ today: TaskToday, _ page: PageContext) -> HTML {
     sitePage(
         page, title: page.t("today.title", ["day": page.day(page.today)]), lead: HomeParts.office(page),
-        actions: linkButton(page.t("task.all"), href: TaskListViews.plain), body: TodayViews.parts(today, page))
+        actions: linkButton(page.t("task.all"), href: TaskFilter.plain), body: TodayViews.parts(today, page))
 }
 
 enum TodayViews {
@@ -14,7 +14,7 @@ enum TodayViews {
             return emptyState(
                 page, title: page.t("today.none"),
                 hint: page.t(page.viewer.office == nil ? "today.no_office" : "today.none_hint"),
-                action: linkButton(page.t("task.all"), href: TaskListViews.plain))
+                action: linkButton(page.t("task.all"), href: TaskFilter.plain))
         }
         return today.parts.map { part($0.part, $0.rows, hasMore: $0.hasMore, page) }.joined()
     }
@@ -23,7 +23,7 @@ enum TodayViews {
         _ part: TaskToday.Part, _ rows: [TaskRow], hasMore: Bool, _ page: PageContext
     ) -> HTML {
         guard !rows.isEmpty else { return .empty }
-        let href = TaskListViews.link("/tasks", part.filter, after: nil)
+        let href = part.filter.href()
         let lines = rows.map { line($0, part, page) }
         let more: HTML = hasMore ? "<p><a href=\"\(href)\">\(page.t("today.more"))</a></p>" : .empty
         return card(page.t("today.\(part.name)"), "<ul class=\"plain-list\">\(lines)</ul>\(more)")
@@ -50,7 +50,7 @@ extension HomeParts {
         guard !home.today.isEmpty else {
             return card(
                 page.t("home.tasks"),
-                "<p>\(page.t("home.tasks.none")) <a href=\"\(TaskListViews.plain)\">\(page.t("task.all"))</a></p>"
+                "<p>\(page.t("home.tasks.none")) <a href=\"\(TaskFilter.plain)\">\(page.t("task.all"))</a></p>"
             )
         }
         let groups = home.today.parts.filter { !$0.rows.isEmpty }.map { part, rows, _ -> HTML in

@@ -76,7 +76,7 @@ private func fieldsCard(_ view: PortfolioView, _ page: PageContext) -> HTML {
                 """
                 \(entry.what.name(in: page.language))<span class="sub">\
                 \(page.t("portfolio.family.\(entry.what.family.rawValue)")) · \
-                <a href="/tasks?field=\(entry.what.uid)">\(page.t("portfolio.tasks"))</a></span>
+                <a href="\(TaskFilter(field: entry.what.uid).href())">\(page.t("portfolio.tasks"))</a></span>
                 """,
                 PortfolioViews.state(entry.state, page), PortfolioViews.members(entry.members, page),
             ]

@@ -17,7 +17,7 @@ public struct SavedView: Sendable, Equatable {
     public let version: Int
 
     /// The list that it opens.
-    public var href: String { query.isEmpty ? "/tasks?which=open" : "/tasks?\(query)" }
+    public var href: String { TaskFilter.href(asking: query) }
     var path: String { SavedView.path(uid) }
 
     static func path(_ uid: UID) -> String { "/tasks/views/\(uid)" }
@@ -45,7 +45,7 @@ struct SavedViewDraft: Sendable {
         for problem in asked.problems.problems {
             fields.problems.add("query", problem.message.key, problem.message.arguments)
         }
-        query = SavedViewDraft.text(of: filter)
+        query = filter.queryText
     }
 
     /// The filters of an address, each by its name; what is no filter is left out by ``TaskFilter``.
@@ -57,10 +57,5 @@ struct SavedViewDraft: Sendable {
             raw[String(name)] = value.replacing("+", with: " ").removingPercentEncoding ?? ""
         }
         return Fields(raw: raw)
-    }
-
-    static func text(of filter: TaskFilter) -> String {
-        filter.query.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
-            .map { "\($0.key)=\(URLText.query($0.value))" }.joined(separator: "&")
     }
 }

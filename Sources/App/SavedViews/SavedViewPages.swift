@@ -24,7 +24,7 @@ struct SavedViewPages {
         var query = Fields(raw: visit.query.raw)
         let filter = TaskFilter(&query)
         try query.problems.check()
-        return visit.html(savedViewForm(visit.page, nil, Fields(raw: ["query": SavedViewDraft.text(of: filter)]), []))
+        return visit.html(savedViewForm(visit.page, nil, Fields(raw: ["query": filter.queryText]), []))
     }
 
     func save(_ visit: Visit) async throws -> Answer {

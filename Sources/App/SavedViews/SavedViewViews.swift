@@ -2,7 +2,7 @@
 func savedViewsPage(_ page: PageContext, _ views: [SavedView]) -> HTML {
     sitePage(
         page, title: page.t("saved-view.title"), lead: "\(page.t("saved-view.lead"))", crumbs: TaskViews.crumbs(page),
-        actions: linkButton(page.t("saved-view.to_list"), href: "/tasks?which=open"),
+        actions: linkButton(page.t("saved-view.to_list"), href: TaskFilter.plain),
         body: views.isEmpty
             ? emptyState(page, title: page.t("saved-view.none"), hint: page.t("saved-view.none_hint"))
             : SavedViewParts.table(page, views))
@@ -30,12 +30,12 @@ func savedViewForm(_ page: PageContext, _ view: SavedView?, _ typed: Fields, _ p
 enum SavedViewParts {
     /// On the list of tasks: the views, one press each, and the way to keep what is on the screen.
     static func bar(_ page: PageContext, _ views: [SavedView], _ filter: TaskFilter) -> HTML {
-        let asked = SavedViewDraft.text(of: filter)
+        let asked = filter.queryText
         let links = views.map { view -> HTML in
             let mark: HTML = view.query == asked ? " aria-current=\"true\"" : .empty
             return "<li><a href=\"\(view.href)\"\(mark)>\(view.name)</a></li>"
         }
-        let href = TaskListViews.link("/tasks/views/new", filter, after: nil)
+        let href = filter.href("/tasks/views/new")
         let isKept = views.contains { $0.query == asked }
         let keep: HTML = isKept ? .empty : "<li><a href=\"\(href)\">\(page.t("saved-view.new"))</a></li>"
         let all: HTML =

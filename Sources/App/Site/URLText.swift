@@ -19,7 +19,12 @@ public enum URLText {
 
     /// `path?a=1&b=2` from the pairs whose value is not empty.
     public static func link(_ path: String, _ pairs: KeyValuePairs<String, String>) -> String {
-        let query = pairs.filter { !$0.value.isEmpty }.map { "\($0.key)=\(URLText.query($0.value))" }
-        return query.isEmpty ? path : path + "?" + query.joined(separator: "&")
+        let query = URLText.pairs(pairs)
+        return query.isEmpty ? path : path + "?" + query
+    }
+
+    /// `a=1&b=2` from the pairs whose value is not empty.
+    static func pairs(_ pairs: some Sequence<(key: String, value: String)>) -> String {
+        pairs.filter { !$0.value.isEmpty }.map { "\($0.key)=\(URLText.query($0.value))" }.joined(separator: "&")
     }
 }

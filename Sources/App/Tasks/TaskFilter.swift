@@ -52,8 +52,12 @@ public struct TaskFilter: Sendable, Equatable {
         case due, updated, title
     }
 
-    public init(unit: UID? = nil, document: UID? = nil, person: UID? = nil, parent: UID? = nil) {
-        (self.unit, self.document, self.person, self.parent) = (unit, document, person, parent)
+    public init(
+        _ which: Which = .open, unit: UID? = nil, document: UID? = nil, person: UID? = nil, parent: UID? = nil,
+        field: UID? = nil
+    ) {
+        (self.which, self.unit, self.document, self.person, self.parent) = (which, unit, document, person, parent)
+        self.field = field
     }
 
     /// Newest first where the last change or the end of the work orders the list.

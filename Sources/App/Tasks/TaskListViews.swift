@@ -2,10 +2,10 @@
 func taskIndex(_ list: TaskList, _ asked: TaskListRequest, _ page: PageContext) -> HTML {
     let filter = asked.filter
     let title = list.names.title(page) ?? page.t("task.title")
-    let roadmap = linkButton(page.t("roadmap.title"), href: TaskListViews.link("/tasks/roadmap", filter, after: nil))
+    let roadmap = linkButton(page.t("roadmap.title"), href: filter.href(TaskFilter.roadmap))
     let export =
-        linkButton(page.t("task.export"), href: TaskListViews.link("/tasks.csv", filter, after: nil))
-        + linkButton(page.t("task.export.xlsx"), href: TaskListViews.link("/tasks.xlsx", filter, after: nil))
+        linkButton(page.t("task.export"), href: filter.href("/tasks.csv"))
+        + linkButton(page.t("task.export.xlsx"), href: filter.href("/tasks.xlsx"))
     return sitePage(
         page, title: title, lead: "\(page.t("task.lead"))",
         actions: """
@@ -19,23 +19,6 @@ func taskIndex(_ list: TaskList, _ asked: TaskListRequest, _ page: PageContext) 
 }
 
 enum TaskListViews {
-    /// All open tasks, whatever the person's list begins with.
-    static let plain = "/tasks?which=open"
-
-    static func link(_ path: String, _ filter: TaskFilter, after: Cursor?) -> String {
-        var query = filter.query
-        query["after"] = after?.text ?? ""
-        return link(path, query)
-    }
-
-    static func link(_ path: String, _ query: [String: String]) -> String {
-        let parts = query.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
-            .map { "\($0.key)=\(URLText.query($0.value))" }
-        // Without a question the list would begin with a saved view.
-        if parts.isEmpty, path == "/tasks" { return plain }
-        return parts.isEmpty ? path : path + "?" + parts.joined(separator: "&")
-    }
-
     /// One task, or a whole file of them.
     static func making(_ page: PageContext) -> HTML {
         linkButton(page.t("task.new"), href: "/tasks/new", main: true)
@@ -50,7 +33,7 @@ enum TaskListViews {
         ) {
             var asked = filter.subjects
             ask(&asked)
-            return (key, link("/tasks", asked, after: nil), isOn)
+            return (key, asked.href(), isOn)
         }
         let all: [(key: String, href: String, isOn: Bool)] = [
             tab("task.tab.open", filter == filter.subjects) { _ in },
@@ -71,7 +54,7 @@ enum TaskListViews {
         guard filter.isEmpty else {
             return emptyState(
                 page, title: page.t("task.none_found"), hint: page.t("task.none_found_hint"),
-                action: linkButton(page.t("task.all"), href: plain))
+                action: linkButton(page.t("task.all"), href: TaskFilter.plain))
         }
         return emptyState(
             page, title: page.t("task.none"), hint: page.t(list.mayCreate ? "task.none_hint" : "task.none_hint_reader"),
@@ -81,11 +64,11 @@ enum TaskListViews {
     static func table(_ list: Page<TaskRow>, _ asked: TaskListRequest, _ page: PageContext) -> HTML {
         """
         <form method="post" action="/tasks/acts">\(Layout.csrf(page))\(rows(list.items, page, isChosen: true))\
-        \(TaskBulkViews.chooser(link("/tasks", asked.filter, after: asked.page.after), page))</form>\
+        \(TaskBulkViews.chooser(asked.filter.href(after: asked.page.after), page))</form>\
         \(pager(
             page, shown: list.items.count, total: list.total, totalIsFloor: list.totalIsFloor,
-            next: list.next.map { link("/tasks", asked.filter, after: $0) },
-            first: asked.page.after == nil ? nil : link("/tasks", asked.filter, after: nil)))
+            next: list.next.map { asked.filter.href(after: $0) },
+            first: asked.page.after == nil ? nil : asked.filter.href()))
         """
     }
 

@@ -29,7 +29,7 @@ extension TaskStore {
         return [
             OfficeWorkItem(
                 kind: "task", title: Message("office-work.task.all", ["unit": .text(row.unitName)]),
-                href: "/tasks?unit=\(row.unitUID)", count: try count?.int(0) ?? 0, fate: fate)
+                href: TaskFilter(unit: row.unitUID).href(), count: try count?.int(0) ?? 0, fate: fate)
         ]
     }
 

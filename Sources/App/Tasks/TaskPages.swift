@@ -115,7 +115,7 @@ struct TaskPages {
         var fields = try visit.form()
         let seen = fields.integer("version", in: 1...Int(Int32.max), required: false)
         try await visit.changeTasks { store, now in try store.discard(uid, seen: seen, at: now) }
-        return visit.redirect(to: "/tasks?which=draft", flash: Message("task.flash.discarded"))
+        return visit.redirect(to: TaskFilter(.draft).href(), flash: Message("task.flash.discarded"))
     }
 
     private func directed(_ visit: Visit) async throws -> TaskDetail {

@@ -11,7 +11,7 @@ enum TaskPartsViews {
             parts.total > parts.rows.count
             ? """
             <p>\(page.t("task.children.first", ["shown": page.number(parts.rows.count)])) \
-            <a href="\(TaskListViews.link("/tasks", filter, after: nil))">\(page.t("task.children.list"))</a></p>
+            <a href="\(filter.href())">\(page.t("task.children.list"))</a></p>
             """ : .empty
         return App.card(
             page.t("task.children", count: parts.total),
@@ -30,7 +30,7 @@ enum TaskStates {
             var asked = filter
             asked.state = state
             return """
-                <li><a href="\(TaskListViews.link("/tasks", asked, after: nil))">\
+                <li><a href="\(asked.href())">\
                 \(page.t("task.state.\(state.rawValue)")) <b>\(page.number(count))</b></a></li>
                 """
         }

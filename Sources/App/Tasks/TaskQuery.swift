@@ -41,9 +41,7 @@ struct TaskQuery {
     func page(after: Position?, limit: Int, known: SQL) -> SQL {
         """
         SELECT \(TaskRow.columns(today)) FROM (\(keys(after: after, limit: limit))) k JOIN task t ON t.id = k.id \
-        JOIN unit u ON u.id = t.lead_unit_id LEFT JOIN office o ON o.id = t.performer_id \
-        LEFT JOIN person p ON p.id = o.person_id AND \(known) LEFT JOIN work_field w ON w.id = t.field_id \
-        ORDER BY k.place\(direction), k.id\(direction)
+        \(TaskRow.joins(known)) ORDER BY k.place\(direction), k.id\(direction)
         """
     }
 

@@ -61,11 +61,13 @@ struct TaskRoadmapRequest: Sendable {
 
     /// The same tasks at another time or otherwise grouped.
     func link(_ span: RoadmapSpan, _ grouping: TaskRoadmap.Grouping? = nil) -> String {
-        var query = filter.query
-        query["scale"] = span.scale == .quarter ? "" : span.scale.rawValue
-        query["from"] = span.from
-        query["group"] = (grouping ?? self.grouping) == .pillar ? "" : (grouping ?? self.grouping).rawValue
-        return TaskListViews.link("/tasks/roadmap", query)
+        let grouping = grouping ?? self.grouping
+        return filter.href(
+            TaskFilter.roadmap,
+            [
+                "scale": span.scale == .quarter ? "" : span.scale.rawValue, "from": span.from,
+                "group": grouping == .pillar ? "" : grouping.rawValue,
+            ])
     }
 }
 

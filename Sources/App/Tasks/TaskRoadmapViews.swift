@@ -3,7 +3,7 @@
 func taskRoadmap(_ roadmap: TaskRoadmap, _ asked: TaskRoadmapRequest, _ page: PageContext) -> HTML {
     let title =
         roadmap.names.title(page).map { page.t("roadmap.of", ["name": $0]) } ?? page.t("roadmap.title")
-    let list = linkButton(page.t("roadmap.list"), href: TaskListViews.link("/tasks", asked.filter, after: nil))
+    let list = linkButton(page.t("roadmap.list"), href: asked.filter.href())
     return sitePage(
         page, title: title, lead: "\(page.t("roadmap.lead"))", crumbs: TaskViews.crumbs(page), actions: list,
         body: """
@@ -99,7 +99,7 @@ enum TaskRoadmapViews {
         filter.schedule = .undated
         let more: HTML =
             roadmap.hasMoreUndated
-            ? "<p><a href=\"\(TaskListViews.link("/tasks", filter, after: nil))\">\(page.t("roadmap.undated.all"))</a></p>"
+            ? "<p><a href=\"\(filter.href())\">\(page.t("roadmap.undated.all"))</a></p>"
             : .empty
         return card(page.t("roadmap.undated"), "<ul class=\"plain-list\">\(lines)</ul>\(more)")
     }

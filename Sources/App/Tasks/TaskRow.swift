@@ -40,9 +40,12 @@ extension TaskRow {
     /// So many columns.
     static let width = 40
 
-    static func tables(_ known: SQL) -> SQL {
+    static func tables(_ known: SQL) -> SQL { "task t \(joins(known))" }
+
+    /// What hangs on `task t`. `known`: which people the viewer may know of.
+    static func joins(_ known: SQL) -> SQL {
         """
-        task t JOIN unit u ON u.id = t.lead_unit_id LEFT JOIN office o ON o.id = t.performer_id \
+        JOIN unit u ON u.id = t.lead_unit_id LEFT JOIN office o ON o.id = t.performer_id \
         LEFT JOIN person p ON p.id = o.person_id AND \(known) LEFT JOIN work_field w ON w.id = t.field_id
         """
     }

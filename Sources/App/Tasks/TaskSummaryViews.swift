@@ -5,7 +5,7 @@ func taskSummary(_ summary: TaskSummary, draft: String?, _ page: PageContext) ->
     func list(_ key: String, _ ask: (inout TaskFilter) -> Void = { _ in }) -> HTML {
         var asked = summary.filter
         ask(&asked)
-        return "<a href=\"\(TaskListViews.link("/tasks", asked, after: nil))\">\(page.t(key))</a>"
+        return "<a href=\"\(asked.href())\">\(page.t(key))</a>"
     }
     let closed = list("task.summary.closed") { $0.which = .closed }
     guard !summary.urgent.isEmpty else {
@@ -17,7 +17,7 @@ func taskSummary(_ summary: TaskSummary, draft: String?, _ page: PageContext) ->
                 action: new) + "<p>\(closed)</p>")
     }
     let roadmap: HTML = """
-        <a href="\(TaskListViews.link("/tasks/roadmap", summary.filter, after: nil))">\(page.t("roadmap.title"))</a>
+        <a href="\(summary.filter.href(TaskFilter.roadmap))">\(page.t("roadmap.title"))</a>
         """
     return card(
         page.t("task.summary"),
@@ -39,7 +39,7 @@ enum TaskSummaryParts {
             summary.overdue == 0
             ? .empty
             : """
-            <li><a href="\(TaskListViews.link("/tasks", filter, after: nil))">\
+            <li><a href="\(filter.href())">\
             \(badge(.bad, page.t("task.summary.overdue", count: summary.overdue)))</a></li>
             """
         return TaskStates.links(summary.states, summary.filter, first: late, page)

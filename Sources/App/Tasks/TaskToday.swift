@@ -75,9 +75,7 @@ extension TaskStore {
         let rows = try tx.all(
             """
             SELECT \(TaskRow.columns(today)), k.part FROM (\(keys.joined(" UNION ALL "))) k JOIN task t ON t.id = k.id
-            JOIN unit u ON u.id = t.lead_unit_id LEFT JOIN office o ON o.id = t.performer_id
-            LEFT JOIN person p ON p.id = o.person_id AND \(try knownPeople())
-            LEFT JOIN work_field w ON w.id = t.field_id ORDER BY k.part, t.due, t.id
+            \(TaskRow.joins(try knownPeople())) ORDER BY k.part, t.due, t.id
             """
         ).map { (part: try $0.int(TaskRow.width), row: try TaskRow($0)) }
         let warned = zip(rows.map(\.part), try warned(rows.map(\.row)))
