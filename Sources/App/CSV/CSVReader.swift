@@ -9,6 +9,8 @@ public struct CSVReader: Sendable {
         public var field = 64 * 1024
         public var row = 256 * 1024
         public var file = 64 * 1024 * 1024
+        /// So many problems are kept.
+        public var problems = ProblemList.usual
         public init() {}
     }
 
@@ -27,7 +29,7 @@ public struct CSVReader: Sendable {
     }
 
     public private(set) var separator: Separator?
-    public private(set) var problems = ProblemList()
+    public private(set) var problems: ProblemList
     /// Nothing after the last problem could be read.
     public private(set) var isBroken = false
 
@@ -55,7 +57,10 @@ public struct CSVReader: Sendable {
     private var fieldOffset = 0
     private var wasQuoted = false
 
-    public init(limits: Limits = Limits()) { self.limits = limits }
+    public init(limits: Limits = Limits()) {
+        self.limits = limits
+        problems = ProblemList(cap: limits.problems)
+    }
 
     /// Reads on. `take` gets each row as it ends; the first one is the header.
     public mutating func read(_ chunk: [UInt8], _ take: (Row) throws -> Void) rethrows {

@@ -5,7 +5,10 @@ public struct ProblemList: Sendable, Equatable {
     public private(set) var count = 0
     public let cap: Int
 
-    public init(cap: Int = 200) { self.cap = cap }
+    /// So many does a page show.
+    public static let usual = 200
+
+    public init(cap: Int = ProblemList.usual) { self.cap = cap }
 
     public var isEmpty: Bool { count == 0 }
 

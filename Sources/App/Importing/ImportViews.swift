@@ -1,21 +1,35 @@
-/// What is wrong with a file, by line and column, as many as are kept. `name`: a column as the reader calls it.
+/// What is wrong with a file, by line and column, the first of it. `file`: where all of it is to be had; `name`: a column
+/// as the reader calls it.
 func importProblems(
-    _ page: PageContext, _ problems: ProblemList, name: (String) -> String = { $0 }
+    _ page: PageContext, _ problems: ProblemList, file: String? = nil, name: (String) -> String = { $0 }
 ) -> HTML {
     guard !problems.isEmpty else { return .empty }
     let columns = [
         Column(page.t("import.line"), numeric: true), Column(page.t("import.column")), Column(page.t("import.reason")),
     ]
-    let rows = problems.shown.map { problem -> [HTML] in
+    let rows = problems.shown.prefix(ProblemList.usual).map { problem -> [HTML] in
         [
             "\(problem.line.map { page.number($0) } ?? "")", "\(name(problem.field))",
             "\(page.t(problem.message.naming(columns: name)))",
         ]
     }
-    let hidden = problems.count - problems.shown.count
+    let hidden = problems.count - rows.count
     let more: HTML = hidden > 0 ? "<p>\(page.t("import.more", count: hidden))</p>" : .empty
+    let all = file.map { linkButton(page.t("import.problems_file"), href: $0) } ?? .empty
     let title = page.t("import.problems", count: problems.count)
-    return card(title, dataTable(page, caption: title, columns: columns, rows: rows) + more)
+    return card(title, dataTable(page, caption: title, columns: columns, rows: rows) + more + all)
+}
+
+/// All that are kept, as a file.
+func importProblemsTable(_ page: PageContext, _ problems: ProblemList, name: (String) -> String) -> String {
+    let lines = problems.shown.map { problem in
+        CSVWriter.line([
+            problem.line.map { .number(String($0)) } ?? .empty, .text(name(problem.field)),
+            .text(page.t(problem.message.naming(columns: name))),
+        ])
+    }
+    let heads = ["line", "column", "reason"].map { page.t("import.\($0)") }
+    return CSVWriter.byteOrderMark + CSVWriter.line(heads) + lines.joined()
 }
 
 extension Message {

@@ -10,6 +10,9 @@ public struct TableReader: Sendable {
         public var csv = CSVReader.Limits()
         public var xlsx = XLSXReader.Limits()
         public init() {}
+
+        /// The usual ones, but for how many problems are kept.
+        public init(problems: Int) { (csv.problems, xlsx.problems) = (problems, problems) }
     }
 
     public enum Format: String, Sendable { case csv, xlsx }

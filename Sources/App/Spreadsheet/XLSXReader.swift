@@ -16,6 +16,8 @@ public struct XLSXReader: Sendable {
         public var file = 64 * 1024 * 1024
         /// All shared texts together, in bytes.
         public var texts = 128 * 1024 * 1024
+        /// So many problems are kept.
+        public var problems = ProblemList.usual
         public init() {}
     }
 

@@ -2,7 +2,7 @@
 struct XLSXRows {
     private let book: XLSXBook
     private let limits: XLSXReader.Limits
-    private(set) var problems = ProblemList()
+    private(set) var problems: ProblemList
     /// The key of the problem after which nothing can be read.
     private(set) var stopped: String?
     private var names: [String] = []
@@ -27,6 +27,7 @@ struct XLSXRows {
     init(book: XLSXBook, limits: XLSXReader.Limits) {
         self.book = book
         self.limits = limits
+        problems = ProblemList(cap: limits.problems)
     }
 
     /// Reads on; a row when one has ended that holds something.

@@ -19,12 +19,15 @@ public struct TaskImportFile: Sendable {
     /// Rows of one file: they stand in one transaction, for which all other writers wait.
     public static let limit = 2_000
 
+    /// Problems of one file that are kept: all, but of a file that is no table of tasks at all.
+    static let mostProblems = 80_000
+
     /// Reads a file from disk in pieces. Throws what the system says when it cannot be read.
     public static func read(
         _ url: URL, name: String? = nil, _ catalogue: Catalogue, progress: ImportProgress.Callback? = nil
     ) throws -> TaskImportFile {
         var rows = TaskImportRows(words: TaskImportWords(catalogue))
-        let outcome = try TableReader().read(
+        let outcome = try TableReader(limits: TableReader.Limits(problems: TaskImportFile.mostProblems)).read(
             url, progress: { progress?(ImportProgress(.reading, done: $0, total: $1)) }
         ) { rows.take($0) }
         return rows.file(name ?? url.lastPathComponent, outcome)
@@ -33,7 +36,9 @@ public struct TaskImportFile: Sendable {
     /// Reads a file in memory.
     static func read(_ bytes: [UInt8], name: String, _ catalogue: Catalogue) throws -> TaskImportFile {
         var rows = TaskImportRows(words: TaskImportWords(catalogue))
-        let outcome = try TableReader().read(bytes) { rows.take($0) }
+        let outcome = try TableReader(limits: TableReader.Limits(problems: TaskImportFile.mostProblems)).read(bytes) {
+            rows.take($0)
+        }
         return rows.file(name, outcome)
     }
 }
@@ -45,7 +50,7 @@ private struct TaskImportRows {
     private var sawHeader = false
     private var rows: [TaskImportRow] = []
     private var badKeys: [String: Int] = [:]
-    private var problems = ProblemList()
+    private var problems = ProblemList(cap: TaskImportFile.mostProblems)
     private var count = 0
 
     init(words: TaskImportWords) { self.words = words }

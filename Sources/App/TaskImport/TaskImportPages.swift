@@ -14,6 +14,7 @@ struct TaskImportPages {
             .upload("/tasks/import", limit: Self.limit, admit: admit, check),
             .post("/tasks/imports/{import}", confirm),
             .get("/tasks/imports/{import}", show),
+            .get("/tasks/imports/{import}/problems.csv", problems),
         ]
     }
 
@@ -46,26 +47,22 @@ struct TaskImportPages {
         }
         let options = TaskImportOptions(takesGoodRows: true, isTrial: true)
         let report = try await work(visit).run(file, options, into: visit.database)
-        guard report.taken > 0 else {
+        let isUseful = report.taken > 0
+        guard isUseful || report.problems.count > ProblemList.usual else {
             return visit.html(taskImportReport(visit.page, report, kept: nil), status: .unprocessableContent)
         }
         let kept = try await visit.changeTasks { store, now in
             try store.keepImport(content, name: name, hash: file.hash, at: now)
         }
-        return visit.html(taskImportReport(visit.page, report, kept: kept)).with(.cacheControl, "no-store")
+        return visit.html(
+            taskImportReport(visit.page, report, kept: kept), status: isUseful ? .ok : .unprocessableContent
+        ).with(.cacheControl, "no-store")
     }
 
     func confirm(_ visit: Visit) async throws -> Answer {
         let uid = try visit.uid("import")
         let fields = try visit.form()
-        let kept = try await visit.tasks { store in
-            // First whether there is one: what is not one's own is not there.
-            let kept = try store.keptImport(uid)
-            try store.requireMayCreateSomewhere()
-            return kept
-        }
-        let catalogue = visit.page.catalogue
-        let file = try await FileStore.run { try TaskImportFile.read(kept.content, name: kept.name, catalogue) }
+        let file = try await kept(uid, visit)
         let options = TaskImportOptions(
             takesGoodRows: !fields["good_rows"].isEmpty, issuesClear: !fields["issue"].isEmpty)
         let report = try await work(visit).run(file, options, kept: uid, into: visit.database)
@@ -76,6 +73,27 @@ struct TaskImportPages {
         }
         return visit.redirect(
             to: TaskImportRecord.path(made), flash: Message("task-import.flash", ["number": .number(report.taken)]))
+    }
+
+    /// Everything that is wrong with a file that waits, a line each; the page shows the first of them.
+    func problems(_ visit: Visit) async throws -> Answer {
+        let file = try await kept(try visit.uid("import"), visit)
+        let options = TaskImportOptions(takesGoodRows: true, isTrial: true)
+        let report = try await work(visit).run(file, options, into: visit.database)
+        let page = visit.page
+        let table = importProblemsTable(page, report.problems) { TaskImportParts.name(of: $0, page) }
+        return visit.csv(name: "problems.csv", table)
+    }
+
+    private func kept(_ uid: UID, _ visit: Visit) async throws -> TaskImportFile {
+        let kept = try await visit.tasks { store in
+            // First whether there is one: what is not one's own is not there.
+            let kept = try store.keptImport(uid)
+            try store.requireMayCreateSomewhere()
+            return kept
+        }
+        let catalogue = visit.page.catalogue
+        return try await FileStore.run { try TaskImportFile.read(kept.content, name: kept.name, catalogue) }
     }
 
     func show(_ visit: Visit) async throws -> Answer {

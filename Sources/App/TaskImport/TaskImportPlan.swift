@@ -24,7 +24,7 @@ struct TaskImportPlan {
     private let registry: TaskImportRegistry
     private let people: TaskImportPeople
     private let tree: TaskImportTree
-    private var own = ProblemList()
+    private var own = ProblemList(cap: TaskImportFile.mostProblems)
     private var refused: Set<Int> = []
 
     init(_ file: TaskImportFile, _ store: TaskStore, assigning: ID<OrgUnit>) throws {

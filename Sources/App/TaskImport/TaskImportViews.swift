@@ -26,7 +26,11 @@ func taskImportReport(_ page: PageContext, _ report: TaskImportReport, kept: UID
                 (page.t("import.rows"), "\(page.number(report.rows))"),
                 (page.t("task-import.clear"), "\(page.number(report.clear))"),
                 (page.t("import.hash"), "<code>\(report.hash)</code>"),
-            ]) + importProblems(page, report.problems, name: { TaskImportParts.name(of: $0, page) }) + TaskImportParts.confirmation(page, report, kept)
+            ])
+            + importProblems(
+                page, report.problems, file: kept.map { "\(TaskImportRecord.path($0))/problems.csv" },
+                name: { TaskImportParts.name(of: $0, page) })
+            + TaskImportParts.confirmation(page, report, kept)
             + TaskImportParts.lines(page, report))
 }
 
@@ -82,7 +86,7 @@ enum TaskImportParts {
     }
 
     static func confirmation(_ page: PageContext, _ report: TaskImportReport, _ kept: UID?) -> HTML {
-        guard let kept else { return .empty }
+        guard let kept, report.good > 0 else { return .empty }
         let form = FormView(page, values: Fields(raw: [:]), problems: [])
         let good: HTML =
             report.problems.isEmpty

@@ -159,10 +159,6 @@ struct AccessRequest {
     }
 
     private var ownView: UID? { relation == .own ? role.who.flatMap(world.view) : nil }
-    /// What is confirmed is what waits for the viewer.
-    private var ownKept: UID? {
-        relation == .own && route.method == .post ? role.who.flatMap(world.keptImport) : nil
-    }
 
     // MARK: What it carries
 

@@ -4,6 +4,12 @@ import TestSupport
 @testable import App
 
 extension AccessRequest {
+    /// What is confirmed, and what is told to be wrong with it, is what waits for the viewer.
+    var ownKept: UID? {
+        let isOfKept = route.method == .post || route.path.hasSuffix("/problems.csv")
+        return relation == .own && isOfKept ? role.who.flatMap(world.keptImport) : nil
+    }
+
     /// What a request about tasks carries.
     func taskBody() throws -> [(String, String)] {
         if route.method == .delete { return [] }

@@ -72,6 +72,33 @@ import Testing
         }
     }
 
+    /// The page shows the first of them, a file has every one, also of a file of which nothing can be taken.
+    @Test(arguments: Engine.allCases) func everyProblemOfALongFileIsToBeHad(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let office = try world.browser(as: .secretariat), api = try world.api(as: .secretariat)
+            let many = (1...250).map { "Việc thứ \($0),Nơi \($0) không có,\($0 % 2 == 0 ? "15/12/2026" : "mai")" }
+            for (lines, status) in [(many, 422), ([good] + many, 200)] {
+                let checked = try await office.upload("/tasks/import", files: [file(lines)])
+                #expect(checked.status == status && checked.text.contains("… và 175 lỗi khác"))
+                #expect(checked.text.contains("name=\"good_rows\"") == (status == 200))
+                let found = checked.text.firstMatch(of: /href="(\/tasks\/imports\/[0-9a-f-]{36}\/problems.csv)"/)
+                let path = String(try #require(found?.output.1))
+                let answer = try await office.get(path)
+                #expect(answer.status == 200 && answer.header("Content-Type")?.hasPrefix("text/csv") == true)
+                let rows = answer.text.split(separator: "\r\n")
+                #expect(rows.count == 376 && rows.first == "\u{FEFF}Dòng,Cột,Lý do và cách sửa")
+                for line in [lines.count + 1, lines.count] {
+                    #expect(rows.contains { $0.hasPrefix("\(line),Đơn vị chủ trì,") }, "line \(line)")
+                }
+                #expect(try await world.browser(as: .leader).get(path).status == 404, "it waits for one person")
+            }
+            let trial = try await api.send(
+                .post, "/api/v1/tasks/imports", headers: [.contentType: MultipartForm.contentType],
+                body: MultipartForm([("trial", "1")], files: [file(many)]).bytes)
+            #expect((trial.json["problems"] as? [Any])?.count == 375 && trial.json["problem_count"] as? Int == 375)
+        }
+    }
+
     @Test(arguments: Engine.allCases) func oneFileWaitsForEachPersonAndForADay(_ engine: Engine) async throws {
         try await World.with(engine) { world in
             func waiting() async throws -> Int {
