@@ -31,6 +31,7 @@ struct TaskParties {
     /// The nearest unit first: the one with most units above it.
     private func holders(_ task: TaskItem, _ roles: [Role], verifying: Bool) throws -> [Holder] {
         let ownResult = TaskOwnResult.condition(on: today) { column in "\(column) = o.person_id" }
+        let outside: SQL = verifying ? " AND NOT \(ownResult)" : ""
         let ceiling: SQL = task.secrecy == .restricted ? " AND g.secrecy = 2" : ""
         return try tx.all(
             """
@@ -41,7 +42,7 @@ struct TaskParties {
             AND o.from_day <= \(today) AND o.to_day > \(today) AND g.role IN (\(list: roles.map(\.rawValue)))
             AND g.from_day <= \(today) AND g.to_day > \(today)\(ceiling)
             AND EXISTS (SELECT 1 FROM unit_reach r WHERE r.unit_id = \(task.leadUnit) AND r.hierarchy = g.hierarchy
-                AND r.ancestor_id = g.unit_id)\(verifying ? " AND NOT \(ownResult)" : "")
+                AND r.ancestor_id = g.unit_id)\(outside)
             ORDER BY depth DESC, o.id
             """
         ).map { row in
