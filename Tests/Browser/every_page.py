@@ -206,7 +206,7 @@ def some(world: World, windows: Windows, main: bool) -> dict[str, str]:
 
 
 def narrow(language: str, main: bool):
-    """360 pixels wide: nothing runs out of the window."""
+    """360 pixels wide: nothing runs out of the window, the top bar stays one line."""
     def journey(world: World):
         windows = Windows(world, language, width=360)
         problems = []
@@ -218,6 +218,8 @@ def narrow(language: str, main: bool):
             width = page.evaluate("document.documentElement.scrollWidth")
             if width > 360:
                 problems.append(f"{address} is {width} pixels wide")
+            if page.evaluate("[...document.querySelectorAll('.top .end > *')].some(part => part.offsetHeight > 40)"):
+                problems.append(f"{address} breaks a word of the top bar")
             world.screenshot(page, f"{language}-phone{path.replace('/', '-').replace('{', '').replace('}', '')}")
         check(not problems, "\n      ".join(problems[:20]))
         return f"{len(pages)} pages"
