@@ -5,8 +5,7 @@ import sqlite3
 import subprocess
 import time
 
-from cases import VIEWERS, Cases, encoded
-from generate import token
+from cases import Cases, encoded
 from load import wrk
 
 SHOWN, REQUESTS, TRIES = 3, 25, 5
@@ -24,7 +23,7 @@ def show(installation, cases: list[str], viewers: list[str]) -> int:
             lines = made.requests(case, viewer, browser)
             if lines:
                 browser.request("GET", "/trial/statements")
-                ask(installation, browser, case, viewer, lines[:REQUESTS])
+                ask(installation, browser, case, made.token(viewer) if case == "task_json" else "", lines[:REQUESTS])
                 statements = json.loads(browser.request("GET", "/trial/statements")[1])
                 print(f"\n## {case}, {viewer}: {len(statements)} distinct statements")
                 explain = postgres if installation.cluster else sqlite
@@ -34,14 +33,13 @@ def show(installation, cases: list[str], viewers: list[str]) -> int:
     return 0
 
 
-def ask(installation, browser, case: str, viewer: str, lines: list[str]):
+def ask(installation, browser, case: str, token: str, lines: list[str]):
+    """With the token where there is one, else with the cookie."""
+    if case == "save":
+        wrk(installation.port, lines + lines[:1], 1, 1, [])
+        return
     for line in lines:
-        headers = [f"Cookie: {browser.cookie_header()}"] if case != "task_json" else [f"Authorization: Bearer {token(VIEWERS[viewer])}"]
-        if case == "save":
-            wrk(installation.port, lines + lines[:1], 1, 1, [])
-            return
-        name, _, value = headers[0].partition(": ")
-        browser.request("GET", encoded(line), headers={name: value})
+        browser.request("GET", encoded(line), headers={"Authorization": f"Bearer {token}", "Cookie": ""} if token else {})
 
 
 def literal(value, engine: str) -> str:
