@@ -11,6 +11,7 @@ from journeys_documents import chosen, drafted, figures
 from world import UID, World, check
 
 AGENCY = "Cơ quan thường trực Ban Chỉ đạo tỉnh Gia Lai"
+SECRETARY = "Thư ký Ban Chỉ đạo tỉnh Gia Lai"
 NEWCOMER = {"sign_in": "binh.tran", "password": "một mật khẩu rất dài"}
 
 
@@ -23,10 +24,10 @@ def somebody_comes_into_office_and_leaves_it(world: World):
     check(newcomer.goto("/documents/new").status == 403, "without a right somebody may draft documents")
     acting_for_the_secretary(world, chief, person)
     draft = drafts_on_behalf(newcomer)
-    work = given_work(world, person)
-    leaves(world, chief, person, "Giao nhiệm vụ")
-    chief.goto(f"/tasks/{work}")
-    check("Thư ký Ban Chỉ đạo tỉnh Gia Lai" in chief.locator("main").inner_text(), "the successor does not have the task")
+    work = given_work(world, chief, person)
+    check("Trần Thị Bình" in (has := asked(chief, world, f"tasks/{work}")["performer"]), f"the task has {has}")
+    leaves(world, chief, person)
+    check(SECRETARY in (has := asked(chief, world, f"tasks/{work}")["performer"]), f"the task went to {has}")
     newcomer.goto("/account")
     check("Hôm nay không giữ chức vụ nào" in newcomer.locator("main").inner_text(), "the office that has ended can be used")
     check(newcomer.goto(draft).status == 404, "who has left the office still sees its draft")
@@ -72,7 +73,7 @@ def comes_by_link(world: World, link: str) -> Page:
 
 def acting_for_the_secretary(world: World, page: Page, person: str):
     """The deputy signs for the secretary, by a document that says so."""
-    page.goto(f"/people?q={quote('Thư ký Ban Chỉ đạo tỉnh Gia Lai')}")
+    page.goto(f"/people?q={quote(SECRETARY)}")
     page.click("main table a[href^='/people/']")
     page.click("main a[href$='/delegations/new']")
     confirm(world, page, "administrator")
@@ -98,18 +99,26 @@ def drafts_on_behalf(page: Page) -> str:
     return draft
 
 
-def given_work(world: World, person: str) -> str:
+def given_work(world: World, page: Page, person: str) -> str:
     """A task that the newcomer's own office is to do."""
-    page = world.window("secretariat-province")
-    bearer = {"Authorization": f"Bearer {world.token('secretariat-province')}"}
-    held = page.request.get(f"/api/v1{person[person.index('/people/'):]}", headers=bearer).json()["offices"]
-    body = {"title": "Chuẩn bị phiên họp", "lead_unit": held[0]["unit"]["uid"], "performer": held[0]["uid"]}
-    made = page.request.post("/api/v1/tasks", headers=bearer, data=body)
+    held = asked(page, world, person[person.index("people/"):])["offices"][0]
+    body = {"title": "Chuẩn bị phiên họp", "lead_unit": held["unit"]["uid"], "performer": held["uid"]}
+    made = page.request.post("/api/v1/tasks", headers=bearer(world), data=body)
     check(made.status == 201, f"no task was made: {made.status} {made.text()[:300]}")
     return made.json()["uid"]
 
 
-def leaves(world: World, page: Page, person: str, work: str):
+def bearer(world: World) -> dict[str, str]:
+    return {"Authorization": f"Bearer {world.token('secretariat-province')}"}
+
+
+def asked(page: Page, world: World, what: str) -> dict:
+    answer = page.request.get(f"/api/v1/{what}", headers=bearer(world))
+    check(answer.status == 200, f"{what} answered {answer.status}")
+    return answer.json()
+
+
+def leaves(world: World, page: Page, person: str):
     page.goto(person)
     page.locator("main a[href$='/end']").first.click()
     confirm(world, page, "administrator")
@@ -118,7 +127,7 @@ def leaves(world: World, page: Page, person: str, work: str):
     page.fill("main [name=decision]", "Quyết định 20/QĐ-TU")
     send(page)
     check(page.locator("main .summary").count() == 1, "the office ended with its work in nobody's hands")
-    successor = page.locator("main [name=successor] option", has_text="Thư ký Ban Chỉ đạo tỉnh Gia Lai").first
+    successor = page.locator("main [name=successor] option", has_text=SECRETARY).first
     page.select_option("main [name=successor]", successor.get_attribute("value"))
     send(page)
     check("Hết hiệu lực" in page.locator("main").inner_text(), f"it has not ended: {page.locator('main').inner_text()[:300]}")

@@ -60,7 +60,8 @@ def main() -> int:
                 print(f"   ✔ {journey.__name__} {said} ({time.monotonic() - started:.1f} s)", flush=True)
             except Exception as error:  # A journey may fail in any way; the others still run.
                 failed += 1
-                own = [frame for frame in traceback.extract_tb(error.__traceback__) if pathlib.Path(frame.filename).parent == HERE]
+                own = [frame for frame in traceback.extract_tb(error.__traceback__)
+                       if pathlib.Path(frame.filename).parent == HERE and frame.name != "check"]
                 where = own[-1]
                 print(f"   ✘ {journey.__name__}: {error} ({pathlib.Path(where.filename).name}:{where.lineno})", flush=True)
             world.close_windows()
