@@ -86,7 +86,7 @@ enum TaskListViews {
                 "\(isChosen ? TaskBulkViews.box(row, page) : .empty) \(mark)<a href=\"\(row.href)\">\(task.title)</a>",
                 "<a href=\"\(row.leadUnit.href)\">\(row.leadUnit.name)</a><span class=\"sub\">\(row.performer)</span>",
                 "\(deadline)\(moved ?? .empty)", TaskWords.schedule(task, status, page),
-                "\(page.t("task.declared.\(status.declared.name)"))<span class=\"sub\">\(page.number(task.percent)) %</span>",
+                "\(page.t("task.declared.\(status.declared.name)"))<span class=\"sub\">\(page.number(task.percent))%</span>",
                 badge(TaskWords.tone(status.verified), page.t("task.verification.\(status.verified.name)")),
             ]
         }

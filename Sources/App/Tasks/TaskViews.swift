@@ -223,7 +223,7 @@ enum TaskViews {
         // As the history says what was done; other kinds of records are closed and opened in other words.
         let isShared = [.close, .reopen].contains(report.act)
         let key = isShared ? "task.act.\(report.act.rawValue)" : "event.verb.\(report.act.verb.rawValue)"
-        let percent: HTML = report.act == .progress ? " · \(page.number(report.percent)) %" : .empty
+        let percent: HTML = report.act == .progress ? " · \(page.number(report.percent))%" : .empty
         let text: HTML = report.text.isEmpty ? .empty : "<p>\(textLines(report.text))</p>"
         let evidence = report.evidence.map { evidence -> HTML in
             "<p><a href=\"\(evidence.url)\" rel=\"noopener noreferrer nofollow\">\(evidence.name)</a></p>"

@@ -69,7 +69,7 @@ enum TaskWords {
     /// What the unit says, and how far it is as long as that says more.
     static func declared(_ task: TaskItem, _ status: TaskStatus, _ page: PageContext) -> String {
         let state = page.t("task.declared.\(status.declared.name)")
-        return status.declared == .inProgress ? "\(state) · \(page.number(task.percent)) %" : state
+        return status.declared == .inProgress ? "\(state) · \(page.number(task.percent))%" : state
     }
 
     /// The first deadline and how the task stands against it; nil when it was never moved.

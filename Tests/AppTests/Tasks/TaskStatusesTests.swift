@@ -36,7 +36,7 @@ import Testing
             ]
             for path in plain {
                 let text = try await browser.get(path).text
-                for word in ["Đang thực hiện", "40 %", "Chưa xác nhận", "badge"] {
+                for word in ["Đang thực hiện", "40%", "Chưa xác nhận", "badge"] {
                     #expect(text.contains(word), "\(path) does not say \(word)")
                 }
                 // A shape and a word: the tone of a badge is never all that it says.
@@ -48,13 +48,13 @@ import Testing
             let english = try await browser.get("/tasks?unit=\(unit)", headers: [.acceptLanguage: "en"]).text
             #expect(english.contains("originally ") && english.contains("extended once"))
             let today = TodayViews.line(row, .week, try SamplePage.context(as: tasks.secretariat)).text
-            #expect(today.contains("Đang thực hiện · 40 %") && today.contains("Chưa xác nhận"))
+            #expect(today.contains("Đang thực hiện · 40%") && today.contains("Chưa xác nhận"))
             let preview = taskBulkPreview(
                 TaskBulkAct(.pause, []),
                 [TaskBulkRow(chosen: .init(uid: row.uid, version: 1), row: row, refusals: [])], Fields(), [],
                 try SamplePage.context(as: tasks.secretariat)
             ).text
-            #expect(preview.contains("Đang thực hiện · 40 %") && preview.contains("Chưa xác nhận"))
+            #expect(preview.contains("Đang thực hiện · 40%") && preview.contains("Chưa xác nhận"))
         }
     }
 
