@@ -22,8 +22,8 @@ struct PersonImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let options = PersonImportOptions(takesGoodRows: goodRows, isTrial: dryRun, days: days)
-        try await data.importing(file) { url, bar, _ in
-            try PersonImportReading.file(url, progress: bar.show)
+        try await data.importing(file) { url, bar, services in
+            try PersonImportReading.file(url, words: PersonImportWords(services.catalogue), progress: bar.show)
         } into: { read, services, bar in
             let clock = services.clock
             let work = PersonImport(

@@ -38,8 +38,9 @@ struct PersonImportPages {
             }
             try fields.problems.check()
             // Reading a file blocks, so it stands on a thread that may.
+            let words = PersonImportWords(visit.page.catalogue)
             let read = try await FileStore.run {
-                try PersonImportReading.file(file.url, name: CleanText.line(file.name) ?? "")
+                try PersonImportReading.file(file.url, name: CleanText.line(file.name) ?? "", words: words)
             }
             let work = PersonImport(viewer: visit.viewer, today: visit.today, now: visit.now)
             let report = try await work.run(read, options, into: visit.database)

@@ -5,10 +5,10 @@ public import Foundation
 public enum PersonImportReading {
     /// Reads a file from disk in pieces. Throws what the system says when it cannot be read.
     public static func file(
-        _ url: URL, name: String? = nil, limits: TableReader.Limits = TableReader.Limits(),
-        progress: ImportProgress.Callback? = nil
+        _ url: URL, name: String? = nil, words: PersonImportWords = PersonImportWords(),
+        limits: TableReader.Limits = TableReader.Limits(), progress: ImportProgress.Callback? = nil
     ) throws -> PersonImportFile {
-        var rows = PersonImportRows()
+        var rows = PersonImportRows(words: words)
         let outcome = try TableReader(limits: limits).read(
             url, progress: { progress?(ImportProgress(.reading, done: $0, total: $1)) }
         ) { row in rows.take(row) }
@@ -16,8 +16,10 @@ public enum PersonImportReading {
     }
 
     /// Reads a file in memory.
-    static func bytes(_ bytes: [UInt8], name: String) throws -> PersonImportFile {
-        var rows = PersonImportRows()
+    static func bytes(
+        _ bytes: [UInt8], name: String, words: PersonImportWords = PersonImportWords()
+    ) throws -> PersonImportFile {
+        var rows = PersonImportRows(words: words)
         let outcome = try TableReader().read(bytes) { row in rows.take(row) }
         return rows.file(name, outcome)
     }
@@ -25,22 +27,26 @@ public enum PersonImportReading {
 
 /// Rows as they come: the header first.
 private struct PersonImportRows {
+    let words: PersonImportWords
     private var header: CSVHeader?
     private var sawHeader = false
     private var rows: [PersonImportRow] = []
     private var problems = ProblemList()
     private var count = 0
 
+    init(words: PersonImportWords) { self.words = words }
+
     mutating func take(_ row: CSVReader.Row) {
         guard sawHeader else {
             sawHeader = true
             let (required, optional) = (PersonRowParser.required, PersonRowParser.optional)
-            header = CSVHeader(row, required: required, optional: optional, problems: &problems)
+            header = CSVHeader(
+                row, required: required, optional: optional, words: words.columns, problems: &problems)
             return
         }
         guard let header else { return }
         count += 1
-        var parser = PersonRowParser(header: header, row: row)
+        var parser = PersonRowParser(header: header, row: row, words: words)
         if let parsed = parser.parse(), row.isSound { rows.append(parsed) }
         for problem in parser.problems { problems.add(problem) }
     }

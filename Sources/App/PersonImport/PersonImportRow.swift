@@ -38,9 +38,15 @@ struct PersonRowParser {
     static let required = ["name", "unit", "title", "from"]
     static let optional = ["to", "decision", "role", "ceiling", "invite", "person"]
 
-    private var cells: ImportCells
+    static let columns = required + optional
 
-    init(header: CSVHeader, row: CSVReader.Row) { cells = ImportCells(header: header, row: row) }
+    private var cells: ImportCells
+    private let words: PersonImportWords
+
+    init(header: CSVHeader, row: CSVReader.Row, words: PersonImportWords) {
+        cells = ImportCells(header: header, row: row)
+        self.words = words
+    }
 
     var problems: [Problem] { cells.problems }
 
@@ -56,8 +62,8 @@ struct PersonRowParser {
             cells.complain("to", "person-import.to_before_from", ["from": .day(from), "to": .day(to)])
         }
         let decision = cells.text("decision", max: 300)
-        let role = cells.word("role", or: "person-import.role", Role.init(rawValue:))
-        let ceiling = cells.word("ceiling", or: "person-import.ceiling", Secrecy.init(name:))
+        let role = cells.word("role", or: "person-import.role", words.role)
+        let ceiling = cells.word("ceiling", or: "person-import.ceiling", words.secrecy)
         if ceiling != nil, role == nil, !cells.hasProblem("role") {
             cells.complain("ceiling", "person-import.ceiling_alone")
         }

@@ -255,4 +255,17 @@ import Testing
             #expect(ContinuousClock.now - start < .seconds(60))
         }
     }
+
+    @Test(arguments: [
+        "Họ và tên,ĐƠN VỊ,Chức vụ,Từ ngày,Vai trò,Mức mật tối đa,Mời lập tài khoản",
+        "Full name,Unit,Office,From,Role,Highest secrecy,Invite",
+    ])
+    func columnsAndWordsMayBeThoseOfThePages(_ head: String) throws {
+        let words = PersonImportWords(try SamplePage.context().catalogue)
+        let row = "Lê Văn Ba,Rạch Giá,Phó Chủ tịch,01/07/2026,đầu mối,Hạn chế,có"
+        let file = try PersonImportReading.bytes(Array("\(head)\r\n\(row)\r\n".utf8), name: "a.csv", words: words)
+        #expect(file.problems.isEmpty && file.rows.count == 1)
+        let read = try #require(file.rows.first)
+        #expect(read.name == "Lê Văn Ba" && read.role == .focal && read.ceiling == .restricted && read.isInvited)
+    }
 }
