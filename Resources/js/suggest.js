@@ -9,6 +9,8 @@ export function suggest(input) {
   const list = document.createElement("ul");
   const status = document.createElement("span");
   const words = document.body.dataset;
+  // Where nothing is picked, what was typed can still be searched for.
+  const none = picks ? words.none : words.noneGo;
   let items = [];
   let active = -1;
   let timer = 0;
@@ -81,7 +83,7 @@ export function suggest(input) {
     list.replaceChildren(...(items.length ? items.map(option) : [nothing()]));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
-    status.textContent = items.length ? words.some.replace("{count}", items.length) : words.none;
+    status.textContent = items.length ? words.some.replace("{count}", items.length) : none;
     move(-1);
   }
 
@@ -107,7 +109,7 @@ export function suggest(input) {
     line.className = "nothing";
     line.setAttribute("role", "option");
     line.setAttribute("aria-disabled", "true");
-    line.textContent = words.none;
+    line.textContent = none;
     return line;
   }
 

@@ -73,10 +73,19 @@ enum EventViews {
     static func item(_ event: EventRow, _ page: PageContext, subject: Bool, query: EventQuery? = nil) -> HTML {
         let verb = event.verb.map { page.t("event.verb.\($0.rawValue)") } ?? ""
         let about: HTML = subject ? " · \(self.subject(event, page))" : ""
-        let changes: HTML = event.changes.isEmpty ? "" : facts(event.changes.map { change($0, of: event.kind, page) })
+        let changes: HTML =
+            event.changes.isEmpty ? "" : folded(event.changes.map { change($0, of: event.kind, page) }, page)
         return """
             <p><strong>\(verb)</strong>\(about)<br><small><time datetime="\(event.at.text)">\(page.moment(event.at))\
             </time>\(by(event, page, query))</small></p>\(changes)
+            """
+    }
+
+    /// What was created has many fields: they are opened by whoever wants them, so that the next event is in sight.
+    private static func folded(_ fields: [(label: String, value: HTML)], _ page: PageContext) -> HTML {
+        guard fields.count > 6 else { return facts(fields) }
+        return """
+            <details><summary>\(page.t("activity.fields", count: fields.count))</summary>\(facts(fields))</details>
             """
     }
 
@@ -143,6 +152,7 @@ enum EventWords {
     }
 
     static func value(_ value: String, of field: String, _ page: PageContext) -> String {
+        if value == EventNames.unknown { return page.t("activity.unknown") }
         if let day = Day(parsing: value) { return page.day(day) }
         if let moment = Instant(parsing: value) { return page.moment(moment) }
         if ErasedPerson.number(in: value) != nil { return page.name(value) }

@@ -43,9 +43,9 @@ enum UnitRosterViews {
         let vacant = roster.vacancies?.count ?? 0
         let open: HTML =
             vacant > 0 ? "<p>\(badge(.warn, page.t("person.roster.vacant", count: vacant)))</p>" : .empty
-        return App.card(
-            page.t("person.roster"),
-            "\(list)\(open)<p><a href=\"\(href)\">\(page.t("person.roster.all", count: roster.holders.total))</a></p>")
+        let total = roster.holders.total
+        let word = total == 0 ? page.t("person.roster.other_day") : page.t("person.roster.all", count: total)
+        return App.card(page.t("person.roster"), "\(list)\(open)<p><a href=\"\(href)\">\(word)</a></p>")
     }
 
     static func dayForm(_ page: PageContext, _ path: String, _ on: String) -> HTML {

@@ -46,7 +46,12 @@ enum SearchViews {
             result.filesCut
             ? "<p class=\"help\">\(page.t("search.files_cut", ["count": page.number(SearchStore.Limits().files)]))</p>"
             : .empty
-        return "\(capped)\(shallow(result, page))\(scored)\(cut)"
+        let isMore = result.isCapped || result.isShallow
+        let count =
+            isMore
+            ? page.t("search.found_more", ["count": page.number(result.total)])
+            : page.t("search.found", count: result.total)
+        return "<p><b>\(count)</b></p>\(capped)\(shallow(result, page))\(scored)\(cut)"
     }
 
     /// Not all that have the words could be looked through.

@@ -42,7 +42,7 @@ enum Layout {
         <link rel="icon" type="image/svg+xml" href="\(page.asset("favicon.svg"))">\
         <link rel="stylesheet" href="\(page.asset("app.css"))">\
         <script type="module" src="\(page.asset("app.js"))"></script></head>\
-        <body data-none="\(page.t("site.suggest.none"))" data-some="\(page.t("site.suggest.some"))" \
+        <body data-none="\(page.t("site.suggest.none"))" data-none-go="\(page.t("site.suggest.none_go"))" data-some="\(page.t("site.suggest.some"))" \
         data-ended="\(page.t("site.suggest.ended"))" data-over="\(page.t("site.form.over"))">\
         <a class="skip" href="#main">\(page.t("site.skip"))</a>\(body)</body></html>
         """
