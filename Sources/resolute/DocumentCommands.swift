@@ -31,9 +31,15 @@ struct DocumentFilterOptions: ParsableArguments {
     @Option(help: "Only what this unit has issued: its code, uid or name.") var issuer: String?
     @Option(help: "Only what was issued in this year.") var year: Int?
     @Option(help: "draft, issued or withdrawn.") var state: String?
+    @Option(help: "Only what rests on this document, at any depth: its number, uid or other name.") var under: String?
+    @Option(help: "Only what rests on this document itself.") var basis: String?
 
-    func filter(_ units: UnitStore) throws -> DocumentFilter {
+    func filter(_ tx: Transaction, _ today: Day) throws -> DocumentFilter {
+        let units = UnitStore(tx: tx, viewer: DocumentCommand.viewer, today: today)
+        let store = DocumentCommand.store(tx, today)
         var filter = DocumentFilter()
+        filter.under = try under.map { try DocumentArgument.document($0, store).uid }
+        filter.basis = try basis.map { try DocumentArgument.document($0, store).uid }
         filter.text = q ?? ""
         filter.year = year
         filter.type = try type.map { try DocumentFilterOptions.word($0, "a type of document") }
@@ -68,9 +74,8 @@ struct DocumentListCommand: AsyncParsableCommand {
         try await data.withApplication { services in
             let today = services.clock.today()
             try await services.database.read { tx in
-                let units = UnitStore(tx: tx, viewer: DocumentCommand.viewer, today: today)
                 let store = DocumentStore(tx: tx, viewer: DocumentCommand.viewer, today: today)
-                try store.each(try wanted.filter(units)) { row in
+                try store.each(try wanted.filter(tx, today)) { row in
                     Terminal.say(json ? DocumentExportJSON.row(row, on: today) : DocumentListCommand.line(row))
                 }
             }
@@ -145,10 +150,9 @@ struct DocumentExportCommand: AsyncParsableCommand {
         try await data.withApplication { services in
             let today = services.clock.today()
             let count = try await services.database.read { tx in
-                let units = UnitStore(tx: tx, viewer: DocumentCommand.viewer, today: today)
                 let export = DocumentExport(tx: tx, viewer: DocumentCommand.viewer, today: today)
                 try output.write(contentsOf: Data(start.utf8))
-                return try export.write(try wanted.filter(units)) { line in
+                return try export.write(try wanted.filter(tx, today)) { line in
                     try output.write(contentsOf: Data(line.utf8))
                 }
             }

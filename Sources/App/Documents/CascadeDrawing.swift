@@ -4,10 +4,10 @@ struct CascadeDrawing {
     let page: PageContext
     private let layout: CascadeLayout
 
-    init(_ cascade: Cascade, _ outline: CascadeOutline, _ page: PageContext) {
+    init(_ cascade: Cascade, _ page: PageContext) {
         self.cascade = cascade
         self.page = page
-        layout = CascadeLayout(CascadeSketch(outline))
+        layout = CascadeLayout(cascade.sketch)
     }
 
     func html(title: String) -> HTML {
@@ -34,33 +34,54 @@ struct CascadeDrawing {
     /// A box of its own, so that what does not fit into it is cut off and does not run over its neighbour.
     private func drawn(_ place: CascadeLayout.Place) -> HTML {
         let box = CascadeLayout.box
-        let kinds = place.branch.kinds.map { page.t("document.link.\($0.rawValue)") }.joined(separator: ", ")
         return """
             <svg x="\(place.x)" y="\(place.y)" width="\(box.width)" height="\(box.height)">\
-            \(inside(place.branch.box))<text class="kind" x="10" y="53">\(kinds)</text></svg>
+            \(inside(place.branch.box))<text class="kind" x="10" y="53">\(cascadeWord(place.branch, page))</text></svg>
             """
     }
 
     private func inside(_ box: CascadeSketch.Box) -> HTML {
         switch box {
-        case .document(let node):
-            let mark: HTML = node.id == cascade.root ? " class=\"here\"" : ""
+        case .document(let id):
+            guard let node = cascade.nodes[id] else { return .empty }
+            let mark: HTML = id == cascade.root ? " class=\"here\"" : ""
             let state = node.standing(page).map { " · " + $0 } ?? ""
             return """
                 <a href="\(node.href)" tabindex="-1"\(mark)><title>\(node.title)</title><use href="#n"/>\
                 <text x="10" y="20">\(clipped(node.name + state, 24))\
                 <tspan x="10" dy="17">\(clipped(node.issuerName, 27))</tspan></text></a>
                 """
-        case .several(let type, let count, let under):
-            // Of a cascade that was cut, not all were read.
-            let several = cascade.isCut ? "document.cascade.several_or_more" : "document.cascade.several"
-            let list = URLText.link("/documents", ["under": under.uid.text, "type": type.rawValue])
+        case .several(let group):
             return """
-                <a href="\(list)" tabindex="-1" class="several"><use href="#n"/>\
-                <text x="10" y="20">\(page.t(several, count: count))\
-                <tspan x="10" dy="17">\(page.t(type.nameKey))</tspan></text></a>
+                <a href="\(cascade.list(of: group))" tabindex="-1" class="several"><use href="#n"/>\
+                <text x="10" y="20">\(cascade.count(of: group, page))\
+                <tspan x="10" dy="17">\(page.t(group.type.nameKey))</tspan></text></a>
                 """
         }
+    }
+}
+
+/// What a branch does to the one that it hangs on, or that it is one of these.
+func cascadeWord(_ branch: CascadeSketch.Branch, _ page: PageContext) -> String {
+    branch.isMember
+        ? page.t("document.cascade.of_these")
+        : branch.kinds.map { page.t("document.link.\($0.rawValue)") }.joined(separator: ", ")
+}
+
+extension Cascade {
+    /// The list of exactly those that a group counts.
+    func list(of group: CascadeSketch.Group) -> String {
+        URLText.link(
+            "/documents",
+            [
+                "basis": nodes[group.on]?.uid.text ?? "", "type": group.type.rawValue,
+                "through": group.through.map(\.rawValue).joined(separator: ","),
+            ])
+    }
+
+    func count(of group: CascadeSketch.Group, _ page: PageContext) -> String {
+        // Of a cascade that was cut, not all were read.
+        page.t(graph.isCut ? "document.cascade.several_or_more" : "document.cascade.several", count: group.count)
     }
 }
 

@@ -1,5 +1,5 @@
 /// Where each box of a cascade is drawn: a column for each step down, and what hangs on a box to the right of it, the
-/// first at its own height.
+/// first at its own height. What stands elsewhere is drawn there alone.
 struct CascadeLayout {
     struct Place: Equatable {
         let branch: CascadeSketch.Branch
@@ -29,7 +29,7 @@ struct CascadeLayout {
         let own = places.count
         places.append(Place(branch: branch, x: x, y: y, above: above))
         var next = y
-        for child in branch.below { next = put(child, column: column + 1, y: next, above: own) }
+        for child in branch.below where !child.isRepeated { next = put(child, column: column + 1, y: next, above: own) }
         return max(next, y + CascadeLayout.box.height + CascadeLayout.gap.down)
     }
 }

@@ -160,50 +160,6 @@ struct OpinionBody: APIBody, Sendable {
     ])
 }
 
-/// What stands above and below a document, as a graph.
-struct CascadeBody: APIBody, Sendable {
-    let cascade: Cascade
-
-    init(_ cascade: Cascade) { self.cascade = cascade }
-
-    var json: JSONValue {
-        let uids = Dictionary(cascade.nodes.map { ($0.id, $0.uid.text) }) { first, _ in first }
-        return .object([
-            (
-                "nodes",
-                .list(
-                    cascade.nodes.map { node in
-                        .object([
-                            ("uid", .text(node.uid.text)), ("sign", .text(node.sign)), ("title", .text(node.title)),
-                            ("type", .text(node.type.rawValue)), ("issuer_name", .text(node.issuerName)),
-                            ("issued_on", .day(node.issuedOn)), ("force", .text(node.force.name)),
-                        ])
-                    })
-            ),
-            (
-                "edges",
-                .list(
-                    cascade.edges.map { edge in
-                        .object([
-                            ("from", .optional(uids[edge.lower])), ("kind", .text(edge.kind.rawValue)),
-                            ("to", .optional(uids[edge.upper])),
-                        ])
-                    })
-            ),
-            ("is_cut", .bool(cascade.isCut)),
-        ])
-    }
-
-    static let schema = APISchema.record([
-        "nodes": .list(
-            .record([
-                "uid": .uid, "sign": .string, "title": .string, "type": .string, "issuer_name": .string,
-                "issued_on": .nullable(.day), "force": .string,
-            ])),
-        "edges": .list(.record(["from": .uid, "kind": .string, "to": .uid])), "is_cut": .boolean,
-    ])
-}
-
 /// Documents as the command line prints them: the same members as in the API.
 public enum DocumentExportJSON {
     public static func row(_ row: DocumentRow, on day: Day) -> String { DocumentBody(row, on: day).json.text }

@@ -1,90 +1,103 @@
 import Storage
 
-/// What stands above and below a document: its bases up to the top, and all that rests on it.
-public struct Cascade: Sendable, Equatable {
-    /// Enough of a document to draw it.
-    public struct Node: Sendable, Equatable {
-        public let id: Int64
-        public let uid: UID
-        public let type: DocumentType
-        public let sign: String
-        public let title: String
-        public let issuerName: String
-        public let issuedOn: Day
-        public let force: DocumentForce
-        public let isReference: Bool
-
-        public var name: String { sign.isEmpty ? title : sign }
-        public var href: String { "/documents/\(uid)" }
-    }
-
-    /// The lower rests on the upper.
-    public struct Edge: Sendable, Hashable {
-        public let lower: Int64
-        public let upper: Int64
-        public let kind: DocumentLink.Kind
-    }
-
-    public let root: Int64
-    /// The document itself first.
-    public let nodes: [Node]
-    /// Between the nodes, without citations.
-    public let edges: [Edge]
-    /// There are more than ``limit``. How many, the list of documents says: counting them costs more than drawing these.
-    public let isCut: Bool
-
-    /// No more documents than this are read: enough to see what follows from a resolution, and the page stays light.
-    public static let limit = 80
+extension Cascade {
+    /// No more documents than this are read below one: more than all communes of the country have.
+    static let limit = 5_000
+    /// As many bases are read above one.
+    static let bases = 60
     /// A chain longer than this is cut.
     static let depth = 30
 }
 
 extension DocumentStore {
-    /// The cascade of a document, as far as the viewer may know of it: one statement for each level, one for the links
-    /// between what was found, and one for what has been replaced.
+    /// The cascade of a document, as far as the viewer may know of it: one statement for each level, which reads keys
+    /// and types alone, and two for those documents that stand by themselves.
     public func cascade(_ uid: UID) throws -> Cascade {
         guard
-            let row = try tx.first(
-                "SELECT \(nodeColumns) FROM document d WHERE d.uid = \(uid) AND \(scope.condition())")
+            let root = try tx.first("SELECT d.id FROM document d WHERE d.uid = \(uid) AND \(scope.condition())")
         else { throw AppError.notFound }
-        var builder = try CascadeBuilder(root: row)
-        try walk(&builder, up: true)
-        try walk(&builder, up: false)
-        let replaced = try replacements(of: builder.ids)
-        return Cascade(
-            root: builder.ids[0],
-            nodes: try zip(builder.ids, builder.rows).map { id, row in
-                try Cascade.Node(row, replacedFrom: replaced[id], on: today)
-            }, edges: try edges(among: builder.ids), isCut: builder.isCut)
+        var graph = CascadeGraph(root: try root.int64(0))
+        try walkUp(&graph)
+        try walkDown(&graph)
+        try addLinksToBases(&graph)
+        let sketch = CascadeSketch(graph)
+        return Cascade(graph: graph, sketch: sketch, nodes: try nodes(sketch.shown))
     }
 
-    private func walk(_ builder: inout CascadeBuilder, up: Bool) throws {
-        var level = [builder.ids[0]]
-        let (near, far): (SQL, SQL) = up ? ("l.from_id", "l.to_id") : ("l.to_id", "l.from_id")
-        // Joined to nothing, the day orders no index: what is near is few, all that was ever issued is not.
-        for _ in 0..<Cascade.depth where !level.isEmpty && !builder.isCut {
-            let found = try tx.all(
+    private func walkUp(_ graph: inout CascadeGraph) throws {
+        var found: [(day: String, id: Int64)] = [], known: Set<Int64> = [graph.root]
+        var level = [graph.root]
+        for step in 0...Cascade.depth where !level.isEmpty {
+            let rows = try tx.all(
                 """
                 WITH near AS MATERIALIZED (
-                    SELECT DISTINCT \(far) AS id FROM document_link l WHERE \(near) IN (\(list: level)) AND l.kind <> 'cites')
-                SELECT \(nodeColumns) FROM near CROSS JOIN document d WHERE d.id = near.id
-                AND d.id NOT IN (\(list: builder.ids)) AND \(scope.condition())
-                ORDER BY d.issued_on || '', d.id LIMIT \(Cascade.limit)
+                    SELECT DISTINCT to_id AS id FROM document_link WHERE from_id IN (\(list: level)) AND kind <> 'cites')
+                SELECT d.issued_on, d.id FROM near CROSS JOIN document d WHERE d.id = near.id AND \(scope.condition())
+                ORDER BY d.issued_on || '', d.id LIMIT \(Cascade.bases + 1)
+                """
+            ).map { (day: try $0.text(0), id: try $0.int64(1)) }.filter { !known.contains($0.id) }
+            let room = step < Cascade.depth ? Cascade.bases - found.count : 0
+            graph.isCut = graph.isCut || rows.count > room
+            let new = rows.prefix(room)
+            found += new
+            level = new.map(\.id)
+            known.formUnion(level)
+        }
+        graph.addAbove(found.sorted { $0 < $1 }.map(\.id))
+    }
+
+    private func walkDown(_ graph: inout CascadeGraph) throws {
+        var level = [graph.root]
+        for step in 0...Cascade.depth where !level.isEmpty {
+            let rows = try tx.all(
+                """
+                WITH near AS MATERIALIZED (
+                    SELECT to_id, from_id, kind FROM document_link WHERE to_id IN (\(list: level)) AND kind <> 'cites')
+                SELECT n.to_id, n.from_id, n.kind, d.type FROM near n CROSS JOIN document d
+                WHERE d.id = n.from_id AND \(scope.condition())
+                ORDER BY d.issued_on || '', d.id, n.to_id, n.kind LIMIT \(Cascade.limit + 1)
                 """)
-            level = try builder.add(found)
+            let room = step < Cascade.depth && graph.below.count < Cascade.limit
+            graph.isCut = graph.isCut || (!rows.isEmpty && !room) || rows.count > Cascade.limit
+            guard room else { return }
+            level = try rows.prefix(Cascade.limit).compactMap { row in try add(row, to: &graph) }
+            graph.addBelow(level)
         }
     }
 
-    /// Every link between the documents, in a fixed order.
-    private func edges(among ids: [Int64]) throws -> [Cascade.Edge] {
-        let known = Set(ids)
+    /// What rests on a base and is above or below the document itself.
+    private func addLinksToBases(_ graph: inout CascadeGraph) throws {
+        guard !graph.above.isEmpty else { return }
+        let lowers = graph.above + [graph.root] + graph.below
         let rows = try tx.all(
-            "SELECT from_id, to_id, kind FROM document_link WHERE from_id IN (\(list: ids)) AND kind <> 'cites'")
-        return try rows.compactMap { row -> Cascade.Edge? in
-            guard let kind = DocumentLink.Kind(rawValue: try row.text(2)) else { return nil }
-            let upper = try row.int64(1)
-            return known.contains(upper) ? Cascade.Edge(lower: try row.int64(0), upper: upper, kind: kind) : nil
-        }.sorted()
+            """
+            WITH near AS MATERIALIZED (
+                SELECT to_id, from_id, kind FROM document_link WHERE to_id IN (\(list: graph.above)) AND kind <> 'cites')
+            SELECT n.to_id, n.from_id, n.kind, d.type FROM near n CROSS JOIN document d
+            WHERE d.id = n.from_id AND d.id IN (\(list: lowers))
+            ORDER BY d.issued_on || '', d.id, n.to_id, n.kind
+            """)
+        for row in rows { _ = try add(row, to: &graph) }
+    }
+
+    /// Returns the lower document of a link when it was not there yet.
+    private func add(_ row: Row, to graph: inout CascadeGraph) throws -> Int64? {
+        guard let kind = DocumentLink.Kind(rawValue: try row.text(2)),
+            let type = DocumentType(rawValue: try row.text(3))
+        else { throw StorageError.decoding("a document of an unknown type, or a link of an unknown kind") }
+        let lower = try row.int64(1)
+        return graph.add(lower, type, kind, on: try row.int64(0)) ? lower : nil
+    }
+
+    private func nodes(_ ids: [Int64]) throws -> [Int64: Cascade.Node] {
+        let replaced = try replacements(of: ids)
+        let rows = try tx.all(
+            """
+            SELECT d.id, d.uid, d.type, d.sign, d.title, d.issuer_name, d.issued_on, d.state, d.effect_from,
+            d.effect_to, d.withdrawn_on, d.is_reference FROM document d WHERE d.id IN (\(list: ids))
+            """
+        ).map { try Cascade.Node($0, replacedFrom: replaced[try $0.int64(0)], on: today) }
+        return Dictionary(rows.map { ($0.id, $0) }) { first, _ in first }
     }
 
     /// From which day each of the documents is replaced, as far as the viewer may know of what replaces it.
@@ -96,13 +109,6 @@ extension DocumentStore {
             AND \(scope.condition(on: "x")) GROUP BY y.to_id
             """)
         return Dictionary(try rows.map { (try $0.int64(0), try $0.day(1)) }) { first, _ in first }
-    }
-
-    private var nodeColumns: SQL {
-        """
-        d.id, d.uid, d.type, d.sign, d.title, d.issuer_name, d.issued_on, d.state, d.effect_from, d.effect_to, \
-        d.withdrawn_on, d.is_reference
-        """
     }
 }
 
@@ -118,33 +124,5 @@ extension Cascade.Node {
                 state: state, effect: (try row.day(8), try row.day(9)), withdrawnOn: try row.day(10),
                 replacedFrom: replacedFrom, on: today),
             isReference: try row.bool(11))
-    }
-}
-
-/// Gathers what is found, level by level, up to the limit; the document itself first.
-private struct CascadeBuilder {
-    private(set) var ids: [Int64]
-    private(set) var rows: [Row]
-    private(set) var isCut = false
-
-    init(root: Row) throws {
-        ids = [try root.int64(0)]
-        rows = [root]
-    }
-
-    /// Takes documents that were not there yet, and returns those for which there was room.
-    mutating func add(_ level: [Row]) throws -> [Int64] {
-        let new = level.prefix(Cascade.limit - ids.count)
-        isCut = new.count < level.count
-        let added = try new.map { try $0.int64(0) }
-        ids += added
-        rows += new
-        return added
-    }
-}
-
-extension Cascade.Edge: Comparable {
-    public static func < (left: Self, right: Self) -> Bool {
-        (left.upper, left.lower, left.kind.rawValue) < (right.upper, right.lower, right.kind.rawValue)
     }
 }

@@ -40,6 +40,11 @@ extension DocumentStore {
             let top = try find(under).document.id
             return DocumentQuery(viewer: viewer, filter: filter, driver: .found(below(top)))
         }
+        if let basis = filter.basis {
+            let top = try find(basis).document.id
+            return DocumentQuery(
+                viewer: viewer, filter: filter, driver: .found(resting(on: top, through: filter.through)))
+        }
         if filter.isInFiles, !filter.text.isEmpty {
             let search = try AttachmentStore(tx: tx, viewer: viewer, today: today).search(filter.text, in: .document)
             return DocumentQuery(viewer: viewer, filter: filter, driver: search.isEmpty ? .scope : .files(search))

@@ -11,6 +11,10 @@ public struct DocumentFilter: Sendable, Equatable {
     public var state: Document.State?
     /// Only what implements, concretises, amends or replaces this one, at any depth.
     public var under: UID?
+    /// Only what does so itself, or to documents that lead to it ``through`` others of these types, the first of which
+    /// does so itself.
+    public var basis: UID?
+    public var through: [DocumentType] = []
     public var order: Order = .issued
     public var isDescending = true
 
@@ -29,11 +33,25 @@ public struct DocumentFilter: Sendable, Equatable {
         year = query.integer("year", in: DocumentNumber.years, required: false)
         state = query.choice("state", of: Listed.self, required: false)?.state
         under = query.uid("under", required: false)
+        basis = query.uid("basis", required: false)
+        through = DocumentFilter.types(&query, below: basis)
         order = query.choice("sort", required: false) ?? .issued
         isDescending = query["desc"].isEmpty ? order == .issued : query["desc"] == "1"
     }
 
-    var isEmpty: Bool { text.isEmpty && type == nil && issuer == nil && year == nil && state == nil && under == nil }
+    private static func types(_ query: inout Fields, below basis: UID?) -> [DocumentType] {
+        let typed = query.line("through", max: 400, required: false)
+        let words = typed.split(separator: ",").map(String.init),
+            types = words.compactMap { DocumentType(rawValue: $0) }
+        if types.count < words.count || types.count > Cascade.depth || (basis == nil && !types.isEmpty) {
+            query.problems.add("through", "document.error.through")
+        }
+        return types
+    }
+
+    var isEmpty: Bool {
+        text.isEmpty && type == nil && issuer == nil && year == nil && state == nil && under == nil && basis == nil
+    }
 
     /// The states that a list can be asked for.
     public enum Listed: String, Sendable, CaseIterable {

@@ -110,6 +110,20 @@ extension DocumentStore {
         """
     }
 
+    /// The documents that rest on one themselves, or on what leads to it through known documents of these types, one
+    /// step each: a selection of `document_id`.
+    func resting(on top: ID<Document>, through types: [DocumentType]) -> SQL {
+        var upper: SQL = "\(top)"
+        for type in types {
+            upper = """
+                SELECT l.from_id FROM document_link l JOIN document x ON x.id = l.from_id WHERE l.to_id IN (\(upper)) \
+                AND l.kind <> 'cites' AND x.type = \(type.rawValue) AND \(scope.condition(on: "x"))
+                """
+        }
+        return
+            "SELECT DISTINCT l.from_id AS document_id FROM document_link l WHERE l.to_id IN (\(upper)) AND l.kind <> 'cites'"
+    }
+
     /// What the document does to others, and what others do to it; at most `limit` a way, the newest first.
     func links(of id: ID<Document>, limit: Int) throws -> (out: [DocumentLink], back: [DocumentLink]) {
         (

@@ -1,7 +1,7 @@
 /// The list: filter, table, pager.
 func documentIndex(_ list: DocumentList, _ asked: DocumentListRequest, _ page: PageContext) -> HTML {
     let links = DocumentListLinks(asked.filter)
-    let title = list.under.map { page.t("document.list.under", ["name": $0.name]) } ?? page.t("document.title")
+    let title = documentListTitle(list, asked.filter, page)
     let crumbs = list.under.map { [Crumb(text: $0.name, href: $0.href)] } ?? []
     return sitePage(
         page, title: title, lead: "\(page.t("document.lead"))", crumbs: crumbs,
@@ -13,6 +13,15 @@ func documentIndex(_ list: DocumentList, _ asked: DocumentListRequest, _ page: P
             \(opinionRequests(list.requests, page))\(documentFilterForm(list, asked.filter, page))\
             \(list.page.items.isEmpty ? documentListEmpty(asked.filter, list, page) : documentListTable(list.page, asked, links, page))
             """)
+}
+
+private func documentListTitle(_ list: DocumentList, _ filter: DocumentFilter, _ page: PageContext) -> String {
+    guard let under = list.under else { return page.t("document.title") }
+    if filter.basis == nil { return page.t("document.list.under", ["name": under.name]) }
+    let types = filter.through.map { page.t($0.nameKey) }.joined(separator: ", ")
+    return types.isEmpty
+        ? page.t("document.list.basis", ["name": under.name])
+        : page.t("document.list.through", ["name": under.name, "types": types])
 }
 
 /// On which drafts the viewer is asked for an opinion.
@@ -42,9 +51,12 @@ private func documentFilterForm(_ list: DocumentList, _ filter: DocumentFilter, 
     let form = FormView(page, values: Fields(raw: values))
     let any = [Choice("", page.t("document.filter.any"))]
     let states = DocumentFilter.Listed.allCases.map { Choice($0.rawValue, page.t("document.state.\($0.rawValue)")) }
-    let under = filter.under.map { form.hidden("under", $0.text) } ?? .empty
+    let kept = [
+        ("under", filter.under?.text ?? ""), ("basis", filter.basis?.text ?? ""),
+        ("through", filter.through.map(\.rawValue).joined(separator: ",")),
+    ].filter { !$0.1.isEmpty }.map { form.hidden($0.0, $0.1) }
     return """
-        <form class="filters" method="get" action="/documents" role="search">\(under)\
+        <form class="filters" method="get" action="/documents" role="search">\(kept)\
         \(form.text("q", label: page.t("document.filter.text"), required: false, type: "search"))\
         \(form.select("type", label: page.t("document.field.type"), choices: any + documentTypes(page), required: false))\
         \(form.unit("issuer", label: page.t("document.field.issuer"), chosen: list.issuer, required: false))\
@@ -159,7 +171,8 @@ struct DocumentListLinks {
                 "q": filter.text, "files": filter.isInFiles ? "1" : "", "type": filter.type?.rawValue ?? "",
                 "issuer": filter.issuer?.text ?? "", "year": filter.year.map(String.init) ?? "",
                 "state": filter.state?.rawValue ?? "",
-                "under": filter.under?.text ?? "", "sort": standard ? "" : order,
+                "under": filter.under?.text ?? "", "basis": filter.basis?.text ?? "",
+                "through": filter.through.map(\.rawValue).joined(separator: ","), "sort": standard ? "" : order,
                 "desc": isDescending == standard ? "" : isDescending ? "1" : "0", "after": after?.text ?? "",
             ])
     }

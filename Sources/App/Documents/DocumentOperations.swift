@@ -17,6 +17,10 @@ enum DocumentOperations {
         APIParameter("year", .integer, "Only what was issued in this year."),
         APIParameter("state", .choice(DocumentFilter.Listed.allCases.map(\.rawValue)), "Only in this state."),
         APIParameter("under", .uid, "Only what rests on this document, at any depth."),
+        APIParameter("basis", .uid, "Only what rests on this document itself."),
+        APIParameter(
+            "through", .string,
+            "With basis: only what rests on documents that lead to it through others of these types, between commas."),
         APIParameter("sort", .choice(DocumentFilter.Order.allCases.map(\.rawValue)), "issued otherwise."),
         APIParameter("desc", .choice(["0", "1"]), "In descending order; by day otherwise so, by title not."),
     ]

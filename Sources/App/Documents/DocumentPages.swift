@@ -29,7 +29,8 @@ struct DocumentPages {
             DocumentList(
                 page: try store.list(asked.filter, page: asked.page),
                 issuer: try asked.filter.issuer.map { try store.units.find($0).name },
-                under: try asked.filter.under.map { try store.find($0) }, mayCreate: store.mayCreateSomewhere(),
+                under: try (asked.filter.basis ?? asked.filter.under).map { try store.find($0) },
+                mayCreate: store.mayCreateSomewhere(),
                 requests: asked.filter.isEmpty ? try store.openRequests() : [])
         }
         return visit.html(documentIndex(list, asked, visit.page))
@@ -197,6 +198,7 @@ struct DocumentList: Sendable {
     let page: Page<DocumentRow>
     /// What the issuer that is asked for is called.
     let issuer: String?
+    /// The document below which is looked, at any depth or for one step.
     let under: DocumentRow?
     let mayCreate: Bool
     /// Drafts on which the viewer is asked for an opinion.

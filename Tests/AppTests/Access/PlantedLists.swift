@@ -183,7 +183,7 @@ struct PlantedLists {
             "state=draft", "state=issued",
             "state=withdrawn", "year=2026", "year=2025&type=decision", "issuer=\(issuer)",
             "issuer=\(issuer)&sort=title&desc=1", "sort=title", "desc=0", "under=\(own.basis)",
-            "under=\(own.basis)&q=van+ban",
+            "under=\(own.basis)&q=van+ban", "basis=\(own.basis)", "basis=\(own.basis)&through=plan",
         ]
         let lists = queries.flatMap { query in
             ["/documents", "/documents.csv", "/api/v1/documents"].map { query.isEmpty ? $0 : "\($0)?\(query)" }

@@ -270,10 +270,10 @@ import Testing
             try await world.link(own, .implements, to: top)
             try await world.link(beyond, .implements, to: hidden)
             let seen = try await world.act(as: .secretariat) { try $0.cascade(top.uid) }
-            #expect(seen.nodes.map(\.sign) == ["07-KH/BCĐTW", "52/KH-UBND"])
+            #expect(seen.documents.map(\.sign) == ["07-KH/BCĐTW", "52/KH-UBND"])
             #expect(try await world.names(as: .secretariat) { $0.under = top.uid } == ["52/KH-UBND"])
             let all = try await world.act(as: .root) { try $0.cascade(top.uid) }
-            #expect(all.nodes.count == 4 && all.edges.count == 3)
+            #expect(all.documents.count == 4 && all.edges.count == 3)
         }
     }
 }
