@@ -33,7 +33,7 @@ public struct SetupProgress: Sendable, Equatable {
     public var isWhole: Bool { mask == SetupItem.whole }
 }
 
-/// A paper that set the committee up, or lets it work: a citation as yet, later a document.
+/// A paper that set the committee up, or lets it work: as it is cited; see ``CitedDocuments``.
 public struct CommitteePaper: Sendable, Equatable {
     public let id: ID<CommitteePaper>
     public let uid: UID
@@ -55,6 +55,8 @@ public struct SetupLine: Sendable, Equatable {
     public let day: Day?
     /// The citation, or the name of the support team as far as the viewer may know it.
     public let reference: String
+    /// The support team, as far as the viewer may know it.
+    var unit: UnitLink?
 
     public enum State: String, Sendable, CaseIterable {
         case done, coming, lapsed, missing
@@ -68,7 +70,7 @@ extension SetupLine {
             let spans: [Span] =
                 item == .supportTeam
                 ? organs.filter { $0.organ.kind == .supportTeam }.map {
-                    Span(from: $0.organ.from, to: $0.organ.to, text: $0.unit?.name ?? $0.organ.decision)
+                    Span(from: $0.organ.from, to: $0.organ.to, text: $0.unit?.name ?? $0.organ.decision, unit: $0.unit)
                 }
                 : papers.filter { $0.item == item }.map { Span(from: $0.from, to: $0.to, text: $0.reference) }
             return line(item, spans.filter { $0.from < $0.to }, on: day)
@@ -79,18 +81,19 @@ extension SetupLine {
         let from: Day
         let to: Day
         let text: String
+        var unit: UnitLink?
     }
 
     private static func line(_ item: SetupItem, _ spans: [Span], on day: Day) -> SetupLine {
         // Of several the newest speaks, as of several plans that of this year.
         if let now = spans.filter({ $0.from <= day && day < $0.to }).max(by: { $0.from < $1.from }) {
-            return SetupLine(item: item, state: .done, day: now.from, reference: now.text)
+            return SetupLine(item: item, state: .done, day: now.from, reference: now.text, unit: now.unit)
         }
         if let next = spans.filter({ $0.from > day }).min(by: { $0.from < $1.from }) {
-            return SetupLine(item: item, state: .coming, day: next.from, reference: next.text)
+            return SetupLine(item: item, state: .coming, day: next.from, reference: next.text, unit: next.unit)
         }
         if let last = spans.max(by: { $0.to < $1.to }) {
-            return SetupLine(item: item, state: .lapsed, day: last.to, reference: last.text)
+            return SetupLine(item: item, state: .lapsed, day: last.to, reference: last.text, unit: last.unit)
         }
         return SetupLine(item: item, state: .missing, day: nil, reference: "")
     }

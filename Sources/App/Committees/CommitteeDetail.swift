@@ -14,6 +14,8 @@ public struct CommitteeDetail: Sendable {
     /// Fields, localities and tasks that nobody covers, and that two cover.
     public let coverage: PortfolioCoverage
     public let rights: CommitteeAbilities
+    /// Where decisions and papers lead to.
+    let cited: CitedDocuments
 
     public enum Time: Sendable { case now, past, coming }
 
@@ -39,10 +41,13 @@ extension CommitteeStore {
     public func detail(_ uid: UID, on asked: Day? = nil) throws -> CommitteeDetail {
         let row = try find(uid, on: asked)
         let day = row.day(asked ?? today)
-        let organs = try organs(of: row), papers = try papers(of: row)
+        let seats = try seats(of: row, on: day), organs = try organs(of: row), papers = try papers(of: row)
         return CommitteeDetail(
-            row: row, day: day, seats: try seats(of: row, on: day), organs: organs, papers: papers,
+            row: row, day: day, seats: seats, organs: organs, papers: papers,
             checklist: SetupLine.all(papers: papers, organs: organs, on: day), rules: try rules(of: row, on: day),
-            coverage: try PortfolioStore(self).coverage(of: row, on: day), rights: try abilities(row))
+            coverage: try PortfolioStore(self).coverage(of: row, on: day), rights: try abilities(row),
+            cited: try CitedDocuments(
+                papers.map(\.reference) + seats.flatMap { [$0.seat.decision, $0.seat.endDecision] }
+                    + organs.map(\.organ.decision), tx, viewer))
     }
 }

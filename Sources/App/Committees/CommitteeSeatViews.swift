@@ -41,15 +41,16 @@ private func seatTable(_ detail: CommitteeDetail, _ seats: [SeatRow], _ caption:
             "\(CommitteeViews.holder(row, page))\(seatBadge(row, page))",
             "\(page.t("committee.position.\(seat.position.rawValue)"))", seatOffice(row, page),
             "\(CommitteeViews.period(seat.from, seat.to, page))",
-            "\(seat.decision)\(seatEnd(seat, page))\(quoteNote(seat.source, page))", end,
+            "\(cited(seat.decision, detail.cited))\(seatEnd(seat, detail, page))\(quoteNote(seat.source, page))", end,
         ]
     }
     return dataTable(page, caption: caption, columns: columns, rows: rows)
 }
 
-private func seatEnd(_ seat: Seat, _ page: PageContext) -> HTML {
+private func seatEnd(_ seat: Seat, _ detail: CommitteeDetail, _ page: PageContext) -> HTML {
     guard !seat.endDecision.isEmpty else { return .empty }
-    return "<span class=\"sub\">\(page.t("committee.ended_by", ["decision": seat.endDecision]))</span>"
+    let ended = cited(seat.endDecision, detail.cited, as: "decision", of: "committee.ended_by", [:], page)
+    return "<span class=\"sub\">\(ended)</span>"
 }
 
 private func seatBadge(_ row: SeatRow, _ page: PageContext) -> HTML {

@@ -73,7 +73,10 @@ private func checklistCard(_ detail: CommitteeDetail, _ page: PageContext) -> HT
             ? " <a href=\"\(add)\">\(page.t("committee.state_it"))</a>" : .empty
         let state = badge(CommitteeChecklistViews.tone(line.state), page.t("committee.setup.\(line.state.rawValue)"))
         let day: HTML = line.day.map { "<span class=\"sub\">\(page.day($0))</span>" } ?? .empty
-        return ["\(page.t("committee.item.\(line.item.rawValue)"))", "\(state)\(act)", "\(line.reference)\(day)"]
+        return [
+            "\(page.t("committee.item.\(line.item.rawValue)"))", "\(state)\(act)",
+            "\(checklistPaper(line, detail))\(day)",
+        ]
     }
     let table = dataTable(
         page, caption: page.t("committee.checklist"),
@@ -86,6 +89,11 @@ private func checklistCard(_ detail: CommitteeDetail, _ page: PageContext) -> HT
         "<p>\(CommitteeViews.progress(detail.progress, page))</p>\(table)\(paperList(detail, page))")
 }
 
+/// The support team leads to its unit, a paper to the registry.
+private func checklistPaper(_ line: SetupLine, _ detail: CommitteeDetail) -> HTML {
+    line.unit.map { "<a href=\"\($0.href)\">\($0.name)</a>" } ?? cited(line.reference, detail.cited)
+}
+
 /// Every paper with its period, for whoever wants to see more than what is in force.
 private func paperList(_ detail: CommitteeDetail, _ page: PageContext) -> HTML {
     let lines = detail.papers.filter { $0.from < $0.to }.map { paper -> HTML in
@@ -93,7 +101,7 @@ private func paperList(_ detail: CommitteeDetail, _ page: PageContext) -> HTML {
             detail.rights.mayKeep && paper.to > page.today
             ? " <a href=\"\(detail.row.href)/papers/\(paper.uid)/end\">\(page.t("committee.end_paper"))</a>" : .empty
         return """
-            <li>\(page.t("committee.item.\(paper.item.rawValue)")): \(paper.reference)\
+            <li>\(page.t("committee.item.\(paper.item.rawValue)")): \(cited(paper.reference, detail.cited))\
             <span class="sub">\(CommitteeViews.period(paper.from, paper.to, page))\(end)</span>\
             \(quoteNote(paper.source, page))</li>
             """
@@ -119,7 +127,8 @@ private func organsCard(_ detail: CommitteeDetail, _ page: PageContext) -> HTML 
         let past: HTML = organ.works(on: detail.day) ? .empty : " \(PersonPage.state(page, organ.from, organ.to))"
         return """
             <li>\(page.t("committee.organ.\(organ.kind.rawValue)")): \(unit)\(past)\
-            <span class="sub">\(CommitteeViews.period(organ.from, organ.to, page)) · \(organ.decision)\(end)</span>\
+            <span class="sub">\(CommitteeViews.period(organ.from, organ.to, page)) · \
+            \(cited(organ.decision, detail.cited))\(end)</span>\
             \(quoteNote(organ.source, page))</li>
             """
     }

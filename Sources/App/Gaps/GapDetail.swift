@@ -11,6 +11,8 @@ public struct GapDetail: Sendable {
     public let blockedUnits: [UnitLink]
     public let blockedDocuments: [DocumentRow]
     public let mayKeep: Bool
+    /// Where its reasons lead to.
+    let cited: CitedDocuments
 
     /// More than one editor may name: each keeps what others named and they may not know of.
     static let blockedShown = 20 * GapDraft.blockedLimit
@@ -35,7 +37,9 @@ extension GapStore {
             """, limit: GapDetail.blockedShown)
         return GapDetail(
             row: row, basis: basis, hasHiddenBasis: row.gap.basis != nil && basis == nil, office: try office(row.gap),
-            blockedUnits: units, blockedDocuments: papers, mayKeep: try keeps(row.gap.owner))
+            blockedUnits: units, blockedDocuments: papers,
+            mayKeep: try keeps(row.gap.owner),
+            cited: try CitedDocuments([row.gap.reason, row.gap.blocks, row.gap.settlement], tx, viewer))
     }
 
     private func office(_ gap: Gap) throws -> GapOffice? {

@@ -155,7 +155,9 @@ enum GapViews {
             rows.append((page.t("gap.field.document"), "<a href=\"\(link.href)\">\(link.name)</a>"))
         }
         if gap.settledOn != .never { rows.append((page.t("gap.field.settled_on"), "\(page.day(gap.settledOn))")) }
-        if !gap.settlement.isEmpty { rows.append((page.t("gap.field.settlement"), "\(gap.settlement)")) }
+        if !gap.settlement.isEmpty {
+            rows.append((page.t("gap.field.settlement"), cited(gap.settlement, detail.cited)))
+        }
         return card(page.t("gap.facts"), App.facts(rows))
     }
 
@@ -168,8 +170,8 @@ enum GapViews {
         } else if detail.hasHiddenBasis {
             rows.append((page.t("gap.field.basis"), "\(page.t("document.hidden"))"))
         }
-        if !gap.reason.isEmpty { rows.append((page.t("gap.field.reason"), "\(gap.reason)")) }
-        if !gap.blocks.isEmpty { rows.append((page.t("gap.field.blocks"), "\(gap.blocks)")) }
+        if !gap.reason.isEmpty { rows.append((page.t("gap.field.reason"), cited(gap.reason, detail.cited))) }
+        if !gap.blocks.isEmpty { rows.append((page.t("gap.field.blocks"), cited(gap.blocks, detail.cited))) }
         let blocked =
             detail.blockedUnits.map { unit -> HTML in "<li><a href=\"\(unit.href)\">\(unit.name)</a></li>" }
             + detail.blockedDocuments.map { paper -> HTML in "<li><a href=\"\(paper.href)\">\(paper.name)</a></li>" }

@@ -13,6 +13,8 @@ struct PersonDetail: Sendable {
     let isSelf: Bool
     /// When the person's data was erased.
     let erasedOn: Day?
+    /// Where the decisions of offices and the authorities of delegations lead to.
+    let cited: CitedDocuments
 
     struct AccountDetail: Sendable {
         /// Nil when the person cannot sign in.
@@ -44,7 +46,12 @@ extension PersonStore {
             account: mayManage ? try account(of: row.person.id) : nil, mayManage: mayManage,
             mayAskForData: try access.isRootAdministrator() || offices.contains(where: \.mayManage),
             isSelf: row.person.id == viewer.personID,
-            erasedOn: try ErasedPerson.day(of: row.person.id, tx: tx))
+            erasedOn: try ErasedPerson.day(of: row.person.id, tx: tx),
+            cited: try CitedDocuments(offices.flatMap(PersonStore.references), tx, viewer))
+    }
+
+    private static func references(_ office: PersonDetail.OfficeDetail) -> [String] {
+        [office.row.office.decision] + (office.delegationsFrom + office.delegationsTo).map(\.delegation.authority)
     }
 
     private func detail(_ office: OfficeRow) throws -> PersonDetail.OfficeDetail {

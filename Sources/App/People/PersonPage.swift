@@ -16,7 +16,7 @@ func personPage(
     if page.viewer.has(.administrator), !isErased {
         actions += linkButton(page.t("person.appoint"), href: "\(row.href)/offices/new", main: true)
     }
-    let offices = detail.offices.map { officeCard(page, $0) }.joined()
+    let offices = detail.offices.map { officeCard(page, $0, detail.cited) }.joined()
     let none =
         detail.offices.isEmpty
         ? emptyState(page, title: page.t("person.no_office"), hint: page.t("person.no_office.hint")) : .empty
@@ -34,15 +34,18 @@ private func personTasks(_ tasks: TaskSummary, _ page: PageContext, isErased: Bo
 }
 
 /// An office with what it may do and who acts for it.
-private func officeCard(_ page: PageContext, _ detail: PersonDetail.OfficeDetail) -> HTML {
+private func officeCard(
+    _ page: PageContext, _ detail: PersonDetail.OfficeDetail, _ known: CitedDocuments
+) -> HTML {
     let office = detail.row.office
     var rows: [(label: String, value: HTML)] = [
         (page.t("person.unit"), PersonViews.unitLink(detail.row)),
         (page.t("person.period"), PersonPage.period(page, office.from, office.to)),
     ]
-    if !office.decision.isEmpty { rows.append((page.t("person.decision"), "\(office.decision)")) }
+    if !office.decision.isEmpty { rows.append((page.t("person.decision"), cited(office.decision, known))) }
     let parts =
-        facts(rows) + PersonPage.grants(page, detail) + PersonPage.delegations(page, detail) + officeActs(page, detail)
+        facts(rows) + PersonPage.grants(page, detail) + PersonPage.delegations(page, detail, known)
+        + officeActs(page, detail)
     return card(office.title, parts)
 }
 
@@ -127,24 +130,30 @@ enum PersonPage {
         return dataTable(page, caption: page.t("person.rights"), columns: columns, rows: rows)
     }
 
-    static func delegations(_ page: PageContext, _ detail: PersonDetail.OfficeDetail) -> HTML {
+    static func delegations(
+        _ page: PageContext, _ detail: PersonDetail.OfficeDetail, _ known: CitedDocuments
+    ) -> HTML {
         let from = detail.delegationsFrom.map { row in
-            line(page, row, "person.acted_for_by", isEndable: detail.mayDelegate && page.today < row.delegation.to)
+            line(
+                page, row, "person.acted_for_by", known, isEndable: detail.mayDelegate && page.today < row.delegation.to
+            )
         }
-        let to = detail.delegationsTo.map { row in line(page, row, "person.acts_for", isEndable: false) }
+        let to = detail.delegationsTo.map { row in line(page, row, "person.acts_for", known, isEndable: false) }
         guard !from.isEmpty || !to.isEmpty else { return .empty }
         return "<h3>\(page.t("person.delegations"))</h3><ul class=\"plain-list\">\(from)\(to)</ul>"
     }
 
-    private static func line(_ page: PageContext, _ row: DelegationRow, _ key: String, isEndable: Bool) -> HTML {
+    private static func line(
+        _ page: PageContext, _ row: DelegationRow, _ key: String, _ known: CitedDocuments, isEndable: Bool
+    ) -> HTML {
         let delegation = row.delegation
-        let said = page.t(
-            key,
+        let said = cited(
+            delegation.authority, known, as: "authority", of: key,
             [
                 "capacity": page.t("capacity.\(delegation.capacity.rawValue)"),
                 "person": page.name(row.other.personName),
-                "title": row.other.office.title, "unit": row.other.unitName, "authority": delegation.authority,
-            ])
+                "title": row.other.office.title, "unit": row.other.unitName,
+            ], page)
         let end =
             isEndable
             ? button(page, "/delegations/\(delegation.uid)/revocation", page.t("person.end_delegation"), danger: true)

@@ -8,6 +8,8 @@ public struct UnitRoster: Sendable {
     /// Titles that somebody held and nobody holds on the day. Nil when the viewer may not know everybody here: an
     /// office held by somebody unknown would look vacant.
     public let vacancies: [OfficeVacancy]?
+    /// Where the decisions of the offices lead to.
+    let cited: CitedDocuments
 }
 
 /// A title that is vacant in a unit.
@@ -24,7 +26,8 @@ extension PersonStore {
         let holders = try holders(in: unit.unit.id, on: day, page: page)
         return UnitRoster(
             holders: holders, substitutes: try substitutes(of: holders.items.map(\.office.id), on: day),
-            vacancies: try vacancies(in: unit, on: day))
+            vacancies: try vacancies(in: unit, on: day),
+            cited: try CitedDocuments(holders.items.map(\.office.decision), tx, viewer))
     }
 
     /// Who holds an office in the unit on the day, by title and name. Driven by the unit's own offices, of which there

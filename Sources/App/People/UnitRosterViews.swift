@@ -75,7 +75,7 @@ enum UnitRosterViews {
                 : " <span class=\"sub\">\(page.t("person.roster.until", ["day": page.day(row.office.to)]))</span>"
             return [
                 "\(row.office.title)", person(page, row), "\(page.day(row.office.from))\(until)",
-                "\(row.office.decision)", substitutes(page, row, roster),
+                cited(row.office.decision, roster.cited), substitutes(page, row, roster),
             ]
         }
         return dataTable(page, caption: page.t("person.roster"), columns: columns, rows: rows)

@@ -22,10 +22,10 @@ struct AccountPages {
             guard let account = try AccountStore(tx: tx, viewer: viewer, today: today).find(session.person) else {
                 throw AppError.notFound
             }
-            let store = ViewerStore(tx: tx)
+            let store = ViewerStore(tx: tx), delegations = try store.delegations(of: session.person, today: today)
             return AccountDetail(
                 account: account, session: session.id, offices: try store.offices(of: session.person, today: today),
-                delegations: try store.delegations(of: session.person, today: today),
+                delegations: delegations, cited: try CitedDocuments(delegations.map(\.onBehalf.authority), tx, viewer),
                 sessions: try SessionStore(tx: tx).list(of: session.person, limits: limits, at: now))
         }
         return visit.html(accountPage(visit.page, detail))

@@ -5,6 +5,8 @@ struct AccountDetail: Sendable {
     let session: ID<Session>
     let offices: [ViewerStore.HeldOffice]
     let delegations: [ViewerStore.HeldDelegation]
+    /// Where the authorities of the delegations lead to.
+    let cited: CitedDocuments
     let sessions: [SessionRow]
 }
 
@@ -67,7 +69,10 @@ enum AccountParts {
             let title = page.t(
                 "signin.office.behalf.\(held.onBehalf.capacity.rawValue.lowercased())",
                 ["title": held.onBehalf.officeTitle])
-            return ["\(title)", "\(held.principalName)", "\(held.onBehalf.authority)", choice(page, held.uid, isUsed)]
+            return [
+                "\(title)", "\(held.principalName)", cited(held.onBehalf.authority, detail.cited),
+                choice(page, held.uid, isUsed),
+            ]
         }
         return card(
             page.t("signin.offices"),

@@ -16,6 +16,8 @@ public struct UnitDetail: Sendable {
     public let rights: UnitAbilities
     /// The steering committee whose body it is.
     public let committee: UID?
+    /// Where the bases of its versions lead to.
+    let cited: CitedDocuments
 
     public struct Version: Sendable, Equatable {
         public let name: String
@@ -54,14 +56,16 @@ extension UnitStore {
         below.parent = uid
         below.order = .level
         below.state = row.hasEnded(on: day ?? today) ? .all : .live
+        let versions = try versions(of: row.unit.id)
         return UnitDetail(
-            row: row, path: try path(of: row.unit.id, on: day), versions: try versions(of: row.unit.id),
+            row: row, path: try path(of: row.unit.id, on: day), versions: versions,
             codes: try codes(of: row.unit.id), parents: try parents(of: row.unit.id),
             children: try list(below, on: day, page: .first),
             dots: try dots(below: row.unit.id, on: day ?? today),
             rights: try UnitAbilities(tx: tx, viewer: viewer, row: row, today: today),
             committee: row.kind == .steeringCommittee
-                ? try tx.first("SELECT uid FROM committee WHERE unit_id = \(row.unit.id)")?.uid(0) : nil)
+                ? try tx.first("SELECT uid FROM committee WHERE unit_id = \(row.unit.id)")?.uid(0) : nil,
+            cited: try CitedDocuments(versions.map(\.basis), tx, viewer))
     }
 
     func versions(of unit: ID<OrgUnit>) throws -> [UnitDetail.Version] {

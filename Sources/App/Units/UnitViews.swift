@@ -138,7 +138,7 @@ private func unitVersions(_ detail: UnitDetail, _ page: PageContext) -> HTML {
     let rows = detail.versions.map { version -> [HTML] in
         [
             "\(version.name)", "\(page.t("unit.kind.\(version.kind.rawValue)"))", "\(page.day(version.from))",
-            "\(page.day(version.to))", "\(version.basis)",
+            "\(page.day(version.to))", cited(version.basis, detail.cited),
         ]
     }
     return card(
