@@ -34,5 +34,6 @@ public enum Schema {
         .createDocumentReaders,
         .indexTaskActs,
         .numberTaskDays,
+        .blockTasks,
     ]
 }

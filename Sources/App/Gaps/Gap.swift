@@ -15,7 +15,7 @@ public struct Gap: Sendable, Equatable {
     public var paragraph: String
     /// Why it is wanted, in words.
     public var reason: String
-    /// What cannot go on without it, in words; units and documents stand beside it.
+    /// What cannot go on without it, in words; units, documents and tasks stand beside it.
     public var blocks: String
     public var state: State
     /// The draft, as long as it is being drafted; then the document that closed it.
@@ -58,9 +58,10 @@ public struct GapDraft: Sendable, Equatable {
     public var paragraph = ""
     public var reason = ""
     public var blocks = ""
-    /// Units and documents that cannot go on.
+    /// Units, documents and tasks that cannot go on.
     public var blockedUnits: [UID] = []
     public var blockedDocuments: [UID] = []
+    public var blockedTasks: [UID] = []
 
     public init(title: String, type: DocumentType, owner: UID, due: Day) {
         self.title = title

@@ -51,6 +51,13 @@ struct GapDetailBody: APIBody, Sendable {
                             .object([("uid", .text($0.uid.text)), ("name", .text($0.name))])
                         })
                 ),
+                (
+                    "blocked_tasks",
+                    .list(
+                        detail.blockedTasks.map {
+                            .object([("uid", .text($0.uid.text)), ("name", .text($0.task.title))])
+                        })
+                ),
             ])
     }
 
@@ -60,6 +67,7 @@ struct GapDetailBody: APIBody, Sendable {
             ("basis", .nullable(.uid), true), ("basis_name", .nullable(.string), true),
             ("office", .nullable(.uid), true), ("office_title", .nullable(.string), true),
             ("blocked_units", .list(link), true), ("blocked_documents", .list(link), true),
+            ("blocked_tasks", .list(link), true),
         ])
 }
 
@@ -67,14 +75,14 @@ struct GapDetailBody: APIBody, Sendable {
 enum GapOperations {
     static let draftNames: Set<String> = [
         "title", "type", "owner", "office", "due_on", "basis", "paragraph", "reason", "blocks", "blocked_units",
-        "blocked_documents",
+        "blocked_documents", "blocked_tasks",
     ]
 
     private static let draft = APISchema.object([
         ("title", .string, true), ("type", .choice(DocumentType.allCases.map(\.rawValue)), true), ("owner", .uid, true),
         ("office", .uid, false), ("due_on", .day, true), ("basis", .uid, false), ("paragraph", .string, false),
         ("reason", .string, false), ("blocks", .string, false), ("blocked_units", .string, false),
-        ("blocked_documents", .string, false),
+        ("blocked_documents", .string, false), ("blocked_tasks", .string, false),
     ])
 
     static let list = APIOperation(

@@ -10,6 +10,7 @@ public struct GapDetail: Sendable {
     public let office: GapOffice?
     public let blockedUnits: [UnitLink]
     public let blockedDocuments: [DocumentRow]
+    public let blockedTasks: [TaskRow]
     public let mayKeep: Bool
     /// Where its reasons lead to.
     let cited: CitedDocuments
@@ -37,7 +38,7 @@ extension GapStore {
             """, limit: GapDetail.blockedShown)
         return GapDetail(
             row: row, basis: basis, hasHiddenBasis: row.gap.basis != nil && basis == nil, office: try office(row.gap),
-            blockedUnits: units, blockedDocuments: papers,
+            blockedUnits: units, blockedDocuments: papers, blockedTasks: try blockedTasks(of: id),
             mayKeep: try keeps(row.gap.owner),
             cited: try CitedDocuments([row.gap.reason, row.gap.blocks, row.gap.settlement], tx, viewer))
     }

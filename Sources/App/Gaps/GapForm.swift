@@ -27,12 +27,15 @@ struct GapForm {
         let documents = try lines("blocked_documents", unknown: "document.error.unknown") {
             try $0.documents.find(typed: $1)?.uid
         }
+        let tasks = try lines("blocked_tasks", unknown: "gap.error.task_unknown") {
+            try $0.tasks.find(typed: $1)?.uid
+        }
         try fields.problems.check()
         guard let type, let owner, let due else { throw AppError.invalid([Problem("owner", "field.missing")]) }
         var draft = GapDraft(title: title, type: type, owner: owner, due: due)
         (draft.office, draft.basis, draft.paragraph) = (office, basis, paragraph)
         (draft.reason, draft.blocks) = (reason, blocks)
-        (draft.blockedUnits, draft.blockedDocuments) = (units, documents)
+        (draft.blockedUnits, draft.blockedDocuments, draft.blockedTasks) = (units, documents, tasks)
         return draft
     }
 

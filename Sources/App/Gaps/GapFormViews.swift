@@ -34,7 +34,8 @@ enum GapFormViews {
             \(form.area("reason", label: page.t("gap.field.reason"), required: false, maxLength: 2_000, rows: 3))\
             \(form.area("blocks", label: page.t("gap.field.blocks"), help: page.t("gap.help.blocks"), required: false, maxLength: 2_000, rows: 3))\
             \(form.area("blocked_units", label: page.t("gap.field.blocked_units"), help: page.t("gap.help.lines"), required: false, maxLength: 20_000, rows: 3))\
-            \(form.area("blocked_documents", label: page.t("gap.field.blocked_documents"), help: page.t("gap.help.lines"), required: false, maxLength: 20_000, rows: 3))
+            \(form.area("blocked_documents", label: page.t("gap.field.blocked_documents"), help: page.t("gap.help.lines"), required: false, maxLength: 20_000, rows: 3))\
+            \(form.area("blocked_tasks", label: page.t("gap.field.blocked_tasks"), help: page.t("gap.help.tasks"), required: false, maxLength: 20_000, rows: 3))
             """
     }
 }

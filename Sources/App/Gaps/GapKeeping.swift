@@ -21,7 +21,7 @@ extension GapStore {
     }
 
     /// Changes what is known of a gap; a settled one stays as it is. What it names and the viewer may not know of stays:
-    /// a basis until another is named, units and documents that wait in any case.
+    /// a basis until another is named, units, documents and tasks that wait in any case.
     @discardableResult
     public func change(_ uid: UID, _ draft: GapDraft, seen: Int?, at now: Instant) throws -> GapRow {
         let row = try findKept(uid)
@@ -56,6 +56,7 @@ extension GapStore {
         let basis: ID<Document>?
         let units: [ID<OrgUnit>]
         let documents: [ID<Document>]
+        let tasks: [ID<TaskItem>]
     }
 
     private func check(_ draft: GapDraft, of gap: Gap?) throws -> Known {
@@ -69,13 +70,17 @@ extension GapStore {
         if waiting.count < draft.blockedUnits.count { found.add("blocked_units", "coverage.error.unit_unknown") }
         let papers = try draft.blockedDocuments.compactMap { try ifKnown(documents.find($0).document.id) }
         if papers.count < draft.blockedDocuments.count { found.add("blocked_documents", "document.error.unknown") }
-        for (field, count) in [("blocked_units", waiting.count), ("blocked_documents", papers.count)]
+        let work = try draft.blockedTasks.compactMap { try ifKnown(tasks.find($0).task.id) }
+        if work.count < draft.blockedTasks.count { found.add("blocked_tasks", "gap.error.task_unknown") }
+        for (field, count) in [
+            ("blocked_units", waiting.count), ("blocked_documents", papers.count), ("blocked_tasks", work.count),
+        ]
         where count > GapDraft.blockedLimit {
             found.add(field, "gap.error.too_many", ["max": .number(GapDraft.blockedLimit)])
         }
         try found.check()
         guard let owner else { throw AppError.notFound }
-        return Known(owner: owner.unit.id, office: office, basis: basis, units: waiting, documents: papers)
+        return Known(owner: owner.unit.id, office: office, basis: basis, units: waiting, documents: papers, tasks: work)
     }
 
     private func owner(_ uid: UID, _ found: inout Validation) throws -> UnitRow? {
@@ -132,6 +137,7 @@ extension GapStore {
         try tx.insert(
             into: "gap_blocked_document", ["gap_id", "document_id"],
             rows: Set(known.documents).map { [gap.sqlValue, $0.sqlValue] })
+        try replaceBlockedTasks(gap, known.tasks)
     }
 
     /// For the event. What not everybody may know is named by its uid only.

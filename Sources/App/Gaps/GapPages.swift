@@ -196,12 +196,14 @@ extension GapForm {
         let gap = detail.row.gap, owner = detail.row.owner.uid
         let units = try detail.blockedUnits.map { try store.units.typedName(of: store.units.find($0.uid)) }
         let papers = try detail.blockedDocuments.map(store.documents.typedName)
+        let work = try detail.blockedTasks.map(store.tasks.typedName)
         return Fields(raw: [
             "title": gap.title, "type": gap.type.rawValue, "owner": owner.text, "due_on": day(gap.due),
             "office": try detail.office.map { try store.typedName(of: $0, of: gap, in: owner) } ?? "",
             "basis": try detail.basis.map(store.documents.typedName) ?? "",
             "paragraph": gap.paragraph, "reason": gap.reason, "blocks": gap.blocks,
             "blocked_units": units.joined(separator: "\n"), "blocked_documents": papers.joined(separator: "\n"),
+            "blocked_tasks": work.joined(separator: "\n"),
             "version": String(gap.version),
         ])
     }

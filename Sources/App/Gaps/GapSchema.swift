@@ -39,4 +39,17 @@ extension Migration {
             ) \(.clustered)
             """,
         ])
+
+    /// Tasks that wait for a gap. A draft that is deleted takes its rows along.
+    static let blockTasks = Migration(
+        "2026-11-30 gap task",
+        [
+            """
+            CREATE TABLE gap_blocked_task (
+                gap_id \(.int64) NOT NULL REFERENCES gap(id), task_id \(.int64) NOT NULL REFERENCES task(id),
+                PRIMARY KEY (gap_id, task_id)
+            ) \(.clustered)
+            """,
+            "CREATE INDEX gap_blocked_task_task ON gap_blocked_task(task_id, gap_id)",
+        ])
 }

@@ -175,6 +175,7 @@ enum GapViews {
         let blocked =
             detail.blockedUnits.map { unit -> HTML in "<li><a href=\"\(unit.href)\">\(unit.name)</a></li>" }
             + detail.blockedDocuments.map { paper -> HTML in "<li><a href=\"\(paper.href)\">\(paper.name)</a></li>" }
+            + detail.blockedTasks.map { task -> HTML in "<li><a href=\"\(task.href)\">\(task.task.title)</a></li>" }
         if !blocked.isEmpty {
             rows.append((page.t("gap.field.blocked"), "<ul class=\"plain-list\">\(blocked)</ul>"))
         }

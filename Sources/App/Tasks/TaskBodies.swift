@@ -65,6 +65,7 @@ struct TaskDetailBody: APIBody, Sendable {
                 ("leader", .optional(detail.leader?.name)), ("authority", .optional(detail.authority?.name)),
                 ("document", .optional(detail.document?.uid.text)), ("document_name", .optional(detail.document?.name)),
                 ("parent", .optional(detail.parent?.uid.text)),
+                ("waits_for", .list(detail.waits.map { unit(UnitLink(uid: $0.uid, name: $0.gap.title)) })),
                 ("children", .list(detail.parts.rows.map { unit(UnitLink(uid: $0.uid, name: $0.task.title)) })),
                 ("children_total", .int(Int64(detail.parts.total))),
                 ("products", .list(detail.products.map(TaskDetailBody.product))),
@@ -106,7 +107,7 @@ struct TaskDetailBody: APIBody, Sendable {
             ("assigning_unit", .nullable(.uid), true), ("coordinating", .list(link), true),
             ("leader", .nullable(.string), true), ("authority", .nullable(.string), true),
             ("document", .nullable(.uid), true), ("document_name", .nullable(.string), true),
-            ("parent", .nullable(.uid), true), ("children", .list(link), true),
+            ("parent", .nullable(.uid), true), ("waits_for", .list(link), true), ("children", .list(link), true),
             ("children_total", .integer, true),
             (
                 "products",

@@ -12,6 +12,8 @@ public struct TaskDetail: Sendable {
     public let document: DocumentRow?
     public let parent: TaskRow?
     public let parts: TaskParts
+    /// The documents still to be issued for which it waits, as far as the viewer may know.
+    public let waits: [GapRow]
     public let products: [TaskProduct]
     public let extensions: [TaskExtension]
     public let reports: [TaskReportRow]
@@ -76,13 +78,14 @@ extension TaskStore {
         let hasFields = withPast && !(task.pillar + task.group).isEmpty
         let (
             tags, regulations, rights, named, units, groups, products, extensions, reports, openReport, assignments,
-            fields
+            fields, waits
         ) =
             try tx.ask(
                 tags(of: id), regulations(binding: [task.assigningUnit]), rights(on: task), named(in: task),
                 units(of: task), partGroups(of: id), products(of: id), withPast ? extensions(of: id) : .known([]),
                 reports(of: id), withPast ? openReport(of: task) : .known(nil),
-                withPast ? assignments(of: id) : .known([]), hasFields ? WorkField.common : .known([]))
+                withPast ? assignments(of: id) : .known([]), hasFields ? WorkField.common : .known([]),
+                GapStore(tx: tx, viewer: viewer, today: today).waited(by: id))
         row.tags = tags
         row.rules = try rulesInForce(by: regulations[task.assigningUnit]).rules
         let mayDeclare = withPast && rights.may(.declare) && task.workflow.next(.declare) != nil
@@ -93,7 +96,8 @@ extension TaskStore {
             authority: task.authority.flatMap { named[$0] },
             document: try task.document.flatMap { try ifKnown(documents.find($0)) },
             parent: try task.parent.flatMap { try ifKnown(find($0)) },
-            parts: try parts(of: id, groups), products: products, extensions: extensions, reports: reports,
+            parts: try parts(of: id, groups), waits: waits, products: products, extensions: extensions,
+            reports: reports,
             files: try files(of: row), openReport: rights.performs ? openReport : nil,
             hasEarlierEvidence: mayDeclare ? try hasEarlierEvidence(id) : false, assignments: assignments,
             rights: rights,

@@ -80,7 +80,7 @@ extension TaskStore {
         try dropFiles(of: row, at: now)
         for table in [
             "task_scope", "task_recency", "task_bulk_row", "task_unit", "task_product", "task_tag", "task_assignment",
-            "task_report", "task_import_row",
+            "task_report", "task_import_row", "gap_blocked_task",
         ] as [StaticString] {
             try tx.run("DELETE FROM \(SQL(static: table)) WHERE task_id = \(row.task.id)")
         }

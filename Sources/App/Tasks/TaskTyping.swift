@@ -23,6 +23,11 @@ extension TaskStore {
         return found.count == 1 ? found.first : nil
     }
 
+    /// What a form is filled with: words by which ``find(typed:)`` finds this task again; its uid where they do not.
+    func typedName(of row: TaskRow) throws -> String {
+        try find(typed: row.task.title)?.uid == row.uid ? row.task.title : row.uid.text
+    }
+
     /// Of `https://…/tasks/01a3…/history?x` too.
     private static func uid(in text: String) -> UID? {
         if let uid = UID(parsing: text) { return uid }

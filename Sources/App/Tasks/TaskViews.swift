@@ -180,6 +180,7 @@ enum TaskViews {
         add("assigning_unit", detail.assigningUnit.map(link) ?? .empty)
         add("document", detail.document.map { "<a href=\"\($0.href)\">\($0.name)</a>\(paragraph)" } ?? .empty)
         add("paragraph", task.document == nil ? "\(task.paragraph)" : .empty)
+        add("waits_for", waits(detail, page))
         add("start_on", task.start == .never ? .empty : "\(page.day(task.start))")
         add("deadline", task.deadline.map { "\(TaskWords.deadline($0, page))" } ?? .empty)
         if task.originalDue != .never, task.originalDue != task.due {
@@ -197,6 +198,20 @@ enum TaskViews {
         add("tags", tags.isEmpty ? .empty : "<ul class=\"plain-list\">\(tags)</ul>")
         add("secrecy", "\(page.t("secrecy.\(task.secrecy.name)"))")
         return card(page.t("task.facts"), App.facts(rows))
+    }
+
+    /// Documents still to be issued, each with the day by which it is due.
+    private static func waits(_ detail: TaskDetail, _ page: PageContext) -> HTML {
+        guard !detail.waits.isEmpty else { return .empty }
+        let lines = detail.waits.map { row -> HTML in
+            let late: HTML =
+                row.gap.daysLate(on: page.today).map { " \(badge(.bad, page.t("gap.days_late", count: $0)))" } ?? .empty
+            return """
+                <li><a href="\(row.href)">\(row.gap.title)</a>\(late)\
+                <span class="sub">\(row.owner.name) · \(page.day(row.gap.due))</span></li>
+                """
+        }
+        return "<ul class=\"plain-list\">\(lines)</ul>"
     }
 
     static func extensions(_ detail: TaskDetail, _ page: PageContext) -> HTML {
