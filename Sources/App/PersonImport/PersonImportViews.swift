@@ -34,7 +34,8 @@ func personImportReportPage(
             (page.t("person-import.people"), "\(page.number(report.people))"),
             (page.t("person-import.grants"), "\(page.number(report.grants))"),
             (page.t("import.hash"), "<code>\(report.hash)</code>"),
-        ]) + PersonImportParts.links(page, report.links, absolute) + importProblems(page, report.problems, name: { PersonImportParts.name(of: $0, page) }))
+        ]) + PersonImportParts.links(page, report.links, absolute)
+            + importProblems(page, report.problems, name: { PersonImportParts.name(of: $0, page) }))
 }
 
 enum PersonImportParts {

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Storage
 import TestSupport
 import Testing

@@ -9,7 +9,8 @@ import Testing
 @Suite struct LeaderFiguresTests {
     /// Links to lists of tasks and of acts with the number that stands on each: of a bar the one at its end.
     private func figures(_ text: String) -> [(href: String, count: Int)] {
-        let links = text.matches(of: /<a[^>]*href="(\/(?:tasks|leader\/acts)\?[^"]+)"[^>]*>(.*?)<\/a>/.dotMatchesNewlines())
+        let links = text.matches(
+            of: /<a[^>]*href="(\/(?:tasks|leader\/acts)\?[^"]+)"[^>]*>(.*?)<\/a>/.dotMatchesNewlines())
         return links.compactMap { link -> (href: String, count: Int)? in
             let shown = String(link.output.2)
             let bar = shown.firstMatch(of: /class="n">([\d.]+)</).map { String($0.output.1) }
@@ -124,7 +125,8 @@ import Testing
                     try await compare(place, tasks.today.adding(days: -days), tasks.viewer(who), tasks)
                 }
             }
-            let api = try tasks.world.api(as: .leader), path = "/api/v1/leader/acts?unit=\(try tasks.world.uid(.giaLai))"
+            let api = try tasks.world.api(as: .leader),
+                path = "/api/v1/leader/acts?unit=\(try tasks.world.uid(.giaLai))"
             let newest = try await api.get("\(path)&limit=1").json
             let first = (newest["items"] as? [[String: Any]])?.first
             #expect(first?["act"] as? String == "issue" && first?["task"] as? String == twice.uid.text)
