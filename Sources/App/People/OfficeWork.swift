@@ -118,7 +118,7 @@ extension OfficeWork {
     static let delegationsFrom = OfficeWork(
         kind: "delegation-from",
         open: { leaving in
-            try leaving.people.delegations(from: leaving.office).filter { $0.delegation.to > leaving.day }
+            try leaving.people.delegations(from: leaving.office).filter { $0.delegation.isOpen(from: leaving.day) }
                 .map { item("delegation-from", $0) }
         }, handOver: nil)
 
@@ -126,7 +126,7 @@ extension OfficeWork {
     static let delegationsTo = OfficeWork(
         kind: "delegation-to",
         open: { leaving in
-            try leaving.people.delegations(to: leaving.office).filter { $0.delegation.to > leaving.day }
+            try leaving.people.delegations(to: leaving.office).filter { $0.delegation.isOpen(from: leaving.day) }
                 .map { item("delegation-to", $0) }
         }, handOver: nil)
 
@@ -141,6 +141,11 @@ extension OfficeWork {
                     "authority": .text(row.delegation.authority),
                 ]), href: row.other.personHref, count: 1, fate: .ends)
     }
+}
+
+extension Delegation {
+    /// It holds on the day or will later; one that was ended before its first day never does.
+    func isOpen(from day: Day) -> Bool { day < to && from < to }
 }
 
 extension OfficeLeaving {

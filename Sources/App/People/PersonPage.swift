@@ -123,7 +123,7 @@ enum PersonPage {
         ]
         let rows = detail.grants.map { row -> [HTML] in
             let revoke =
-                detail.mayManage && page.today < row.to
+                detail.mayManage && page.today < row.to && row.from < row.to
                 ? button(page, "/grants/\(row.uid)/revocation", page.t("person.revoke"), danger: true) : .empty
             return ["\(words(page, row.grant, unit: row.unitName))", period(page, row.from, row.to), revoke]
         }
@@ -133,10 +133,9 @@ enum PersonPage {
     static func delegations(
         _ page: PageContext, _ detail: PersonDetail.OfficeDetail, _ known: CitedDocuments
     ) -> HTML {
-        let from = detail.delegationsFrom.map { row in
-            line(
-                page, row, "person.acted_for_by", known, isEndable: detail.mayDelegate && page.today < row.delegation.to
-            )
+        let from = detail.delegationsFrom.map { row -> HTML in
+            let isOpen = row.delegation.isOpen(from: page.today)
+            return line(page, row, "person.acted_for_by", known, isEndable: detail.mayDelegate && isOpen)
         }
         let to = detail.delegationsTo.map { row in line(page, row, "person.acts_for", known, isEndable: false) }
         guard !from.isEmpty || !to.isEmpty else { return .empty }

@@ -47,6 +47,23 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func aDelegationThatIsEndedBeforeItsFirstDayIsNoWork(_ engine: Engine) async throws {
+        try await PeopleWorld.with(engine) { world in
+            let (lan, minh) = (try world.office("Lan"), try world.office("Minh"))
+            let work = try await world.system { store in
+                let made = try store.delegate(
+                    principal: lan.uid, agent: minh.uid, capacity: .kt, authority: "1/QĐ",
+                    from: Self.today.adding(days: 10), at: PeopleWorld.now)
+                _ = try store.endDelegation(made.uid, at: PeopleWorld.now)
+                return try [lan, minh].flatMap {
+                    try store.openWork(of: store.office($0.uid), on: Self.today, at: PeopleWorld.now)
+                }
+            }
+            #expect(!work.map(\.kind).contains { $0.hasPrefix("delegation") })
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
     func workAsksForASuccessorOrAReason(_ engine: Engine) async throws {
         try await PeopleWorld.with(engine) { world in
             try await loaded(world)
