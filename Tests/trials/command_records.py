@@ -83,7 +83,7 @@ def changed(trial, uid: str):
 
 
 def asked(trial, uid: str):
-    office = trial.run("person", "offices", PROVINCE).split("\t")[0]
+    office = trial.run("person", "offices", "Sở Tài chính tỉnh Gia Lai").split("\t")[0]
     trial.run("document", "act", uid, "ask", f"office={office}", "due_on=2030-01-31")
     opinion = trial.cells("document", "opinions", uid)
     trial.expect(opinion[3:6] == ["2030-01-31", "-", "-"], f"asked {opinion}")

@@ -24,7 +24,7 @@ LISTS = [
     (("coverage", "list"), "\t57-NQ/TW\t"), (("coverage", "show", "57-NQ/TW"), "Thành phố Hà Nội"),
     (("coverage", "show", "57-NQ/TW", "--state", "late", "--language", "en"), ",Late,"),
     (("coverage", "requirements", "57-NQ/TW"), "\tprogramme\t"), (("document", "cascade", "57-NQ/TW"), "\t*"),
-    (("unit", "history", "Tỉnh Gia Lai"), "\t"), (("coverage", "remind", "57-NQ/TW"), "57-NQ/TW"),
+    (("coverage", "remind", "57-NQ/TW"), "57-NQ/TW"),
     (("gap", "list", "--state", "late"), "\topen\t"), (("task", "list"), "\tin_progress\t"),
     (("task", "list", "--overdue"), "\toverdue"), (("search", "chuyen doi so"), "chuyển đổi số"), (("user", "list"), "\tenabled\t"),
     (("token", "list"), "\t"), (("audit", "verify"), ""), (("doctor",), "ok"),
