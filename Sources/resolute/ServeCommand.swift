@@ -32,8 +32,6 @@ struct ServerOptions: ParsableArguments {
     var baseURL: String?
     /// Adds a route that ends the process, for the trial that must notice it.
     @Flag(help: .hidden) var canary = false
-    /// Adds routes that take and give files, for the trial of uploads.
-    @Flag(help: .hidden) var trialFiles = false
     /// Adds a route that tells the statements that ran, for the measurement that looks at their plans.
     @Flag(help: .hidden) var trialStatements = false
 
@@ -117,8 +115,7 @@ struct ServerOptions: ParsableArguments {
     }
 
     private var extraRoutes: [Route] {
-        (canary ? [Canary.route] : []) + (trialFiles ? TrialRoutes.files : [])
-            + (trialStatements ? TrialRoutes.statements : [])
+        (canary ? [Canary.route] : []) + (trialStatements ? TrialRoutes.statements : [])
     }
 
     /// Asked before the database is opened; binding would say the same later, in the framework's words.
