@@ -12,6 +12,7 @@ public struct DocumentMap {
     public func rebuild() throws {
         try tx.run("DELETE FROM document_scope")
         try insertScopes(of: "1 = 1")
+        try tx.measure("document_scope")
         try tx.run("DELETE FROM document_term")
         try tx.insert(into: "document_term", DocumentMap.termColumns, rows: try terms(of: nil))
     }

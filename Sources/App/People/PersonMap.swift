@@ -11,6 +11,7 @@ public struct PersonMap {
     public func rebuild() throws {
         try tx.run("DELETE FROM person_scope")
         try insert("1 = 1")
+        try tx.measure("person_scope")
     }
 
     /// After a change of a name, or when an office is added.

@@ -17,6 +17,7 @@ public struct TaskMap {
             try tx.run("DELETE FROM task_recency WHERE task_id \(portion)")
             try insert("t.id \(portion)")
         }
+        try tx.measure("task_scope", "task_recency")
         try tally.rebuild()
     }
 

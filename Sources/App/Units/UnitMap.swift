@@ -12,6 +12,7 @@ public struct UnitMap {
     public func rebuild(today: Day) throws {
         try tx.run("DELETE FROM unit_reach")
         try tx.insert(into: "unit_reach", UnitMap.reachColumns, rows: try renewPast(today).map(\.values))
+        try tx.measure("unit_closure", "unit_reach")
         try DocumentMap(tx: tx).rebuild()
         try TaskMap(tx: tx).rebuild()
         try PersonMap(tx: tx).rebuild()
