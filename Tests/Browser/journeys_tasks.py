@@ -127,7 +127,7 @@ def of_the_ward(page):
 
 
 # What the page of the head calls them.
-FIGURES = {"open": "Đang thực hiện", "declared": "Chờ xác nhận", "returned": "Bị trả lại", "ended": "Đã kết thúc"}
+FIGURES = {"open": "Đang mở", "declared": "Chờ xác nhận", "returned": "Thực hiện lại", "ended": "Đã kết thúc"}
 
 
 def figures(page, query: str = "") -> dict[str, int]:
