@@ -81,6 +81,7 @@ enum TaskWords {
 
     /// The three answers side by side: never one for another.
     static func three(_ task: TaskItem, _ status: TaskStatus, _ page: PageContext) -> HTML {
+        if status.declared == .draft { return badge(.none, page.t("task.declared.draft")) }
         let declared = page.t("task.declared.\(status.declared.name)")
         let said = page.t("task.declared.words", ["state": declared, "percent": page.number(task.percent)])
         let found = page.t("task.verified.words", ["state": page.t("task.verification.\(status.verified.name)")])
