@@ -47,7 +47,8 @@ extension CommitteeStore {
             checklist: SetupLine.all(papers: papers, organs: organs, on: day), rules: try rules(of: row, on: day),
             coverage: try PortfolioStore(self).coverage(of: row, on: day), rights: try abilities(row),
             cited: try CitedDocuments(
-                papers.map(\.reference) + seats.flatMap { [$0.seat.decision, $0.seat.endDecision] }
+                [row.committee.programme] + papers.map(\.reference)
+                    + seats.flatMap { [$0.seat.decision, $0.seat.endDecision] }
                     + organs.map(\.organ.decision), tx, viewer))
     }
 }

@@ -145,7 +145,7 @@ private func organsCard(_ detail: CommitteeDetail, _ page: PageContext) -> HTML 
 private func committeeFacts(_ detail: CommitteeDetail, _ page: PageContext) -> HTML {
     let row = detail.row
     var lines: [(label: String, value: HTML)] = [
-        (page.t("committee.field.programme"), "\(row.committee.programme)"),
+        (page.t("committee.field.programme"), cited(row.committee.programme, detail.cited)),
         (page.t("committee.field.unit"), "<a href=\"/units/\(row.unitUID)\">\(row.name)</a>"),
         (page.t("person.period"), "\(CommitteeViews.period(row.from, row.to, page))"),
         (page.t("unit.field.secrecy"), "\(page.t("secrecy.\(row.secrecy.name)"))"),
