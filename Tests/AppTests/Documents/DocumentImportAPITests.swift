@@ -34,11 +34,11 @@ import Testing
             let trial = try await send(good, [("trial", "1")], as: .secretariat, world)
             #expect(trial.status == 200 && trial.json["taken"] as? Int == 2 && trial.json["links"] as? Int == 1)
             #expect(try await found(world) == 0)
-            let done = try await send(good, key: "nhập một lần", as: .secretariat, world)
+            let done = try await send(good, key: "once", as: .secretariat, world)
             #expect(done.status == 201 && done.json["taken"] as? Int == 2 && done.json["problem_count"] as? Int == 0)
             #expect((done.json["sha256"] as? String)?.count == 64)
             #expect(try await found(world) == 1)
-            #expect(try await send(good, key: "nhập một lần", as: .secretariat, world).text == done.text)
+            #expect(try await send(good, key: "once", as: .secretariat, world).text == done.text)
             #expect(try await send(good, as: .secretariat, world).status == 422, "the numbers are taken")
         }
     }
