@@ -9,8 +9,8 @@ import Testing
 @Suite struct LeaderFiguresTests {
     /// Links to lists of tasks and of acts with the number that stands on each: of a bar the one at its end.
     private func figures(_ text: String) -> [(href: String, count: Int)] {
-        let links = text.matches(
-            of: /<a[^>]*href="(\/(?:tasks|leader\/acts)\?[^"]+)"[^>]*>(.*?)<\/a>/.dotMatchesNewlines())
+        let link = /<a[^>]*href="(\/(?:tasks|leader\/acts)\?[^"]+)"[^>]*>(.*?)<\/a>/.dotMatchesNewlines()
+        let links = text.matches(of: link)
         return links.compactMap { link -> (href: String, count: Int)? in
             let shown = String(link.output.2)
             let bar = shown.firstMatch(of: /class="n">([\d.]+)</).map { String($0.output.1) }
@@ -125,8 +125,8 @@ import Testing
                     try await compare(place, tasks.today.adding(days: -days), tasks.viewer(who), tasks)
                 }
             }
-            let api = try tasks.world.api(as: .leader),
-                path = "/api/v1/leader/acts?unit=\(try tasks.world.uid(.giaLai))"
+            let api = try tasks.world.api(as: .leader)
+            let path = "/api/v1/leader/acts?unit=\(try tasks.world.uid(.giaLai))"
             let newest = try await api.get("\(path)&limit=1").json
             let first = (newest["items"] as? [[String: Any]])?.first
             #expect(first?["act"] as? String == "issue" && first?["task"] as? String == twice.uid.text)
@@ -142,7 +142,8 @@ import Testing
     private func compare(_ place: Place, _ since: Day, _ viewer: Viewer, _ tasks: TaskWorld) async throws {
         let uid = try tasks.world.uid(place), kinds: [TaskWorkflow.Act?] = TaskWorkflow.Act.counted + [nil]
         try await tasks.act(as: viewer) { store in
-            let branch = try store.countedScope(of: store.units.find(uid).unit.id)
+            guard let unit = try ifKnown(store.units.find(uid)) else { return }
+            let branch = try store.countedScope(of: unit.unit.id)
             let counts = try store.acts(of: branch, since: since)
             for kind in kinds {
                 let wanted = kind.map { counts[$0, default: 0] } ?? counts.values.reduce(0, +)

@@ -9,8 +9,10 @@ import Testing
 @Suite struct TaskPartFormTests {
     /// A whole with all that its parts take from it.
     private func whole(_ tasks: TaskWorld) async throws -> TaskRow {
-        try await tasks.issued {
-            $0.title = "Xây dựng trục dữ liệu của tỉnh"
+        let there = try await tasks.hire(.quyNhon, "Trưởng phòng")
+        return try await tasks.issued {
+            ($0.title, $0.leadUnit) = ("Xây dựng trục dữ liệu của tỉnh", try tasks.world.uid(.quyNhon))
+            ($0.performer, $0.leader) = (there.office.uid, tasks.chairman.office.uid)
             ($0.pillar, $0.secrecy, $0.priority, $0.isKey) = ("digital-society", .public, .urgent, true)
             ($0.paragraph, $0.tags) = ("Mục 3", ["dữ liệu"])
         }
