@@ -150,8 +150,13 @@ class Browser:
     def sign_in(self, name: str, password: str) -> "Browser":
         _, page = self.request("GET", "/sign-in")
         fields = dict(hidden_fields(page.decode())) | {"sign_in": name, "password": password}
-        answer, text = self.request("POST", "/sign-in", urllib.parse.urlencode(fields).encode(), {
-            "Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.port}"})
+        for _ in range(10):
+            answer, text = self.request("POST", "/sign-in", urllib.parse.urlencode(fields).encode(), {
+                "Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.port}"})
+            if answer.status != 503:
+                break
+            # A password takes its time on a busy machine: the server says when to come again.
+            time.sleep(int(answer.getheader("Retry-After", "1")))
         if answer.status != 303:
             raise SystemExit(f"{name} cannot sign in: {answer.status} {text[:300]!r}")
         _, home = self.request("GET", "/account")
