@@ -37,11 +37,25 @@ def peak(pid: int) -> int:
     return int(re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text()).group(1))
 
 
+def settle(pid: int):
+    """Waits until the work in the background is done, as that of the start, or on the text of a file: it is not ours."""
+    end, used = time.monotonic() + 30, -1.0
+    while time.monotonic() < end and (now := cpu(pid)) - used > 0.05:
+        used = now
+        time.sleep(1.5)
+
+
+def cpu(pid: int) -> float:
+    """Seconds of the processor, for the program and in the system."""
+    return sum(map(int, pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13])) / 100
+
+
 class Growth:
     """How much memory an act adds to the server at its highest."""
 
     def __init__(self, server: Server):
         self.pid = server.process.pid
+        settle(self.pid)
         forget_peak(self.pid)
         self.before = peak(self.pid)
 
