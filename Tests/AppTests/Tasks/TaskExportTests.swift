@@ -92,7 +92,7 @@ import Testing
         "Người có thẩm quyền quyết định", "Đơn vị phối hợp", "Đơn vị giao", "Thời hạn", "Ngày đến hạn", "Thời hạn gốc",
         "Số lần gia hạn", "Bắt đầu", "Đơn vị khai báo", "Tiến độ (%)", "Ngày báo hoàn thành", "Xác nhận",
         "Ngày xác nhận", "Tiến độ so với thời hạn", "Tiến độ so với thời hạn gốc", "Mức ưu tiên",
-        "Nhiệm vụ trọng tâm", "Trụ cột", "Nhóm nhiệm vụ", "Lĩnh vực", "Nhãn", "Mức bảo mật", "Văn bản nguồn",
+        "Nhiệm vụ trọng tâm", "Trụ cột", "Nhóm nhiệm vụ", "Lĩnh vực", "Nhãn", "Phạm vi được biết", "Văn bản nguồn",
         "Mục, đoạn", "Thuộc nhiệm vụ", "Trọng số", "Sản phẩm và tiêu chí", "Mã định danh",
     ]
 
@@ -143,7 +143,7 @@ import Testing
                 "Ngày đến hạn": tasks.due.adding(days: -1).text, "Thời hạn gốc": tasks.due.adding(days: -1).text,
                 "Bắt đầu": begun.adding(days: -20).text, "Ngày báo hoàn thành": begun.text,
                 "Ngày xác nhận": begun.adding(days: 1).text, "Tiến độ (%)": "100", "Trọng số": "3",
-                "Nhiệm vụ trọng tâm": "Có", "Nhãn": "gấp, số hóa", "Mức bảo mật": "Nội bộ",
+                "Nhiệm vụ trọng tâm": "Có", "Nhãn": "gấp, số hóa", "Phạm vi được biết": "Nội bộ",
                 "Văn bản nguồn": document, "Mục, đoạn": "mục II.3", "Thuộc nhiệm vụ": "=HYPERLINK của việc lớn",
                 "Sản phẩm và tiêu chí": "Nền tảng dữ liệu (Hệ thống): 100% xã tra cứu được hồ sơ",
                 "Mã định danh": row.uid.text,

@@ -22,8 +22,9 @@ import Testing
             let rare = try store.documents.find(words.rare).document.id
             let parent = try store.find(words.parent).task.id
             var changes: [SQL] = []
+            let open = TaskWorkflow.State.allCases.filter(\.isOpen)
             for number in 0..<Self.count {
-                let state = TaskWorkflow.State.allCases.filter(\.isOpen)[number % 8]
+                let state = open[number % open.count]
                 let workflow = try #require(TaskWorkflow(state, before: state == .paused ? .inProgress : nil))
                 let due = chance.once(in: 9) ? Day.never : today.adding(days: chance.number(-30...90))
                 let done = state == .declared ? today.adding(days: -chance.number(0...9)) : nil
