@@ -94,6 +94,9 @@ extension Cascade.Node {
 
 /// A text of no more characters than the limit, its end marked when it was cut.
 func clipped(_ text: String, _ limit: Int) -> String {
-    // No text has more characters than bytes, and counting bytes is free.
-    text.utf8.count > limit && text.count > limit ? text.prefix(limit - 1) + "…" : text
+    // No text has more characters than bytes, and counting bytes is free; characters are counted up to the limit.
+    guard text.utf8.count > limit,
+        let end = text.index(text.startIndex, offsetBy: limit, limitedBy: text.endIndex), end < text.endIndex
+    else { return text }
+    return String(text[..<text.index(before: end)]) + "…"
 }

@@ -29,9 +29,12 @@ struct CascadeGraph: Sendable, Equatable {
     /// Takes a link, in the order of the days of the lower documents. True when the lower one was not there yet.
     @discardableResult
     mutating func add(_ lower: Int64, _ type: DocumentType, _ kind: DocumentLink.Kind, on upper: Int64) -> Bool {
-        let siblings = children[upper, default: []]
-        if let last = siblings.indices.last, siblings[last].id == lower {
-            children[upper]?[last].kinds.append(kind)
+        // The list is nowhere held beside its place, so that it grows without being copied.
+        if children[upper]?.last?.id == lower {
+            if var last = children[upper]?.popLast() {
+                last.kinds.append(kind)
+                children[upper]?.append(last)
+            }
             return false
         }
         children[upper, default: []].append(Child(id: lower, type: type, kinds: [kind], rank: ranks))

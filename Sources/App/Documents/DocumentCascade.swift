@@ -80,11 +80,15 @@ extension DocumentStore {
         for row in rows { _ = try add(row, to: &graph) }
     }
 
+    /// By their words: hundreds of rows are read, and a word is compared with one and not with all in turn.
+    private static let kinds = Dictionary(uniqueKeysWithValues: DocumentLink.Kind.allCases.map { ($0.rawValue, $0) })
+    private static let types = Dictionary(uniqueKeysWithValues: DocumentType.allCases.map { ($0.rawValue, $0) })
+
     /// Returns the lower document of a link when it was not there yet.
     private func add(_ row: Row, to graph: inout CascadeGraph) throws -> Int64? {
-        guard let kind = DocumentLink.Kind(rawValue: try row.text(2)),
-            let type = DocumentType(rawValue: try row.text(3))
-        else { throw StorageError.decoding("a document of an unknown type, or a link of an unknown kind") }
+        guard let kind = DocumentStore.kinds[try row.text(2)], let type = DocumentStore.types[try row.text(3)] else {
+            throw StorageError.decoding("a document of an unknown type, or a link of an unknown kind")
+        }
         let lower = try row.int64(1)
         return graph.add(lower, type, kind, on: try row.int64(0)) ? lower : nil
     }
