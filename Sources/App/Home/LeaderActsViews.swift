@@ -8,7 +8,7 @@ func leaderActsPage(_ acts: LeaderActs, after: Cursor?, _ page: PageContext) -> 
         crumbs: [Crumb(text: page.t("leader.title", ["name": acts.unit.name]), href: back)],
         body: """
             \(LeaderActsViews.tabs(acts, page))\
-            \(acts.page.items.isEmpty ? "<p>\(page.t("leader.changes.none"))</p>" : LeaderActsViews.table(acts, page))\
+            \(LeaderActsViews.table(acts, page))\
             \(pager(
                 page, shown: acts.page.items.count, total: acts.page.total, totalIsFloor: false,
                 next: acts.page.next.map { LeaderActsRequest.link(uid, acts.act, since: acts.since, after: $0) },
@@ -34,6 +34,7 @@ enum LeaderActsViews {
     }
 
     static func table(_ acts: LeaderActs, _ page: PageContext) -> HTML {
+        guard !acts.page.items.isEmpty else { return "<p>\(page.t("leader.changes.none"))</p>" }
         let rows = acts.page.items.map { done -> [HTML] in
             let text: HTML = done.text.isEmpty ? .empty : "<span class=\"sub\">\(done.text)</span>"
             return [
