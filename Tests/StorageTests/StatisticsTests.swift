@@ -7,9 +7,7 @@ import Testing
     @Test(arguments: Engine.allCases) func aTableThatHasGrownIsKnownToHaveGrown(engine: Engine) async throws {
         try await withThings(engine) { database in
             try await database.write { tx in
-                for number in 1...300 {
-                    try tx.run("INSERT INTO thing (name, number) VALUES (\("n\(number)"), \(number))")
-                }
+                for number in 1...300 { try tx.run("INSERT INTO thing (name) VALUES (\("n\(number)"))") }
                 try tx.measure("thing")
                 #expect(try tx.first("SELECT COUNT(*) FROM thing")?.int(0) == 300)
                 guard tx.engine == .postgres else { return }

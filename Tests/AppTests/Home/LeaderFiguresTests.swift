@@ -132,9 +132,13 @@ import Testing
             #expect(first?["act"] as? String == "issue" && first?["task"] as? String == twice.uid.text)
             #expect(try await api.get("\(path)&act=progress").status == 422)
             #expect(try await api.get("\(path)&after=x").status == 422)
-            let page = try await tasks.world.browser(as: .leader).get(
-                "/leader/acts?unit=\(try tasks.world.uid(.giaLai))&act=refuse")
-            #expect(page.status == 200 && page.text.contains("Đã xem xét") && !page.text.contains("⟦"))
+            let unit = try tasks.world.uid(.giaLai).text
+            let refused = try await tasks.act(as: tasks.leader) { store in
+                var query = Fields(raw: ["unit": unit, "act": "refuse"])
+                return try store.leaderActs(LeaderActsRequest(&query, today: store.today), page: .first)
+            }
+            let shown = leaderActsPage(refused, after: nil, try SamplePage.context(as: tasks.leader)).text
+            #expect(shown.contains("Đã xem xét") && !shown.contains("⟦"))
         }
     }
 

@@ -135,9 +135,8 @@ import Testing
         #expect(TaskDeclared(try #require(TaskWorkflow(.accepted)), percent: 10) == .inProgress)
     }
 
-    /// In rows of a scope.
-    @Test func theNumbersOfVerificationNeverChange() {
-        let numbers = TaskVerification.allCases.map { "\($0.name) \($0.rawValue)" }
-        #expect(numbers == ["none 0", "awaiting 1", "returned 2", "verified 3"])
+    /// In messages and in what programs read.
+    @Test func theWordsOfVerificationNeverChange() {
+        #expect(TaskVerification.allCases.map(\.name) == ["none", "awaiting", "returned", "verified"])
     }
 }
