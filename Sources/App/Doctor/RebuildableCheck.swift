@@ -6,6 +6,14 @@ struct RebuildableCheck {
     let database: Database
     let clock: WallClock
 
+    /// Each follows from those before it: trees of units, scopes and counts, what search looks in. A transaction of its own
+    /// for each, for PostgreSQL remembers all that a transaction has read; after one that fails `doctor` begins anew.
+    static let steps: [@Sendable (Transaction, Day) throws -> Void] = [
+        { try UnitMap(tx: $0).rebuild(today: $1) }, { tx, _ in try DocumentMap(tx: tx).rebuild() },
+        { tx, _ in try TaskMap(tx: tx).rebuild() }, { tx, _ in try PersonMap(tx: tx).rebuild() },
+        { tx, _ in try SearchMap(tx: tx).rebuild() },
+    ]
+
     func finding(repair: Bool) async -> Finding {
         let today = clock.today()
         do {
@@ -23,11 +31,8 @@ struct RebuildableCheck {
             if differences.isEmpty { return Finding("tables", .ok, "What is computed agrees with its sources.") }
             let list = differences.joined(separator: "; ")
             guard repair else { return Finding("tables", .fail, "\(list). Run `resolute doctor --repair`.") }
-            try await database.write { tx in
-                // With all that follows from the map of units: scopes, counts, what search looks in.
-                try UnitMap(tx: tx).rebuild(today: today)
-                try duties(tx).mend(at: clock.now())
-            }
+            for step in RebuildableCheck.steps { try await database.write { tx in try step(tx, today) } }
+            try await database.write { tx in try duties(tx).mend(at: clock.now()) }
             return Finding("tables", .warn, "Computed again: \(list)")
         } catch {
             return Finding("tables", .fail, "\(error)")

@@ -8,15 +8,11 @@ public struct UnitMap {
 
     public init(tx: Transaction) { self.tx = tx }
 
-    /// Makes all three anew, and all that follows from them. Some minutes for 1,000,000 tasks.
+    /// Makes all three anew. What follows from them is made anew by itself.
     public func rebuild(today: Day) throws {
         try tx.run("DELETE FROM unit_reach")
         try tx.insert(into: "unit_reach", UnitMap.reachColumns, rows: try renewPast(today).map(\.values))
         try tx.measure("unit_closure", "unit_reach")
-        try DocumentMap(tx: tx).rebuild()
-        try TaskMap(tx: tx).rebuild()
-        try PersonMap(tx: tx).rebuild()
-        try SearchMap(tx: tx).rebuild()
     }
 
     /// After many units were added: all three, and what follows from where today's map differs. About a second for
