@@ -18,7 +18,6 @@ struct Resolute: AsyncParsableCommand {
 
     /// Runs the command; whatever goes wrong is one readable line on standard error and an exit code.
     static func main() async {
-        Memory.shareStores()
         do {
             var command = try parseAsRoot()
             if var long = command as? any AsyncParsableCommand {
