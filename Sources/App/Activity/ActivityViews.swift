@@ -160,11 +160,12 @@ enum EventWords {
         if field == "products" { return products(value, page) }
         if bilingual.contains(field) { return inLanguage(value, page) }
         guard let family = families[field] else { return value }
-        let words = value.split(separator: " ").map { word -> String in
+        let words = value.split(separator: " ").map { word -> (text: String, isCode: Bool) in
             let key = "\(family).\(word)"
-            return page.catalogue.has(key, page.language) ? page.t(key) : String(word)
+            return page.catalogue.has(key, page.language) ? (page.t(key), true) : (String(word), false)
         }
-        return words.joined(separator: ", ")
+        // The same field may hold codes for one kind of record and a text for another, such as a decision.
+        return words.contains(where: \.isCode) ? words.map(\.text).joined(separator: ", ") : value
     }
 
     /// Fields whose names an event keeps in both languages, `Hạ tầng số / Digital infrastructure`.

@@ -20,4 +20,11 @@ import Testing
         #expect(EventWords.value(kept, of: "pillar", page) == read)
         #expect(EventWords.value(kept, of: "title", page) == kept)
     }
+
+    /// The decision on an extension is a code, the one that made an office a text.
+    @Test func aTextInAFieldOfCodesStaysAText() throws {
+        let page = try SamplePage.context(.vietnamese)
+        #expect(EventWords.value("granted", of: "decision", page) == page.t("task.extension.granted"))
+        #expect(EventWords.value("15-QĐ/TU ngày 02/03/2026", of: "decision", page) == "15-QĐ/TU ngày 02/03/2026")
+    }
 }
