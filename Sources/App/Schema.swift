@@ -35,5 +35,6 @@ public enum Schema {
         .indexTaskActs,
         .numberTaskDays,
         .blockTasks,
+        .partSearch,
     ]
 }

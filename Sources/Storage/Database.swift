@@ -42,6 +42,15 @@ public struct Database: Sendable {
         try await driver.write(body)
     }
 
+    /// One transaction in which nobody else writes, for a work of minutes that makes whole tables anew; others may read.
+    ///
+    /// On PostgreSQL it locks every table and is not SERIALIZABLE: that would remember each page of an index that was
+    /// looked at, and remember it twice whenever it splits, until the server has no room ("out of shared memory").
+    @discardableResult
+    public func writeAlone<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await driver.writeAlone(body)
+    }
+
     /// Runs the migrations that have not run yet, one transaction each, while no other node does. Returns their ids.
     @discardableResult public func migrate(_ migrations: [Migration]) async throws -> [String] {
         try await driver.migrate(migrations)
@@ -78,6 +87,7 @@ public struct Database: Sendable {
 protocol DatabaseDriver: Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
     func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
+    func writeAlone<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T
     func migrate(_ migrations: [Migration]) async throws -> [String]
     func appliedMigrations() async throws -> [String]
     func version() async throws -> String

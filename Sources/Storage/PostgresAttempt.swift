@@ -11,10 +11,11 @@ enum PostgresOutcome<T: Sendable>: Sendable {
     case unknown
 }
 
-/// What distinguishes a reading from a changing transaction.
+/// What distinguishes a reading from a changing transaction, and from one that changes alone.
 enum PostgresMode: String {
     case read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     case write = "BEGIN ISOLATION LEVEL SERIALIZABLE"
+    case alone = "BEGIN ISOLATION LEVEL REPEATABLE READ"
 }
 
 extension PostgresConnection {
@@ -27,7 +28,7 @@ extension PostgresConnection {
         do {
             let value = try interruptible(cancellation) {
                 let value = try body(Transaction(transaction))
-                if mode == .write { try transaction.requireSound() }
+                if mode != .read { try transaction.requireSound() }
                 return value
             }
             if cancellation.isCancelled { throw StorageError.cancelled }
@@ -38,7 +39,7 @@ extension PostgresConnection {
     }
 
     private func commit<T>(_ value: T, _ mode: PostgresMode, _ transaction: PostgresTransaction) -> PostgresOutcome<T> {
-        guard mode == .write || transaction.isLost else {
+        guard mode != .read || transaction.isLost else {
             leave()
             return .done(value)
         }

@@ -41,6 +41,20 @@ final class PostgresDriver: DatabaseDriver {
         try await run(.write, body)
     }
 
+    /// The locks come before the first question, which takes the snapshot: it holds what the last writer has left.
+    func writeAlone<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        let tables = try await read { transaction in
+            try transaction.all(
+                "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
+            ).map { try $0.text(0) }
+        }
+        guard !tables.isEmpty else { return try await write(body) }
+        return try await run(.alone) { transaction in
+            try transaction.driver.script("LOCK TABLE \(tables.joined(separator: ", ")) IN EXCLUSIVE MODE")
+            return try body(transaction)
+        }
+    }
+
     /// Runs a transaction, again after a conflict, and once more after a connection that broke in time.
     private func run<T: Sendable>(
         _ mode: PostgresMode, _ body: @escaping @Sendable (Transaction) throws -> T

@@ -76,6 +76,11 @@ final class SQLiteDriver: DatabaseDriver {
         }
     }
 
+    /// Only one writes at any time.
+    func writeAlone<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await write(body)
+    }
+
     func migrate(_ migrations: [Migration]) async throws -> [String] {
         try await onWriter { connection, cancellation in
             try connection.migrate(migrations, cancellation)

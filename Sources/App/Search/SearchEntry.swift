@@ -13,19 +13,19 @@ struct SearchEntry: Sendable, Equatable {
     let unit: Int64
     /// Folded.
     let title: String
-    /// Folded words, and scopes as ``SearchScopes`` writes them, each once, in a fixed order.
+    /// Folded words, scopes as ``SearchScopes`` writes them, and the words with each of the record's parts of the country
+    /// as ``SearchRegion`` writes them; each once, in a fixed order.
     let words: String
 
     init(
         _ kind: Subject.Kind, _ subject: Int64, day: Day, state: String, type: String = "", pillar: String = "",
-        unit: Int64, title: String, text: String, scopes: [String]
+        unit: Int64, title: String, text: String, scopes: [String], regions: [Int64] = []
     ) {
         (self.kind, self.subject, self.day, self.state, self.type) = (kind, subject, day, state, type)
         (self.pillar, self.unit, self.title) = (pillar, unit, TextFold.fold(title))
-        words =
-            (SearchWord.all(in: self.title + " " + TextFold.fold(text), of: kind)
-            + scopes.map { "\(kind.letter).\($0)" })
-            .uniqued().joined(separator: " ")
+        let said = SearchWord.all(in: self.title + " " + TextFold.fold(text), of: kind).uniqued()
+        let parts = regions.flatMap { region in said.map { SearchRegion.word($0, in: region) } }
+        words = (said + scopes.map { "\(kind.letter).\($0)" }.uniqued() + parts).joined(separator: " ")
     }
 
     /// The order of hits in one number: the newest day first, then the record made last. 17 bits of the day, 31 of the

@@ -20,7 +20,7 @@ struct SearchFiles {
         _ search: AttachmentSearch, _ asked: SearchWords.Asked, _ kind: Subject.Kind
     ) throws -> (rows: [Row], isCut: Bool) {
         let records: SQL = "SELECT c.subject_id FROM (\(search.newest(most))) c"
-        let known = asked.scopes.map { scopes -> SQL in
+        let known = asked.known.map { scopes -> SQL in
             guard !scopes.isEmpty else { return " AND 1 = 0" }
             let any = scopes.map { scope -> SQL in "' ' || e.words || ' ' LIKE \("% \(scope) %") ESCAPE '\\'" }
             return " AND (\(any.joined(" OR ")))"

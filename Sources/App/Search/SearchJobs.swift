@@ -8,7 +8,7 @@ enum SearchJobs {
         return BackgroundJob("search-filling", every: .seconds(3_600)) {
             try await database.read { tx in try SearchMap(tx: tx).isMissing() }
         } run: {
-            try await database.write { tx in try SearchMap(tx: tx).rebuild() }
+            try await database.writeAlone { tx in try SearchMap(tx: tx).rebuild() }
             return "filled"
         }
     }

@@ -44,11 +44,12 @@ public struct SearchMap {
         }
     }
 
-    /// There are records and nothing of them is found: an installation from before there was search.
+    /// The first records are not found: an installation from before there was search, or from before it was as it is now,
+    /// in which at most what was changed since has its entry.
     func isMissing() throws -> Bool {
-        guard try tx.first("SELECT 1 FROM search_entry LIMIT 1") == nil else { return false }
-        return try SearchSource.all.contains { source in
-            try source.keys(tx, 0, 50).contains { try !source.entries(tx, [$0]).isEmpty }
+        try SearchSource.all.contains { source in
+            let keys = try source.keys(tx, 0, 50)
+            return try source.entries(tx, keys).count > stored(source.kind, keys).count
         }
     }
 

@@ -41,4 +41,15 @@ extension Migration {
             // A state that changes is written where the row stands.
             "\(.only(.postgres, "ALTER TABLE search_entry SET (fillfactor = 85)"))",
         ])
+
+    /// Words stand in the index once more with the part of the country: a job makes all entries anew.
+    static let partSearch = Migration(
+        "2026-11-30 search parts",
+        [
+            "DELETE FROM search_entry",
+            """
+            \(.only(.sqlite, "INSERT INTO search_words (search_words) VALUES ('delete-all')"))\
+            \(.only(.postgres, "SELECT 1"))
+            """,
+        ])
 }

@@ -11,6 +11,10 @@ struct SearchSource: Sendable {
     let keys: @Sendable (Transaction, _ above: Int64, _ limit: Int) throws -> [Int64]
     /// The scopes in which the viewer knows records.
     let scopes: @Sendable (Viewer, SearchReach) -> [String]
+    /// Others, of few records, which may lie in any part of the country.
+    let names: @Sendable (Viewer) -> [String]
+    /// The parts of the country in which all records of ``scopes`` lie; nil: anywhere.
+    let regions: @Sendable (Transaction, Viewer, SearchReach) throws -> [Int64]?
     /// How many records the viewer's scopes hold, counted no further than `cap`.
     let size: @Sendable (Transaction, Viewer, SearchReach, _ cap: Int) throws -> Int
     /// The records among these that the viewer may know of, as a hit shows them.

@@ -22,6 +22,8 @@ public struct SearchStore {
         /// to read one record costs as much as to go through so many of a list.
         var few = 1_500
         var listed = 700
+        /// Lists of a part of the country are so many times shorter, more or less.
+        var parts = 16
         /// Of so many, the newest, those that have what is chosen beside the words are looked for.
         var depth = 50_000
         /// So many records that have the words in a file are looked at, the newest.
@@ -90,6 +92,8 @@ public struct SearchStore {
         var asked = SearchWords.Asked(
             words: words.map { SearchWord.one($0, of: source.kind) },
             scopes: viewer.isSystem ? nil : source.scopes(viewer, filter.reach).map { "\(letter).\($0)" },
+            names: source.names(viewer).map { "\(letter).\($0)" },
+            regions: try source.regions(tx, viewer, filter.reach),
             within: filter.year.flatMap(SearchEntry.numbers), codes: filter.codes(unit: unit),
             limit: limits.cap + 1, depth: limits.depth, titles: filter.order == .relevance)
         let files = SearchFiles(tx: tx, most: limits.files)
@@ -97,7 +101,7 @@ public struct SearchStore {
         all.files += [asked.files].compactMap(\.self)
         // What is in too many files to look at all of them is looked for in the viewer's own scopes as long as it can be.
         let isCommon = (asked.files?.rarest ?? 0) > limits.files
-        let few = isCommon ? max(limits.few, limits.files) : try self.few(of: source.kind)
+        let few = isCommon ? max(limits.few, limits.files) : try self.few(of: source.kind, inPart: asked.regions != nil)
         let isSmall = try !viewer.isSystem && source.size(tx, viewer, filter.reach, few + 1) <= few
         let found =
             isSmall
@@ -114,9 +118,10 @@ public struct SearchStore {
     }
 
     /// How many records a scope may hold at most to be read.
-    private func few(of kind: Subject.Kind) throws -> Int {
+    private func few(of kind: Subject.Kind, inPart: Bool) throws -> Int {
         let last = try tx.first("SELECT MAX(subject_id) FROM search_entry WHERE subject_kind = \(kind.rawValue)")
-        return min(limits.few, max(32, Int(try last?.optionalInt64(0) ?? 0) / limits.listed))
+        let listed = limits.listed * (inPart ? limits.parts : 1)
+        return min(limits.few, max(32, Int(try last?.optionalInt64(0) ?? 0) / listed))
     }
 
     /// With the names of the files in which the words stand.

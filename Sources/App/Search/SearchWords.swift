@@ -28,7 +28,7 @@ struct SearchWords {
     func stored(_ entry: SearchEntry) -> String {
         guard tx.engine == .postgres else { return entry.words }
         let month = SearchMonth(of: entry.day)
-        let scopes = entry.words.split(separator: " ").filter { $0.contains(".") }.map { "\($0)\(month.mark)" }
+        let scopes = entry.words.split(separator: " ").filter { !$0.contains("_") }.map { "\($0)\(month.mark)" }
         return ([entry.words] + scopes).joined(separator: " ")
     }
 
@@ -37,6 +37,10 @@ struct SearchWords {
         let words: [String]
         /// Known in one of these; nil: whatever the scope.
         let scopes: [String]?
+        /// Or in one of these, in any part of the country.
+        var names: [String] = []
+        /// The parts of the country in which all of ``scopes`` lie; nil: anywhere.
+        var regions: [Int64]?
         /// Only these numbers.
         let within: Range<Int64>?
         /// Codes that `search_entry e` must have besides.
@@ -46,6 +50,9 @@ struct SearchWords {
         var depth = 50_000
         /// The titles too.
         let titles: Bool
+        /// All scopes, wherever.
+        var known: [String]? { scopes.map { $0 + names } }
+
         /// Records that have the words in a file are asked for too, where these are looked for among few.
         var files: AttachmentSearch?
     }
@@ -58,11 +65,11 @@ struct SearchWords {
 
     /// Rows with all the words, the first of them by number.
     func rows(_ asked: Asked, today: Day) throws -> Found {
-        if asked.scopes?.isEmpty == true { return Found() }
+        if asked.known?.isEmpty == true { return Found() }
         switch tx.engine {
         case .sqlite where asked.codes.isEmpty: return Found(rows: try tx.all(lite(asked)))
         case .sqlite: return try sifted(asked)
-        case .postgres: return Found(rows: try newest(asked, today) ?? tx.all(postgres(asked, asked.scopes)))
+        case .postgres: return Found(rows: try newest(asked, today) ?? tx.all(postgres(asked, ways(asked))))
         }
     }
 
@@ -86,10 +93,12 @@ struct SearchWords {
 
     /// Month by month, as long as it looks as if there were more hits than are wanted; nil when there are not.
     private func newest(_ asked: Asked, _ today: Day) throws -> [Row]? {
-        guard let scopes = asked.scopes, asked.within == nil else { return nil }
+        guard asked.scopes != nil, asked.within == nil else { return nil }
         var found: [Row] = []
         for window in SearchMonth.windows(today) {
-            let marked = scopes.flatMap { scope in window.months.map { scope + $0.mark } }
+            let marked = ways(asked).map { way in
+                Way(words: way.words, scopes: way.scopes?.flatMap { scope in window.months.map { scope + $0.mark } })
+            }
             found += try tx.all(postgres(asked, marked))
             if found.count >= asked.limit { return Array(found.prefix(asked.limit)) }
             // In four years there would be less than twice as much as is wanted.
@@ -101,7 +110,7 @@ struct SearchWords {
     /// As ``rows(_:today:)`` for scopes that hold few records: these are read and looked at. A word of an entry has a
     /// letter and an underline before it, and a blank behind it, for scopes follow.
     func rows(amongFew asked: Asked) throws -> [Row] {
-        guard let scopes = asked.scopes, !scopes.isEmpty else { return [] }
+        guard let scopes = asked.known, !scopes.isEmpty else { return [] }
         let text: SQL = tx.engine == .sqlite ? "e.words" : "e.text"
         let said = asked.words.map { word -> SQL in
             let pattern = "%" + word.replacing("_", with: "\\_") + " %"
@@ -136,8 +145,10 @@ struct SearchWords {
 
     /// `id` of hits behind one of them.
     private func lite(_ asked: Asked, after last: Int64, limit: Int) -> SQL {
-        let all = asked.words.map { "\"\($0)\"" }.joined(separator: " AND ")
-        let match = asked.scopes.map { "\(all) AND (\(any($0)))" } ?? all
+        let match = ways(asked).map { way in
+            let words = way.words.map { "\"\($0)\"" }.joined(separator: " AND ")
+            return way.scopes.map { "(\(words) AND (\(any($0))))" } ?? words
+        }.joined(separator: " OR ")
         let behind: SQL = last == .min ? "" : " AND rowid > \(last)"
         return """
             SELECT rowid AS id FROM search_words WHERE search_words MATCH \(match)\
@@ -145,11 +156,31 @@ struct SearchWords {
             """
     }
 
-    private func postgres(_ asked: Asked, _ scopes: [String]?) -> SQL {
-        let known: SQL = scopes.map { " AND e.words && string_to_array(\(list($0)), ' ')" } ?? ""
+    /// One way in which a record can be a hit.
+    private struct Way {
+        let words: [String]
+        let scopes: [String]?
+    }
+
+    /// In the parts of the country where the scopes lie, and by name wherever.
+    private func ways(_ asked: Asked) -> [Way] {
+        guard let regions = asked.regions, let scopes = asked.scopes, !scopes.isEmpty else {
+            return [Way(words: asked.words, scopes: asked.known)]
+        }
+        let placed = regions.map { region in
+            Way(words: asked.words.map { SearchRegion.word($0, in: region) }, scopes: scopes)
+        }
+        return placed + (asked.names.isEmpty ? [] : [Way(words: asked.words, scopes: asked.names)])
+    }
+
+    private func postgres(_ asked: Asked, _ ways: [Way]) -> SQL {
+        let any = ways.map { way -> SQL in
+            let known: SQL = way.scopes.map { " AND e.words && string_to_array(\(list($0)), ' ')" } ?? ""
+            return "(e.words @> string_to_array(\(list(way.words)), ' ')\(known))"
+        }
         return """
             WITH e AS MATERIALIZED (SELECT \(SearchWords.columns(asked.titles)) FROM search_words e \
-            WHERE e.words @> string_to_array(\(list(asked.words)), ' ')\(known)\(has(asked.codes))) \
+            WHERE (\(any.joined(" OR ")))\(has(asked.codes))) \
             SELECT * FROM e WHERE 1 = 1\(range("e.id", asked.within)) ORDER BY e.id LIMIT \(asked.limit)
             """
     }

@@ -32,6 +32,9 @@ struct TaskScope {
         func scope(of unit: ID<OrgUnit>) -> Int64 { unit.value &* 4 | rawValue }
     }
 
+    /// The unit in a scope's number.
+    static func unit(of scope: Int64) -> Int64 { scope >> 2 }
+
     /// Through grants and through the own office, each scope once with its highest ceiling, in a fixed order.
     var branches: [Branch] {
         var ceilings: [Int64: Secrecy] = [:]

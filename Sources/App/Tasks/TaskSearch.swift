@@ -4,13 +4,20 @@ import Storage
 enum TaskSearch {
     static let source = SearchSource(
         kind: .task, states: TaskWorkflow.State.allCases.map(\.rawValue), entries: entries, keys: keys, scopes: scopes,
-        size: size, show: show, key: { tx, uid in try tx.first("SELECT id FROM task WHERE uid = \(uid)")?.int64(0) })
+        names: { TaskScope($0).offices.map(SearchScopes.named) }, regions: regions, size: size, show: show,
+        key: { tx, uid in try tx.first("SELECT id FROM task WHERE uid = \(uid)")?.int64(0) })
 
-    /// As ``TaskScope/branches`` and ``TaskScope/offices`` have it; what everybody may know only where it is asked for.
+    /// As ``TaskScope/branches`` has it; what everybody may know only where it is asked for.
     private static func scopes(_ viewer: Viewer, _ reach: SearchReach) -> [String] {
         let scope = TaskScope(viewer)
         let open = reach == .everything && viewer.isSignedIn ? [SearchScopes.everybody] : []
-        return scope.branches.map { SearchScopes.key($0.id, $0.ceiling) } + scope.offices.map(SearchScopes.named) + open
+        return scope.branches.map { SearchScopes.key($0.id, $0.ceiling) } + open
+    }
+
+    private static func regions(_ tx: Transaction, _ viewer: Viewer, _ reach: SearchReach) throws -> [Int64]? {
+        guard reach == .own, !viewer.isSystem else { return nil }
+        return try SearchRegion.all(
+            of: Set(TaskScope(viewer).branches.map { TaskScope.unit(of: $0.id) }).sorted(), in: tx)
     }
 
     private static func size(_ tx: Transaction, _ viewer: Viewer, _ reach: SearchReach, _ cap: Int) throws -> Int {
@@ -35,6 +42,7 @@ enum TaskSearch {
         for row in try tx.all(
             "SELECT task_id, name FROM task_product WHERE task_id IN (\(list: tasks)) ORDER BY task_id, position"
         ) { products[try row.int64(0), default: ""] += " " + (try row.text(1)) }
+        let regions = try SearchRegion.of(Set(places.values.joined().map(TaskScope.unit)).sorted(), in: tx)
         return try tx.all(
             """
             SELECT id, title, description, start_on, state, pillar, lead_unit_id, secrecy, closed, performer_id,
@@ -45,7 +53,8 @@ enum TaskSearch {
             return SearchEntry(
                 .task, id, day: try row.day(3), state: try row.text(4), pillar: try row.text(5),
                 unit: try row.int64(6), title: try row.text(1),
-                text: try row.text(2) + (products[id] ?? ""), scopes: try known(row, places[id] ?? []))
+                text: try row.text(2) + (products[id] ?? ""), scopes: try known(row, places[id] ?? []),
+                regions: Set((places[id] ?? []).compactMap { regions[TaskScope.unit(of: $0)] }).sorted())
         }
     }
 

@@ -31,7 +31,7 @@ struct ActivityWorld: Sendable {
         try await database.write { tx in
             try tx.run("INSERT INTO installation (key, value) VALUES ('origin', \(origin))")
             for place in Place.allCases { try place.insert(tx, origin) }
-            for step in RebuildableCheck.steps { try step(tx, ActivityWorld.today) }
+            for step in RebuildableCheck.steps { try step.rebuild(tx, ActivityWorld.today) }
         }
     }
 

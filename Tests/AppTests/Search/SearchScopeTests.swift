@@ -31,6 +31,30 @@ import Testing
         }
     }
 
+    /// As far as one's own scopes go, by words with the parts of the country in which these lie, and by name.
+    @Test(arguments: Engine.allCases) func nobodyFindsMoreOrLessInTheirOwnScopes(_ engine: Engine) async throws {
+        try await World.with(engine) { world async throws in
+            try await mark(world)
+            var inParts = 0, found = 0
+            for who in Who.allCases {
+                let viewer = try await world.viewer(who)
+                let known = try await owned(by: viewer, world)
+                for few in [-1, 100_000] {
+                    let result = try await world.search(
+                        "zyqxova", as: viewer, page: PageRequest(after: nil, limit: 200)
+                    ) { filter, store in
+                        filter.kind = .task
+                        store.limits.few = few
+                    }
+                    #expect(Set(result.cards.map { "\($0.subject.uid)" }) == known.uids, "\(who) \(few)")
+                }
+                inParts += known.regions?.isEmpty == false ? known.uids.count : 0
+                found += known.uids.count
+            }
+            #expect(inParts > 10 && found > inParts, "\(inParts) of \(found) in parts")
+        }
+    }
+
     /// Somebody who has not signed in, and somebody without an office, find nothing that is not for everybody.
     @Test(arguments: Engine.allCases) func nobodyInParticularFindsNothing(_ engine: Engine) async throws {
         try await World.with(engine) { world async throws in
@@ -91,6 +115,23 @@ import Testing
             try tx.run("UPDATE document SET quote = 'Zyqxova' WHERE is_reference = 0")
             try tx.run("UPDATE document SET holder = 'Zyqxova' WHERE is_reference = 1")
             try SearchMap(tx: tx).rebuild()
+        }
+    }
+
+    private func owned(by viewer: Viewer, _ world: World) async throws -> (uids: Set<String>, regions: [Int64]?) {
+        let scope = TaskScope(viewer)
+        let placed = scope.branches.map { "v.scope_id = \($0.id) AND v.secrecy <= \($0.ceiling.rawValue)" as SQL }
+        let named: SQL = """
+            t.closed < 2 AND (t.performer_id IN (\(list: scope.offices)) OR t.leader_id IN (\(list: scope.offices))
+            OR t.authority_id IN (\(list: scope.offices)))
+            """
+        return try await world.database.read { tx in
+            let rows = try tx.all(
+                """
+                SELECT t.uid FROM task t WHERE EXISTS (SELECT 1 FROM task_scope v WHERE v.task_id = t.id
+                AND (\((placed + ["1 = 0"]).joined(" OR ")))) OR (\(named))
+                """)
+            return (Set(try rows.map { try $0.text(0) }), try SearchSource.of(.task).regions(tx, viewer, .own))
         }
     }
 

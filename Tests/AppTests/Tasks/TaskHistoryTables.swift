@@ -81,7 +81,7 @@ extension TaskWorld {
         do {
             return try await world.database.write { tx in
                 let before = try TaskHistoryTables(tx, today: today)
-                for step in RebuildableCheck.steps { try step(tx, today) }
+                for step in RebuildableCheck.steps { try step.rebuild(tx, today) }
                 let changes = before.differences(from: try TaskHistoryTables(tx, today: today))
                 if !keeping { throw Undone(rows: before.count, changes: changes) }
                 return (before.count, changes)
