@@ -4,7 +4,7 @@ import Storage
 enum DocumentSearch {
     static let source = SearchSource(
         kind: .document, states: DocumentFilter.Listed.allCases.map(\.rawValue), entries: entries, keys: keys,
-        scopes: { viewer, _ in DocumentScope(viewer).keys.map { SearchScopes.key($0.scopeID, $0.limit) } },
+        scopes: { viewer, _ in DocumentScope(viewer).keys.flatMap { SearchScopes.upTo($0.limit, of: $0.scopeID) } },
         names: { _ in [] }, regions: { _, _, _ in nil }, size: size, show: show,
         key: { tx, uid in try tx.first("SELECT id FROM document WHERE uid = \(uid)")?.int64(0) })
 
@@ -30,7 +30,7 @@ enum DocumentSearch {
             """
         ) {
             let secrecy = Secrecy(rawValue: try row.int(2)) ?? .restricted
-            scopes[try row.int64(0), default: []] += SearchScopes.of(try row.int64(1), secrecy: secrecy)
+            scopes[try row.int64(0), default: []].append(SearchScopes.of(try row.int64(1), secrecy: secrecy))
         }
         for row in try tx.all(
             """

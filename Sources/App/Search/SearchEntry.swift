@@ -87,13 +87,13 @@ enum SearchWord {
 
 /// Where a record is known. Words have neither point nor underline: no typed word can be a scope.
 enum SearchScopes {
-    /// Of a record in a scope: one for each ceiling that reaches its secrecy.
-    static func of(_ scope: Int64, secrecy: Secrecy) -> [String] {
-        Secrecy.allCases.filter { $0 >= secrecy }.map { key(scope, $0) }
-    }
+    /// Of a record in a scope.
+    static func of(_ scope: Int64, secrecy: Secrecy) -> String { "s\(scope).\(secrecy.rawValue)" }
 
-    /// Of a viewer who reaches the scope up to a level.
-    static func key(_ scope: Int64, _ ceiling: Secrecy) -> String { "s\(scope).\(ceiling.rawValue)" }
+    /// Of a viewer who reaches the scope up to a level: all that it reaches.
+    static func upTo(_ ceiling: Secrecy, of scope: Int64) -> [String] {
+        Secrecy.allCases.filter { $0 <= ceiling }.map { of(scope, secrecy: $0) }
+    }
 
     /// Of whom a record names by their office.
     static func named(_ office: ID<Office>) -> String { "o\(office.value)" }

@@ -11,7 +11,7 @@ enum TaskSearch {
     private static func scopes(_ viewer: Viewer, _ reach: SearchReach) -> [String] {
         let scope = TaskScope(viewer)
         let open = reach == .everything && viewer.isSignedIn ? [SearchScopes.everybody] : []
-        return scope.branches.map { SearchScopes.key($0.id, $0.ceiling) } + open
+        return scope.branches.flatMap { SearchScopes.upTo($0.ceiling, of: $0.id) } + open
     }
 
     private static func regions(_ tx: Transaction, _ viewer: Viewer, _ reach: SearchReach) throws -> [Int64]? {
@@ -60,7 +60,7 @@ enum TaskSearch {
 
     private static func known(_ row: Row, _ places: [Int64]) throws -> [String] {
         let secrecy = Secrecy(rawValue: try row.int(7)) ?? .restricted
-        let placed = places.flatMap { SearchScopes.of($0, secrecy: secrecy) }
+        let placed = places.map { SearchScopes.of($0, secrecy: secrecy) }
         guard try row.int(8) < 2 else { return placed }
         let offices = try (9...11).compactMap { try row.optionalID($0, of: Office.self) }.map(SearchScopes.named)
         return placed + offices + (secrecy == .public ? [SearchScopes.everybody] : [])
