@@ -38,7 +38,6 @@ def parsed() -> argparse.Namespace:
 
 def main() -> int:
     asked = parsed()
-    rows: list[dict] = []
     with Installation(asked.program, asked.data, asked.scale, asked.engine) as installation:
         if asked.plans:
             import plans
@@ -53,17 +52,16 @@ def main() -> int:
                 for case in asked.cases:
                     headers = [f"Authorization: Bearer {cases.token(viewer)}"] if case == "task_json" else [
                         f"Cookie: {browser.cookie_header()}"]
-                    rows += run(asked, installation, pid, nginx, case, viewer, cases.requests(case, viewer, browser), headers)
-    keep(rows)
+                    run(asked, installation, pid, nginx, case, viewer, cases.requests(case, viewer, browser), headers)
     return 0
 
 
-def run(asked, installation, pid: int, nginx: Nginx, case: str, viewer: str, lines: list[str], headers: list[str]) -> list[dict]:
+def run(asked, installation, pid: int, nginx: Nginx, case: str, viewer: str, lines: list[str], headers: list[str]):
     if not lines:
         print(f"{case:14}{viewer:15} skipped: {SKIPPED.get((case, viewer), 'the product has no such page, or nothing to ask for')}")
-        return []
+        return
     postmaster = installation.cluster.postmaster if installation.cluster else 0
-    rows, rest = [], lines
+    rest = lines
     for connections in asked.connections:
         if case == "save":
             # Each task once: the next row takes those that are left.
@@ -75,8 +73,7 @@ def run(asked, installation, pid: int, nginx: Nginx, case: str, viewer: str, lin
         found = measure(installation.port, pid, postmaster, nginx, lines, asked.seconds, connections, headers)
         row = {"case": case, "engine": asked.engine, "scale": asked.scale, "viewer": viewer, "connections": connections} | found
         tell(row)
-        rows.append(row)
-    return rows
+        keep(row)
 
 
 def tell(row: dict):
@@ -87,10 +84,11 @@ def tell(row: dict):
           f"{row['rss_mib']:7.0f}{row['reference_ratio']:9.1f}{mark}", flush=True)
 
 
-def keep(rows: list[dict]):
+def keep(row: dict):
+    """At once: what fails later takes nothing along."""
     file = pathlib.Path("bench.json")
     known = json.loads(file.read_text()) if file.exists() else []
-    file.write_text(json.dumps(known + rows, indent=1) + "\n")
+    file.write_text(json.dumps([*known, row], indent=1) + "\n")
 
 
 if __name__ == "__main__":

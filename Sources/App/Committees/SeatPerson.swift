@@ -41,6 +41,9 @@ extension CommitteeStore {
         guard let person = try person(typed: draft.person, prefix + "person", &found) else {
             return ResolvedSeat(draft: draft, person: nil, office: nil, token: "")
         }
+        if let day = try ErasedPerson.day(of: person.person.id, tx: tx) {
+            found.add(prefix + "person", "person.erased.stays", ["day": .day(day)])
+        }
         let office = try office(of: person, draft, prefix, &found)
         return ResolvedSeat(
             draft: draft, person: person.person.id, office: office, token: EventNames.person(person.person.uid))

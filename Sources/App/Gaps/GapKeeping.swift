@@ -65,7 +65,7 @@ extension GapStore {
         let office = try owner.flatMap { try self.office(draft.office, in: $0.unit.id, or: gap?.office, &found) }
         let basis = try basis(draft.basis, of: gap, &found)
         if draft.type == .letter { found.add("type", "coverage.error.type") }
-        if draft.due >= Day.never { found.add("due_on", "field.day", ["typed": .text(draft.due.text)]) }
+        Deadline.check(draft.due, "due_on", &found)
         let waiting = try draft.blockedUnits.compactMap { try ifKnown(units.find($0).unit.id) }
         if waiting.count < draft.blockedUnits.count { found.add("blocked_units", "coverage.error.unit_unknown") }
         let papers = try draft.blockedDocuments.compactMap { try ifKnown(documents.find($0).document.id) }

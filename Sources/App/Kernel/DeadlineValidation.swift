@@ -26,23 +26,29 @@ extension Deadline {
         check(review, Field.review, after: start, "deadline.error.review_before_start", &found)
     }
 
+    /// A day by which somebody owes something is not one of nowhere.
+    @discardableResult
+    static func check(_ day: Day, _ field: String, _ found: inout Validation) -> Bool {
+        if day == epoch {
+            found.add(field, "deadline.error.epoch", ["day": .day(day)])
+            return false
+        }
+        guard mayBe(day) else {
+            // As text: a year is not grouped by thousands.
+            let (first, last) = (String(years.lowerBound), String(years.upperBound))
+            found.add(field, "deadline.error.year", ["from": .text(first), "to": .text(last)])
+            return false
+        }
+        return true
+    }
+
     static func checkWords(_ words: String, isEvent: Bool, _ found: inout Validation) {
         guard words.allSatisfy(\.isWhitespace) else { return }
         found.add(Field.words, isEvent ? "deadline.error.event_missing" : "deadline.error.reason_missing")
     }
 
     private func check(_ day: Day, _ field: String, after start: Day?, _ order: String, _ found: inout Validation) {
-        if day == Deadline.epoch {
-            found.add(field, "deadline.error.epoch", ["day": .day(day)])
-        } else if !Deadline.mayBe(day) {
-            found.add(
-                field, "deadline.error.year",
-                // As text: a year is not grouped by thousands.
-                [
-                    "from": .text(String(Deadline.years.lowerBound)), "to": .text(String(Deadline.years.upperBound)),
-                ])
-        } else if let start, day < start {
-            found.add(field, order, ["start": .day(start)])
-        }
+        guard Deadline.check(day, field, &found) else { return }
+        if let start, day < start { found.add(field, order, ["start": .day(start)]) }
     }
 }

@@ -126,6 +126,9 @@ extension PortfolioStore {
             found.add(
                 "from", "portfolio.error.seat_not_held", ["from": .day(seat.seat.from), "to": .day(seat.seat.to)])
         }
+        if let left = seat.leftOn, asked.from >= left {
+            found.add("seat", "committee.error.person_left", ["name": .text(seat.person?.name ?? ""), "day": .day(left)])
+        }
         if asked.to <= asked.from { found.add("to", "committee.error.to_before_from") }
         try found.check()
         return seat

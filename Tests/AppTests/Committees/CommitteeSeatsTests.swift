@@ -70,6 +70,22 @@ import Testing
         }
     }
 
+    /// What is left of a person whose data was erased gets no new seat, not even as an adviser.
+    @Test(arguments: Engine.allCases) func anErasedPersonGetsNoSeat(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let all = CommitteeWorld(world: world), uid = try all.uid(), former = try world.staff(.science).former
+            let (viewer, today, now) = (try await world.viewer(.administrator), world.today, world.clock.now)
+            try await world.database.write { tx in
+                _ = try PersonDataStore(tx: tx, viewer: viewer, today: today).erase(former, reason: "Đề nghị", at: now)
+            }
+            for position in [SeatPosition.adviser, .member] {
+                let draft = Self.seat(position, "Chuyên gia", person: former.text)
+                let problems = try await all.refusal { _ = try $0.addSeat(uid, draft, seen: nil, at: World.start) }
+                #expect(problems.contains("person person.erased.stays"), "\(position): \(problems)")
+            }
+        }
+    }
+
     @Test(arguments: Engine.allCases) func anEndIsADayAndADecision(_ engine: Engine) async throws {
         try await World.with(engine) { world in
             let all = CommitteeWorld(world: world)

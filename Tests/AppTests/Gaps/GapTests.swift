@@ -105,6 +105,13 @@ import Testing
                 _ = try await act(world, as: .secretariat) { try $0.change(gap, change, seen: nil, at: now) }
             }
             #expect(settled == ["conflict gap.error.settled"])
+            for (day, problem) in [("1970-01-01", "epoch"), ("1999-12-31", "year"), ("2101-01-01", "year")] {
+                let asked = try self.draft(world, "Khác", due: day)
+                let refused = await world.refusal {
+                    _ = try await act(world, as: .secretariat) { try $0.create(asked, at: now) }
+                }
+                #expect(refused == ["due_on deadline.error.\(problem)"])
+            }
             var foreign = try self.draft(world, "Khác", due: "2026-12-01", owner: .otherCommittee)
             foreign.office = try world.world.staff(.wardCommittee).office
             let asked = foreign

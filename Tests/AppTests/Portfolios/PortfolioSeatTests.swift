@@ -37,6 +37,28 @@ import Testing
         }
     }
 
+    /// The seat goes on, but whoever has it holds no office any more: they are put in charge of nothing new.
+    @Test(arguments: Engine.allCases) func aMemberWhoLeftGetsNothing(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let all = CommitteeWorld(world: world), uid = try all.uid(), today = world.today
+            let office = try world.staff(.science).office
+            try await world.database.write { tx in
+                try PersonStore(tx: tx, viewer: .system("test"), today: today)
+                    .endOffice(
+                        office, OfficeEnding(from: today, succession: .open(reason: "Chưa có người thay")),
+                        at: World.start)
+            }
+            let left = try #require(try await all.detail().left.first?.seat.uid)
+            let problems = try await all.refusal { store in
+                let portfolios = PortfolioStore(store)
+                let field = try #require(try portfolios.fields(of: try store.find(uid)).first)
+                let asked = Assignment(seat: left, reference: "TB 9", from: today, fields: [field.uid])
+                _ = try portfolios.assign(uid, asked, seen: nil, at: World.start)
+            }
+            #expect(problems == ["seat committee.error.person_left"])
+        }
+    }
+
     @Test(arguments: Engine.allCases) func itIsOverOnTheDayOfTheSeat(_ engine: Engine) async throws {
         try await World.with(engine) { world in
             let all = CommitteeWorld(world: world)
