@@ -127,7 +127,8 @@ extension PortfolioStore {
                 "from", "portfolio.error.seat_not_held", ["from": .day(seat.seat.from), "to": .day(seat.seat.to)])
         }
         if let left = seat.leftOn, asked.from >= left {
-            found.add("seat", "committee.error.person_left", ["name": .text(seat.person?.name ?? ""), "day": .day(left)])
+            found.add(
+                "seat", "committee.error.person_left", ["name": .text(seat.person?.name ?? ""), "day": .day(left)])
         }
         if asked.to <= asked.from { found.add("to", "committee.error.to_before_from") }
         try found.check()
