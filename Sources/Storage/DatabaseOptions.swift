@@ -29,6 +29,8 @@ public struct DatabaseOptions: Sendable {
     public var unhurried: DatabaseOptions {
         var options = self
         options.statementTimeout = .seconds(86_400)
+        // A server may write for as long at a time.
+        options.lockTimeout = .seconds(120)
         // One reads, one writes, and each has its share of the memory.
         options.connections = 1
         options.cache = 786_432

@@ -2,13 +2,12 @@ import Storage
 
 /// What is done for search without anybody asking.
 enum SearchJobs {
-    /// Once, after an upgrade from a version without search: from then on every change keeps its own entry.
     static func filling(_ services: Services) -> BackgroundJob {
-        let database = services.database
-        return BackgroundJob("search-filling", every: .seconds(3_600)) {
-            try await database.read { tx in try SearchMap(tx: tx).isMissing() }
+        let filling = SearchFilling(database: services.database)
+        return BackgroundJob("search-filling", every: .seconds(60)) {
+            try await filling.isNeeded()
         } run: {
-            try await database.writeAlone { tx in try SearchMap(tx: tx).rebuild() }
+            try await filling.run()
             return "filled"
         }
     }

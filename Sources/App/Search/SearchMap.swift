@@ -44,13 +44,10 @@ public struct SearchMap {
         }
     }
 
-    /// The first records are not found: an installation from before there was search, or from before it was as it is now,
-    /// in which at most what was changed since has its entry.
-    func isMissing() throws -> Bool {
-        try SearchSource.all.contains { source in
-            let keys = try source.keys(tx, 0, 50)
-            return try source.entries(tx, keys).count > stored(source.kind, keys).count
-        }
+    /// Records among these have no entry.
+    func lacks(_ kind: Subject.Kind, _ subjects: [Int64]) throws -> Bool {
+        let source = try SearchSource.of(kind)
+        return try source.entries(tx, subjects).count > stored(kind, subjects).count
     }
 
     /// How many rows differ from what a rebuild would make.
