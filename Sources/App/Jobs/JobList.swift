@@ -8,6 +8,7 @@ enum JobList {
             sealing(services), checkpoint(services), midnight(services), cleaning(services), statistics(services),
             folding(services),
             AttachmentJobs.reading(services), AttachmentJobs.sweeping(services), SearchJobs.filling(services),
+            SearchJobs.tidying(services),
             TaskDeadlineNotices.job(services), NoticeCleaning.job(services),
         ]
     }

@@ -31,6 +31,7 @@ struct SearchFilling {
             }
             try await fill(source, above: 0, first)
         }
+        try await SearchTidying(database: database).run()
     }
 
     /// Returns the last key; nil when there are no more.

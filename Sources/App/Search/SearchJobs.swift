@@ -11,4 +11,12 @@ enum SearchJobs {
             return "filled"
         }
     }
+
+    static func tidying(_ services: Services) -> BackgroundJob {
+        let tidying = SearchTidying(database: services.database)
+        return BackgroundJob("search-tidying", every: .seconds(86_400)) {
+            try await tidying.run()
+            return "tidied"
+        }
+    }
 }

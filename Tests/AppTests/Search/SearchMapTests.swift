@@ -104,6 +104,32 @@ import Testing
         }
     }
 
+    /// Many small changes leave the index in pieces; put together it finds the same.
+    @Test(arguments: Engine.allCases) func theIndexIsPutTogether(_ engine: Engine) async throws {
+        try await World.with(engine) { world async throws in
+            let filling = SearchFilling(database: world.database, first: 1, portion: 1)
+            try await world.database.write { tx in
+                try tx.run("DELETE FROM search_entry")
+                if tx.engine == .sqlite { try tx.run("INSERT INTO search_words (search_words) VALUES ('rebuild')") }
+            }
+            for key in try await world.database.read({ try SearchSource.of(.task).keys($0, 0, 100) }) {
+                try await world.database.write { try SearchMap(tx: $0).refresh(.task, [key]) }
+            }
+            func pieces() async throws -> Int {
+                guard engine == .sqlite else { return 1 }
+                return try await world.database.read { tx in
+                    try tx.first("SELECT COUNT(DISTINCT segid) FROM search_words_idx")?.int(0) ?? 0
+                }
+            }
+            if engine == .sqlite { #expect(try await pieces() > 1) }
+            try await SearchTidying(database: world.database, pages: 1).run()
+            #expect(try await pieces() == 1)
+            try await filling.run()
+            #expect(try await pieces() == 1)
+            #expect(try await world.searchDisorder() == 0)
+        }
+    }
+
     /// Of a state secret number and holder are found, and nothing else is kept of it.
     @Test(arguments: Engine.allCases) func aStateSecretIsFoundByItsReference(_ engine: Engine) async throws {
         try await DocumentWorld.with(engine) { documents in
