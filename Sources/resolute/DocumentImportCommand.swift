@@ -21,8 +21,8 @@ struct DocumentImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let options = DocumentImport.Options(takesGoodRows: goodRows, isTrial: dryRun)
-        try await data.importing(file) { url, _, _ in
-            try DocumentImportFile.read(url)
+        try await data.importing(file) { url, _, services in
+            try DocumentImportFile.read(url, words: DocumentImportWords(services.catalogue))
         } into: { read, services, _ in
             let clock = services.clock
             let work = DocumentImport(viewer: DocumentCommand.viewer, today: clock.today(), now: clock.now())

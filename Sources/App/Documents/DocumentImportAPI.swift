@@ -17,7 +17,8 @@ struct DocumentImportAPI {
         try await admit(visit)
         let upload = try visit.uploaded()
         let sent = try upload.table()
-        let (file, page) = (try await DocumentImportFile.sent(sent), visit.page)
+        let page = visit.page
+        let file = try await DocumentImportFile.sent(sent, words: DocumentImportWords(page.catalogue))
         let options = DocumentImport.Options(
             takesGoodRows: upload.fields["good_rows"] == "1", isTrial: upload.fields["trial"] == "1")
         let work = work(visit)

@@ -7,7 +7,13 @@ struct DocumentImportPages {
         [
             .get("/documents/import", form),
             .upload("/documents/import", limit: DocumentImportFile.limit, admit: admit, take),
-        ]
+        ] + template.routes
+    }
+
+    private var template: ImportTemplate {
+        ImportTemplate(
+            columns: DocumentImportFile.columns, page: "/documents/import", api: "/api/v1/documents/imports",
+            tag: "documents", admit: admit)
     }
 
     @Sendable func admit(_ visit: Visit) async throws { try work(visit).requireMayImport() }
@@ -22,7 +28,8 @@ struct DocumentImportPages {
         let upload = try visit.uploaded()
         let fields = upload.fields
         do {
-            let file = try await DocumentImportFile.sent(try upload.table())
+            let file = try await DocumentImportFile.sent(
+                try upload.table(), words: DocumentImportWords(visit.page.catalogue))
             let options = DocumentImport.Options(
                 takesGoodRows: !fields["good_rows"].isEmpty, isTrial: !fields["trial"].isEmpty)
             let report = try await work(visit).run(file, options, into: visit.database)
@@ -50,10 +57,10 @@ func documentImportPage(_ page: PageContext, _ values: Fields, _ problems: [Prob
     ]
     return sitePage(
         page, title: page.t("document-import.title"), lead: "\(page.t("document-import.lead"))",
-        crumbs: documentImportCrumbs(page),
+        crumbs: documentImportCrumbs(page), actions: importTemplates(page, "/documents/import"),
         body: form.form(
             action: "/documents/import", submit: page.t("import.submit"), cancel: "/documents", hasFiles: true,
-            fields.joined()))
+            fields.joined()) + importColumns(page, DocumentImportFile.columns))
 }
 
 /// How it went: what was registered, and what is wrong row by row.
@@ -70,7 +77,7 @@ func documentImportReport(_ page: PageContext, _ report: DocumentImport.Report) 
             (page.t("import.file"), "\(report.file)"), (page.t("import.rows"), "\(page.number(report.rows))"),
             (page.t("document-import.links"), "\(page.number(report.links))"),
             (page.t("import.hash"), "<code>\(report.hash)</code>"),
-        ]) + importProblems(page, report.problems))
+        ]) + importProblems(page, report.problems, name: { DocumentImportFile.columns.name(of: $0, page) }))
 }
 
 private func documentImportCrumbs(_ page: PageContext) -> [Crumb] {

@@ -24,7 +24,8 @@ struct PersonImportAPI {
             days: days ?? visit.services.configuration.limits.invitationDays)
         let (url, name) = (sent.url, CleanText.line(sent.name) ?? "")
         // Reading a file blocks, so it stands on a thread that may.
-        let file = try await FileStore.run { try PersonImportReading.file(url, name: name) }
+        let words = PersonImportWords(visit.page.catalogue)
+        let file = try await FileStore.run { try PersonImportReading.file(url, name: name, words: words) }
         // Not remembered under an `Idempotency-Key`: links stand nowhere but in this answer.
         let report = try await PersonImport(viewer: visit.viewer, today: visit.today, now: visit.now)
             .run(file, options, into: visit.database)

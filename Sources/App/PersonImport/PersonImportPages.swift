@@ -10,7 +10,13 @@ struct PersonImportPages {
         [
             .get("/people/import", for: .confirmed, form),
             .upload("/people/import", for: .confirmed, limit: Self.limit, admit: admit, take),
-        ]
+        ] + template.routes
+    }
+
+    private var template: ImportTemplate {
+        ImportTemplate(
+            columns: PersonRowParser.columns, page: "/people/import", api: "/api/v1/people/imports", tag: "people",
+            admit: admit)
     }
 
     func form(_ visit: Visit) async throws -> Answer {

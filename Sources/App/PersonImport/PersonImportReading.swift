@@ -39,9 +39,9 @@ private struct PersonImportRows {
     mutating func take(_ row: CSVReader.Row) {
         guard sawHeader else {
             sawHeader = true
-            let (required, optional) = (PersonRowParser.required, PersonRowParser.optional)
+            let columns = PersonRowParser.columns
             header = CSVHeader(
-                row, required: required, optional: optional, words: words.columns, problems: &problems)
+                row, required: columns.required, optional: columns.optional, words: words.columns, problems: &problems)
             return
         }
         guard let header else { return }

@@ -35,10 +35,10 @@ struct PersonImportRow: Sendable, Equatable {
 
 /// Reads the cells of one row; collects all its problems.
 struct PersonRowParser {
-    static let required = ["name", "unit", "title", "from"]
-    static let optional = ["to", "decision", "role", "ceiling", "invite", "person"]
-
-    static let columns = required + optional
+    static let columns = ImportColumns(
+        family: "person-import",
+        all: ["name", "unit", "title", "from", "to", "decision", "role", "ceiling", "invite", "person"],
+        required: ["name", "unit", "title", "from"])
 
     private var cells: ImportCells
     private let words: PersonImportWords

@@ -10,10 +10,10 @@ func personImportPage(_ page: PageContext, _ values: Fields, _ problems: [Proble
     ]
     return sitePage(
         page, title: page.t("person-import.title"), lead: "\(page.t("person-import.lead"))",
-        crumbs: [PersonViews.home(page)],
+        crumbs: [PersonViews.home(page)], actions: importTemplates(page, "/people/import"),
         body: form.form(
             action: "/people/import", submit: page.t("import.submit"), cancel: "/people", hasFiles: true,
-            fields.joined()) + PersonImportParts.columns(page))
+            fields.joined()) + importColumns(page, PersonRowParser.columns))
 }
 
 /// How it went: what was taken, what is wrong row by row, and the links, which no other page shows.
@@ -35,7 +35,7 @@ func personImportReportPage(
             (page.t("person-import.grants"), "\(page.number(report.grants))"),
             (page.t("import.hash"), "<code>\(report.hash)</code>"),
         ]) + PersonImportParts.links(page, report.links, absolute)
-            + importProblems(page, report.problems, name: { PersonImportParts.name(of: $0, page) }))
+            + importProblems(page, report.problems, name: { PersonRowParser.columns.name(of: $0, page) }))
 }
 
 enum PersonImportParts {
@@ -53,23 +53,5 @@ enum PersonImportParts {
             page.t("person-import.links"),
             notice(.warn, "\(page.t("person-import.links.once"))")
                 + dataTable(page, caption: page.t("person-import.links"), columns: columns, rows: rows))
-    }
-
-    /// What the columns are called, and what stands in them.
-    static func columns(_ page: PageContext) -> HTML {
-        let rows = PersonRowParser.columns.map { name -> [HTML] in
-            [
-                "\(page.t("person-import.name.\(name)")) <code class=\"sub\">\(name)</code>",
-                "\(page.t("person-import.column.\(name)"))",
-            ]
-        }
-        let heads = [Column(page.t("import.column")), Column(page.t("person-import.meaning"))]
-        let title = page.t("person-import.columns")
-        return card(title, dataTable(page, caption: title, columns: heads, rows: rows))
-    }
-
-    /// A column as the reader calls it; what is no column of ours stays as it was written.
-    static func name(of column: String, _ page: PageContext) -> String {
-        PersonRowParser.columns.contains(column) ? page.t("person-import.name.\(column)") : column
     }
 }

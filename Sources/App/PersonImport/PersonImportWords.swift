@@ -18,7 +18,7 @@ public struct PersonImportWords: Sendable {
             }
             return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
         }
-        columns = table(PersonRowParser.columns) { "person-import.name.\($0)" }
+        columns = PersonRowParser.columns.words(catalogue)
         roles = table(Role.allCases) { "role.\($0.rawValue)" }
         levels = table(Secrecy.allCases) { "secrecy.\($0.name)" }
     }

@@ -23,6 +23,20 @@ public struct FileDownload: Sendable {
 }
 
 extension Visit {
+    /// A workbook: made whole in the folder of what arrives, which is swept after a crash; only then is a byte of it
+    /// sent. `write` is handed the file to make and the folder for what is half done.
+    func workbook(
+        name: String, _ write: @Sendable (_ file: URL, _ folder: URL) async throws -> Void
+    ) async throws -> Answer {
+        let files = services.files
+        let file = try await FileStore.run { try files.begin() }
+        defer { file.discard() }
+        let url = file.url
+        try await write(url, files.incoming)
+        let bytes = try await FileStore.run { [UInt8](try Data(contentsOf: url)) }
+        return xlsx(name: name, bytes)
+    }
+
     /// The bytes of a kept file, read as fast as the client takes them.
     public func file(_ file: FileDownload) throws -> Answer {
         let handle = try services.files.open(file.sha256)

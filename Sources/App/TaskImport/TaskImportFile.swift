@@ -58,9 +58,9 @@ private struct TaskImportRows {
     mutating func take(_ row: CSVReader.Row) {
         guard sawHeader else {
             sawHeader = true
+            let columns = TaskImportColumns.columns
             header = CSVHeader(
-                row, required: TaskImportColumns.required, optional: TaskImportColumns.optional, words: words.columns,
-                problems: &problems)
+                row, required: columns.required, optional: columns.optional, words: words.columns, problems: &problems)
             return
         }
         guard let header else { return }

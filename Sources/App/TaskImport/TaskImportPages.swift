@@ -10,12 +10,17 @@ struct TaskImportPages {
     var routes: [Route] {
         [
             .get("/tasks/import", form),
-            .get("/tasks/import.csv", template),
             .upload("/tasks/import", limit: Self.limit, admit: admit, check),
             .post("/tasks/imports/{import}", confirm),
             .get("/tasks/imports/{import}", show),
             .get("/tasks/imports/{import}/problems.csv", problems),
-        ]
+        ] + template.routes
+    }
+
+    private var template: ImportTemplate {
+        ImportTemplate(
+            columns: TaskImportColumns.columns, page: "/tasks/import", api: "/api/v1/tasks/imports", tag: "tasks",
+            admit: admit)
     }
 
     @Sendable func admit(_ visit: Visit) async throws {
@@ -25,12 +30,6 @@ struct TaskImportPages {
     func form(_ visit: Visit) async throws -> Answer {
         try await admit(visit)
         return visit.html(taskImportPage(visit.page, []))
-    }
-
-    func template(_ visit: Visit) async throws -> Answer {
-        try await admit(visit)
-        return visit.csv(
-            name: "tasks-template.csv", TaskImportColumns.template(visit.page.catalogue, visit.page.language))
     }
 
     /// The dry run. The file is kept for the confirmation, so that it need not be sent twice.
@@ -81,7 +80,7 @@ struct TaskImportPages {
         let options = TaskImportOptions(takesGoodRows: true, isTrial: true)
         let report = try await work(visit).run(file, options, into: visit.database)
         let page = visit.page
-        let table = importProblemsTable(page, report.problems) { TaskImportParts.name(of: $0, page) }
+        let table = importProblemsTable(page, report.problems) { TaskImportColumns.columns.name(of: $0, page) }
         return visit.csv(name: "problems.csv", table)
     }
 

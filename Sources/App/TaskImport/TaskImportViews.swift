@@ -4,12 +4,12 @@ func taskImportPage(_ page: PageContext, _ problems: [Problem]) -> HTML {
     return sitePage(
         page, title: page.t("task-import.title"), lead: "\(page.t("task-import.lead"))",
         crumbs: TaskViews.crumbs(page),
-        actions: linkButton(page.t("task-import.template"), href: "/tasks/import.csv"),
+        actions: importTemplates(page, "/tasks/import"),
         body: form.form(
             action: "/tasks/import", submit: page.t("task-import.check"), cancel: "/tasks", hasFiles: true,
             form.file(
                 "file", label: page.t("import.file"), help: page.t("task-import.file.help"), accept: ".csv,.xlsx")
-        ) + TaskImportParts.columns(page))
+        ) + importColumns(page, TaskImportColumns.columns))
 }
 
 /// What a checked file would do, what is wrong with it, and the way on.
@@ -29,7 +29,7 @@ func taskImportReport(_ page: PageContext, _ report: TaskImportReport, kept: UID
             ])
             + importProblems(
                 page, report.problems, file: kept.map { "\(TaskImportRecord.path($0))/problems.csv" },
-                name: { TaskImportParts.name(of: $0, page) })
+                name: { TaskImportColumns.columns.name(of: $0, page) })
             + TaskImportParts.confirmation(page, report, kept)
             + TaskImportParts.lines(page, report))
 }
@@ -60,29 +60,9 @@ enum TaskImportParts {
                 first: isFirst ? nil : path)
     }
 
-    static func columns(_ page: PageContext) -> HTML {
-        let rows = TaskImportColumns.explained.map { name -> [HTML] in
-            [
-                "\(TaskImportColumns.name(of: name, page.catalogue, page.language)) <code class=\"sub\">\(name)</code>",
-                "\(page.t("task-import.column.\(name)"))",
-            ]
-        }
-        return card(
-            page.t("task-import.columns"),
-            dataTable(
-                page, caption: page.t("task-import.columns"),
-                columns: [Column(page.t("import.column")), Column(page.t("task-import.meaning"))], rows: rows))
-    }
-
     static func earlier(_ page: PageContext, _ report: TaskImportReport) -> HTML {
         guard let earlier = report.earlier else { return .empty }
         return notice(.warn, "\(page.t("task-import.earlier", ["at": page.moment(earlier)]))")
-    }
-
-    /// A column as the reader calls it; what is no column of ours stays as it was written.
-    static func name(of column: String, _ page: PageContext) -> String {
-        guard TaskImportColumns.all.contains(column) else { return column }
-        return TaskImportColumns.name(of: column, page.catalogue, page.language)
     }
 
     static func confirmation(_ page: PageContext, _ report: TaskImportReport, _ kept: UID?) -> HTML {

@@ -22,10 +22,7 @@ struct TaskImportWords: Sendable {
         priorities = table(TaskItem.Priority.allCases, \.rawValue, "task.priority")
         kinds = table(TaskProduct.Kind.allCases, \.rawValue, "task.product.kind")
         levels = table(Secrecy.allCases, \.name, "secrecy")
-        columns = Dictionary(
-            Language.allCases.flatMap { language in
-                TaskImportColumns.all.map { (TextFold.fold(TaskImportColumns.name(of: $0, catalogue, language)), $0) }
-            }, uniquingKeysWith: { first, _ in first })
+        columns = TaskImportColumns.columns.words(catalogue)
     }
 
     func priority(_ typed: String) -> TaskItem.Priority? { priorities[TextFold.fold(typed)] }

@@ -1,4 +1,3 @@
-import Foundation
 import HTTPTypes
 
 /// The list of tasks as a file.
@@ -14,15 +13,11 @@ struct TaskExportPages {
         return visit.csv(name: "tasks-\(visit.today.text).csv", text)
     }
 
-    /// Made whole in the folder of what arrives, which is swept after a crash; only then is a byte of it sent.
     func xlsx(_ visit: Visit) async throws -> Answer {
         let asked = try await TaskListRequest(visit)
-        let page = visit.page, files = visit.services.files
-        let file = try await FileStore.run { try files.begin() }
-        defer { file.discard() }
-        let (url, folder) = (file.url, files.incoming)
-        try await visit.tasks { try TaskExport(store: $0, page: page).xlsx(asked.filter, to: url, folder: folder) }
-        let bytes = try await FileStore.run { [UInt8](try Data(contentsOf: url)) }
-        return visit.xlsx(name: "tasks-\(visit.today.text).xlsx", bytes)
+        let page = visit.page
+        return try await visit.workbook(name: "tasks-\(visit.today.text).xlsx") { file, folder in
+            try await visit.tasks { try TaskExport(store: $0, page: page).xlsx(asked.filter, to: file, folder: folder) }
+        }
     }
 }

@@ -193,8 +193,8 @@ import Testing
                     .replacing("{view}", with: world.view(.root)?.text ?? "")
                     .replacing("{import}", with: try world.tasks(.science).imported?.text ?? "")
                     .replacing("{act}", with: try world.tasks(.science).bulk?.text ?? "")
-                // A file of tasks is known in the unit that took it alone.
-                let asking = path.contains("{import}") ? try world.api(as: .secretariat) : program
+                // A file of tasks is known in the unit that took it alone, and made by whoever gives tasks.
+                let asking = path.contains("/tasks/imports") ? try world.api(as: .secretariat) : program
                 let reply = try await asking.get(real)
                 #expect(reply.status == 200, "\(real)")
                 let good = (operation["responses"] as? [String: Object])?["200"]

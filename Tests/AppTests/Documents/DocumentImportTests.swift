@@ -109,6 +109,19 @@ import Testing
         }
     }
 
+    @Test func columnsAndWordsMayBeThoseOfThePages() throws {
+        let heads = ["Số, ký hiệu", "LOẠI VĂN BẢN", "Cơ quan ban hành", "Trích yếu", "Ngày ban hành"]
+        let more = ["Phạm vi được biết", "Thể thức ký", "Bí mật nhà nước"]
+        let row = ["71/KH-UBND", "kế hoạch", "VN", "Kế hoạch", "01/02/2026", "Công khai", "Ký thay (KT.)", "không"]
+        let text = CSVWriter.line(heads + more) + CSVWriter.line(row)
+        let words = DocumentImportWords(try CatalogueTests.catalogue.get())
+        let file = try DocumentImportFile.read(Array(text.utf8), name: "vb.csv", words: words)
+        let cells = try #require(file.lines.first?.cells)
+        #expect(file.problems.isEmpty && cells["sign"] == "71/KH-UBND" && cells["type"] == "plan")
+        #expect(cells["title"] == "Kế hoạch", "only where a word of ours is wanted")
+        #expect(cells["secrecy"] == "public" && cells["capacity"] == "KT" && cells["reference"] == "0")
+    }
+
     @Test func whoKeepsNoDocumentsImportsNone() async throws {
         try await DocumentWorld.with(.sqlite) { world in
             await world.refuses(["forbidden"]) { _ = try await run(world, good, as: .leader) }

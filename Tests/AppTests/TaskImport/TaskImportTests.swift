@@ -91,17 +91,6 @@ import Testing
         }
     }
 
-    @Test func noTwoColumnsHaveOneName() async throws {
-        try await World.with(.sqlite) { world in
-            for language in Language.allCases {
-                let names = TaskImportColumns.all.map {
-                    TextFold.fold(TaskImportColumns.name(of: $0, world.services.catalogue, language))
-                }
-                #expect(Set(names).count == names.count && !names.contains { $0.contains("task-import") })
-            }
-        }
-    }
-
     @Test(arguments: Engine.allCases) func whatIsClearIsIssuedOnRequest(_ engine: Engine) async throws {
         try await TaskWorld.with(engine) { tasks in
             let vague = ",,Nâng cao hiệu quả,\(Self.unit),,,,,,"
