@@ -112,7 +112,7 @@ struct TaskActDoneBody: APIBody, Sendable {
 /// What the OpenAPI document says of these routes.
 enum LeaderOperations {
     static let today = APIOperation(
-        "What waits for the office in use: its own work, then what waits for its word", tag: "tasks",
+        "What waits for the office in use: first what waits for its word, then its own work", tag: "tasks",
         answer: TodayBody.schema)
     static let leader = APIOperation(
         "Counts of the tasks that a unit and those below it lead", tag: "tasks",

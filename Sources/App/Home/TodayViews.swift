@@ -1,4 +1,4 @@
-/// What is to be done, the most pressing first.
+/// What is to be done, in the order of ``TaskToday/Part``.
 func todayPage(_ today: TaskToday, _ page: PageContext) -> HTML {
     sitePage(
         page, title: page.t("today.title", ["day": page.day(page.today)]), lead: HomeParts.office(page),

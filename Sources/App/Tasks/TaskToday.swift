@@ -5,7 +5,13 @@ public struct TaskToday: Sendable {
     public let parts: [(part: Part, rows: [TaskRow], hasMore: Bool)]
 
     public enum Part: Int, Sendable, CaseIterable {
-        case overdue, week, returned, issued, declared, extensions, refused
+        case extensions, refused, declared, overdue, week, returned, issued
+
+        /// What a viewer has to do, in the order of reading. Whoever may decide begins with what waits for their word,
+        /// since somebody else waits with it; whoever does the work begins with what is late.
+        static func order(decides: Bool, performs: Bool) -> [Part] {
+            allCases.filter { $0.isOwn ? performs : decides }
+        }
 
         /// Mine or my unit's; the others wait for my word.
         var isOwn: Bool { [.overdue, .week, .returned, .issued].contains(self) }
@@ -47,9 +53,9 @@ public struct TaskToday: Sendable {
 }
 
 extension TaskStore {
-    /// What waits for the office in use: its own work, then what waits for its word.
+    /// What waits for the office in use, in the order of ``TaskToday/Part/order(decides:performs:)``.
     public func today(limit: Int) throws -> TaskToday {
-        let parts = TaskToday.Part.allCases.filter { $0.isOwn ? viewer.office != nil : mayCreateSomewhere() }
+        let parts = TaskToday.Part.order(decides: mayCreateSomewhere(), performs: viewer.office != nil)
         return try parts.isEmpty ? TaskToday(parts: []) : rows(of: parts.map { ($0, $0.filter) }, limit: limit)
     }
 
@@ -92,13 +98,13 @@ extension TaskToday.Part {
     /// The raw value in the text of a statement: alone in a selection a bound value has no type.
     fileprivate var code: StaticString {
         switch self {
-        case .overdue: "0"
-        case .week: "1"
-        case .returned: "2"
-        case .issued: "3"
-        case .declared: "4"
-        case .extensions: "5"
-        case .refused: "6"
+        case .extensions: "0"
+        case .refused: "1"
+        case .declared: "2"
+        case .overdue: "3"
+        case .week: "4"
+        case .returned: "5"
+        case .issued: "6"
         }
     }
 }

@@ -64,6 +64,30 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func whoDecidesReadsFirstWhatWaitsForTheirWord(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let word: [TaskToday.Part] = [.extensions, .refused, .declared]
+            let work: [TaskToday.Part] = [.overdue, .week, .returned, .issued]
+            func order(_ viewer: Viewer) async throws -> [TaskToday.Part] {
+                try await tasks.act(as: viewer) { try $0.today(limit: 1).parts.map(\.part) }
+            }
+            for decider in [tasks.leader, tasks.chairman.viewer, tasks.secretariat] {
+                #expect(try await order(decider) == word + work)
+            }
+            for performer in [tasks.performer.viewer, tasks.viewer(.focal)] {
+                #expect(try await order(performer) == work)
+            }
+            #expect(try await order(tasks.viewer(.nobody)).isEmpty)
+            let told = try await tasks.world.api(as: .leader).get("/api/v1/today").json["parts"] as? [[String: Any]]
+            #expect(told?.compactMap { $0["part"] as? String } == (word + work).map(\.name))
+            // What is empty takes no place.
+            let late = try await tasks.issued { $0.deadline = .day(tasks.today.adding(days: -1)) }
+            try await tasks.does(.accept, late.uid, as: tasks.performer.viewer)
+            let rows = try await tasks.act(as: tasks.colleague.viewer) { try $0.today(limit: 5).parts }
+            #expect(rows.first { !$0.rows.isEmpty }?.part == .overdue, "nothing waits for a word: the late one leads")
+        }
+    }
+
     @Test(arguments: Engine.allCases) func aHeadSeesFiguresUnitsAndWhatWaits(_ engine: Engine) async throws {
         try await World.with(engine) { world in
             for who in [Who.secretariat, .leader, .focal, .root, .supervisor] {
