@@ -141,7 +141,9 @@ def refused_forms(language: str):
                     continue
                 form.evaluate("form => form.querySelectorAll('details').forEach(part => { part.open = true })")
                 for field in form.locator("input[type=text], input[type=password], textarea").all():
-                    field.fill("")
+                    # What belongs to a kind that is not chosen is hidden, and empty.
+                    if field.is_visible():
+                        field.fill("")
                 form.locator("button.main, button.danger").first.click()
                 page.wait_for_load_state()
                 if page.locator(".summary").count():

@@ -87,6 +87,7 @@ def fill_in(world: World, page, task: str):
     """What the gate has asked for."""
     page.goto(f"{task}/edit")
     page.fill("main [name=title]", f"{TITLE} của tỉnh")
+    fields_of_the_chosen_kind(page)
     page.fill("main [name=deadline]", "31/12/2030")
     doing, leading = world.accounts["focal"]["name"], world.accounts["leader"]["name"]
     for name, holder in (("performer", doing), ("leader", leading), ("authority", leading)):
@@ -97,6 +98,14 @@ def fill_in(world: World, page, task: str):
     page.fill("main [name='products.0.criterion']", "Đủ số liệu của mọi tổ dân phố")
     page.click("main form.form button.main")
     page.wait_for_url(task)
+
+
+def fields_of_the_chosen_kind(page):
+    """A day where there is a day; what is waited for, and when to look again, where there is none."""
+    for kind, shown in (("event", [False, True, True]), ("none", [False, True, True]), ("date", [True, False, False])):
+        page.select_option("main [name=deadline_kind]", kind)
+        seen = [page.is_visible(f"main [name={name}]") for name in ("deadline", "deadline_words", "review_on")]
+        check(seen == shown, f"a deadline of the kind {kind} shows {seen}")
 
 
 def given_to_every_commune(page, task: str):

@@ -151,8 +151,9 @@ enum TaskFormViews {
         ) { first, _ in first }
     }
 
-    private static func group(_ title: String, _ body: HTML) -> HTML {
-        "<fieldset><legend>\(title)</legend>\(body)</fieldset>"
+    private static func group(_ title: String, kind: String = "", _ body: HTML) -> HTML {
+        let named: HTML = kind.isEmpty ? .empty : " class=\"\(kind)\""
+        return "<fieldset\(named)><legend>\(title)</legend>\(body)</fieldset>"
     }
 
     private static func work(_ form: FormView, _ names: TaskFormNames, _ page: PageContext) -> HTML {
@@ -180,15 +181,16 @@ enum TaskFormViews {
             """)
     }
 
+    /// A style sheet shows the fields of the chosen kind alone; an old browser shows them all.
     static func time(_ form: FormView, _ page: PageContext) -> HTML {
         let kinds = DeadlineDraft.Choice.allCases.map { Choice($0.rawValue, page.t("deadline.choice.\($0.rawValue)")) }
         return group(
-            page.t("task.clarity.point.time"),
+            page.t("task.clarity.point.time"), kind: "deadline",
             """
             \(form.select(Deadline.Field.choice, label: page.t("task.field.deadline_kind"), choices: kinds, required: false))\
-            \(form.text(Deadline.Field.date, label: page.t("task.field.deadline"), help: page.t("task.help.deadline"), required: false, maxLength: 40))\
-            \(form.text(Deadline.Field.words, label: page.t("task.field.deadline_words"), required: false, maxLength: 300))\
-            \(form.day(Deadline.Field.review, label: page.t("task.field.review_on"), required: false))\
+            <div class="dated">\(form.text(Deadline.Field.date, label: page.t("task.field.deadline"), help: page.t("task.help.deadline"), required: false, maxLength: 40))</div>\
+            <div class="undated">\(form.text(Deadline.Field.words, label: page.t("task.field.deadline_words"), required: false, maxLength: 300))\
+            \(form.day(Deadline.Field.review, label: page.t("task.field.review_on"), required: false))</div>\
             \(form.day("start_on", label: page.t("task.field.start_on"), required: false))
             """)
     }
