@@ -24,7 +24,8 @@ struct SavedViewPages {
         var query = Fields(raw: visit.query.raw)
         let filter = TaskFilter(&query)
         try query.problems.check()
-        return visit.html(savedViewForm(visit.page, nil, Fields(raw: ["query": filter.queryText]), []))
+        let typed = Fields(raw: ["query": filter.queryText])
+        return visit.html(savedViewForm(visit.page, nil, typed, try await said(typed, visit)))
     }
 
     func save(_ visit: Visit) async throws -> Answer {
@@ -35,7 +36,8 @@ struct SavedViewPages {
             let view = try await visit.changeViews { store, now in try store.save(draft, at: now) }
             return visit.redirect(to: view.href, flash: Message("saved-view.saved", ["name": .text(view.name)]))
         } catch {
-            return try visit.refused(error) { savedViewForm(visit.page, nil, fields, $0) }
+            let said = try await said(fields, visit)
+            return try visit.refused(error) { savedViewForm(visit.page, nil, fields, said, $0) }
         }
     }
 
@@ -46,7 +48,7 @@ struct SavedViewPages {
             "name": view.name, "query": view.query, "is_shared": view.isShared ? "1" : "",
             "is_default": view.isDefault ? "1" : "", "version": String(view.version),
         ])
-        return visit.html(savedViewForm(visit.page, view, fields, []))
+        return visit.html(savedViewForm(visit.page, view, fields, try await said(fields, visit)))
     }
 
     func change(_ visit: Visit) async throws -> Answer {
@@ -63,8 +65,16 @@ struct SavedViewPages {
             return visit.redirect(
                 to: "/tasks/views", flash: Message("saved-view.saved", ["name": .text(changed.name)]))
         } catch {
-            return try visit.refused(error) { savedViewForm(visit.page, view, fields, $0) }
+            let said = try await said(fields, visit)
+            return try visit.refused(error) { savedViewForm(visit.page, view, fields, said, $0) }
         }
+    }
+
+    /// What is saved, in words.
+    private func said(_ typed: Fields, _ visit: Visit) async throws -> TaskFilterWords {
+        var asked = SavedViewDraft.fields(of: typed["query"])
+        let (filter, page) = (TaskFilter(&asked), visit.page)
+        return try await visit.tasks { try TaskFilterWords(filter, $0, page) }
     }
 
     func preset(_ visit: Visit) async throws -> Answer {

@@ -8,8 +8,11 @@ func savedViewsPage(_ page: PageContext, _ views: [SavedView]) -> HTML {
             : SavedViewParts.table(page, views))
 }
 
-/// Name, whom it is shown to, and whether the list begins with it. The filters are those of the list it was made from.
-func savedViewForm(_ page: PageContext, _ view: SavedView?, _ typed: Fields, _ problems: [Problem]) -> HTML {
+/// Name, whom it is shown to, and whether the list begins with it. The filters are those of the list it was made from,
+/// said in words.
+func savedViewForm(
+    _ page: PageContext, _ view: SavedView?, _ typed: Fields, _ said: TaskFilterWords, _ problems: [Problem] = []
+) -> HTML {
     let form = FormView(page, values: typed, problems: problems)
     let title = page.t(view == nil ? "saved-view.new" : "saved-view.edit")
     let asked: HTML = problems.contains { $0.field == "query" } ? TaskViews.refusal(problems, page) : .empty
@@ -21,6 +24,7 @@ func savedViewForm(_ page: PageContext, _ view: SavedView?, _ typed: Fields, _ p
                 action: view?.path ?? "/tasks/views", submit: page.t("saved-view.save"), cancel: "/tasks/views",
                 """
                 \(form.hidden("query", typed["query"]))\(form.hidden("version", typed["version"]))\
+                <p class="chosen">\(page.t("saved-view.saves", ["filter": said.text]))</p>\
                 \(form.text("name", label: page.t("saved-view.name"), maxLength: SavedView.nameLength))\
                 \(form.checkbox("is_shared", label: page.t("saved-view.share"), help: page.t("saved-view.share_help")))\
                 \(form.checkbox("is_default", label: page.t("saved-view.begin")))

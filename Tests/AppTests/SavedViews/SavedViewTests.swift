@@ -122,6 +122,34 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func theFormSaysInWordsWhatIsSaved(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let office = try world.browser(as: .secretariat), unit = try world.uid(.science)
+            func said(_ reply: Reply) -> String {
+                reply.text.firstMatch(of: /<p class="chosen">Bộ lọc này gồm: ([^<]*)<\/p>/).map { String($0.output.1) }
+                    ?? ""
+            }
+            let query = "schedule=overdue&unit=\(unit)&period=2026-12&q=%3Cb%3E&key=1&order=title"
+            let words =
+                "Quá hạn · Sở Khoa học và Công nghệ Gia Lai · tên có “&lt;b&gt;” · đến hạn trong tháng 12/2026"
+                + " · Chỉ nhiệm vụ trọng tâm · Theo tên"
+            #expect(said(try await office.get("/tasks/views/new?\(query)")) == words)
+            // A refused form says it again, and so does the form of a view that is there.
+            let refused = try await office.post("/tasks/views", form: [("name", ""), ("query", query)])
+            #expect(refused.status == 422 && said(refused) == words)
+            _ = try await office.post(
+                "/tasks/views", form: [("name", "Gấp"), ("query", "which=draft&due_to=2026-12-31")])
+            let views = try await office.get("/tasks/views").text
+            let path = try #require(
+                views.firstMatch(of: /href="(\/tasks\/views\/[0-9a-f-]{36})" aria-label="Sửa: Gấp"/)?.output.1)
+            #expect(
+                said(try await office.get(String(path))) == "Bản dự kiến · đến hạn đến hết 31/12/2026 · Theo thời hạn")
+            // What is not there any more still narrows.
+            let gone = try await office.get("/tasks/views/new?unit=\(UID.new(at: World.start))")
+            #expect(gone.status == 200 && said(gone).contains("không còn được biết"))
+        }
+    }
+
     @Test(arguments: Engine.allCases) func theListBeginsWithTheViewAndTheRestIsAPressAway(_ engine: Engine) async throws
     {
         try await World.with(engine) { world in
