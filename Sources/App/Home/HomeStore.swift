@@ -2,8 +2,13 @@ import Storage
 
 /// What the home page shows, read in one snapshot and scoped like everything else.
 struct Home: Sendable {
-    /// Units that exist today and that the viewer may know, by kind, in the order of the kinds.
+    /// Nil for the whole country.
+    let place: HomePlace?
+    /// Units of the whole country that exist today and that the viewer may know, by kind, in the order of the kinds;
+    /// read where there is no place.
     let kinds: [(kind: UnitKind, count: Int)]
+    /// How the tasks of the own unit and those below it stand; nil for somebody without one.
+    let own: (unit: UnitRow, counts: TaskCounts)?
     /// The province of the office in use; nil for the whole country.
     let province: Place?
     /// Communes of that province, or of the country.
@@ -35,15 +40,18 @@ struct HomeStore {
     let dots: CountryDots
 
     func read() throws -> Home {
-        let province = try province()
+        let (province, place) = (try province(), try place())
+        let tasks = TaskStore(tx: tx, viewer: viewer, today: today)
         return Home(
-            kinds: try UnitStore(tx: tx, viewer: viewer, today: today).countsByKind(),
+            place: place,
+            kinds: place == nil ? try UnitStore(tx: tx, viewer: viewer, today: today).countsByKind() : [],
+            own: try tasks.ownCounts(),
             province: province.map { Home.Place(uid: $0.uid, name: $0.name) },
             map: try map(in: province?.id), rights: try rights(),
             recent: try ActivityStore(tx: tx, viewer: viewer, today: today)
                 .newest(EventFilter(isOfWork: true), limit: 12),
             duties: try HomeDuties(tx: tx, viewer: viewer, today: today),
-            today: try TaskStore(tx: tx, viewer: viewer, today: today).today(limit: HomeParts.tasksShown),
+            today: try tasks.today(limit: HomeParts.tasksShown),
             requests: try DocumentStore(tx: tx, viewer: viewer, today: today).openRequests())
     }
 

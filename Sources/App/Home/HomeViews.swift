@@ -1,11 +1,11 @@
-/// The home page: who I am here, what I may do, the units by kind and on the map, what changed.
+/// The home page: who I am here, what waits, how my unit stands, the units by kind and on the map, what changed.
 func homePage(_ page: PageContext, _ home: Home) -> HTML {
-    guard !home.kinds.isEmpty else { return firstStepsPage(page) }
+    guard home.place != nil || !home.kinds.isEmpty else { return firstStepsPage(page) }
     let side = HomeParts.rights(page, home) + HomeParts.changes(page, home)
     return sitePage(
         page, title: HomeParts.greeting(page), lead: HomeParts.office(page),
         body: opinionRequests(home.requests, page) + HomeParts.tasks(page, home) + HomeParts.duties(page, home)
-            + HomeParts.kinds(page, home)
+            + HomeParts.own(page, home) + HomeParts.kinds(page, home)
             + columns(HomeParts.map(page, home), side))
 }
 
@@ -33,21 +33,6 @@ enum HomeParts {
             "authority": behalf.authority,
         ]
         return "\(own) · \(page.t("home.behalf", words))"
-    }
-
-    /// A figure for each kind of territory and one for all bodies, each a link to its rows.
-    static func kinds(_ page: PageContext, _ home: Home) -> HTML {
-        var figures = home.kinds.filter { $0.kind.isTerritory && $0.kind != .country }.map { kind, count in
-            (
-                label: page.t("unit.figure.\(kind.rawValue)", count: count), value: page.number(count), note: "",
-                href: URLText.link("/units", ["kind": kind.rawValue])
-            )
-        }
-        let bodies = home.kinds.filter { !$0.kind.isTerritory }.map(\.count).reduce(0, +)
-        if bodies > 0 {
-            figures.append((page.t("home.bodies"), page.number(bodies), "", "/units?level=body"))
-        }
-        return keyFigures(figures)
     }
 
     static func map(_ page: PageContext, _ home: Home) -> HTML {

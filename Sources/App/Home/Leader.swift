@@ -89,15 +89,22 @@ extension TaskStore {
         return try units.find(uid)
     }
 
+    /// The figures of the unit with which the overview begins; nil for whoever has none.
+    func ownCounts() throws -> (unit: UnitRow, counts: TaskCounts)? {
+        guard let first = try ownChoices(most: 1).first else { return nil }
+        let unit = try units.find(first.uid)
+        return (unit, try counts(of: unit.unit.id))
+    }
+
     /// Units of the rights in use, territories first; then the own unit.
-    private func ownChoices() throws -> [UnitLink] {
+    private func ownChoices(most: Int = Leader.unitsShown) throws -> [UnitLink] {
         let granted = viewer.grants.sorted { left, right in
             (TaskScope.Way(left.hierarchy).rawValue, left.unit.value)
                 < (TaskScope.Way(right.hierarchy).rawValue, right.unit.value)
         }.map(\.unit)
         var seen: Set<ID<OrgUnit>> = []
         let ids = (granted + [viewer.office?.unit].compactMap(\.self)).filter { seen.insert($0).inserted }
-        return try ids.prefix(Leader.unitsShown).compactMap { id in
+        return try ids.prefix(most).compactMap { id in
             try ifKnown(units.find(id)).map { UnitLink(uid: $0.uid, name: $0.name) }
         }
     }

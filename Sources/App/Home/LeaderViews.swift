@@ -3,7 +3,7 @@ func leaderPage(_ leader: Leader, _ page: PageContext) -> HTML {
     sitePage(
         page, title: page.t("leader.title", ["name": leader.unit.name]), lead: LeaderViews.choices(leader, page),
         body: """
-            \(LeaderViews.figures(leader, page))\
+            \(LeaderViews.figures(leader.counts, of: leader.unit.uid, page))\
             \(columns(
                 LeaderViews.late(leader, page) + LeaderViews.states(leader, page),
                 LeaderViews.waiting(leader, page) + LeaderViews.changes(leader, page)))\
@@ -25,14 +25,13 @@ enum LeaderViews {
     }
 
     /// The figures that matter most, each a link to the rows that it counts.
-    static func figures(_ leader: Leader, _ page: PageContext) -> HTML {
-        let counts = leader.counts
+    static func figures(_ counts: TaskCounts, of unit: UID, _ page: PageContext) -> HTML {
         func figure(
             _ key: String, _ value: Int, note: String = "", _ change: (inout TaskFilter) -> Void
         ) -> (label: String, value: String, note: String, href: String) {
             (
                 page.t("leader.\(key)"), page.number(value), note,
-                leader.filter(change).href()
+                Leader.filter(of: unit, change).href()
             )
         }
         let inTime = page.t(

@@ -48,6 +48,12 @@ extension TaskStore {
         return (counted[branch.id] ?? TaskCounts(), units)
     }
 
+    /// Counts of a unit with all below it.
+    func counts(of unit: ID<OrgUnit>) throws -> TaskCounts {
+        let branch = try countedScope(of: unit)
+        return try counts("\(branch.id)", branch.ceiling, today)[branch.id] ?? TaskCounts()
+    }
+
     /// How often each act was done since a day.
     func acts(of branch: TaskScope.Branch, since: Day) throws -> [TaskWorkflow.Act: Int] {
         let first = TaskTally.Bucket.acts(from: since)

@@ -117,6 +117,21 @@ public struct UnitStore {
         }.sorted { ($0.kind.level.rawValue, $0.kind.rawValue) < ($1.kind.level.rawValue, $1.kind.rawValue) }
     }
 
+    /// Living units anywhere below another in the territory, by kind: as many as the list of them has.
+    func countsByKind(below parent: ID<OrgUnit>) throws -> [(kind: UnitKind, count: Int)] {
+        try tx.all(
+            """
+            SELECT v.kind, COUNT(*) FROM unit_closure f JOIN unit u ON u.id = f.unit_id
+            JOIN unit_version v ON v.unit_id = u.id WHERE f.hierarchy = 'territory' AND f.ancestor_id = \(parent)
+            AND f.depth > 0 AND f.from_day <= \(today) AND f.to_day > \(today) AND v.from_day <= \(today)
+            AND v.to_day > \(today) AND \(UnitScope(viewer).condition) GROUP BY v.kind
+            """
+        ).compactMap { row -> (kind: UnitKind, count: Int)? in
+            guard let kind = UnitKind(rawValue: try row.text(0)) else { return nil }
+            return (kind, try row.int(1))
+        }.sorted { ($0.kind.level.rawValue, $0.kind.rawValue) < ($1.kind.level.rawValue, $1.kind.rawValue) }
+    }
+
     /// Hands over each unit of a list, for an export that is never held whole.
     public func each(_ filter: UnitFilter, on day: Day? = nil, _ body: (UnitRow) throws -> Void) throws {
         try tx.each(try query(filter, on: day).page(PageRequest.whole)) { row in

@@ -67,6 +67,44 @@ import Testing
         }
     }
 
+    /// Each figure is that of the list behind it; the whole country is a link away.
+    @Test(arguments: Engine.allCases)
+    func theFiguresAreThoseOfTheOwnPlace(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let page = try await world.browser(as: .member).get("/").text
+            let province = try world.uid(.giaLai)
+            #expect(
+                page.contains("Đơn vị tại Tỉnh Gia Lai") && page.contains("<a href=\"/units\">Mọi đơn vị trong cả nước")
+            )
+            let figures = page.matches(of: /href="(\/units\?[^"]*)"><strong>([0-9.]+)</).map {
+                (href: String($0.output.1).replacing("&amp;", with: "&"), count: String($0.output.2))
+            }
+            #expect(figures.count >= 2)
+            for figure in figures {
+                #expect(figure.href.contains("parent=\(province)&deep=1"))
+                let list = try await world.api(as: .member).get("/api/v1\(figure.href)")
+                #expect((list.json["total"] as? Int).map(String.init) == figure.count, "\(figure.href)")
+            }
+            let tasks = page.matches(of: /href="\/tasks\?[^"]*unit=([0-9a-f-]{36})[^"]*"><strong>/)
+            #expect(tasks.count == 6)
+            let country = try await world.browser(as: .root).get("/").text
+            #expect(!country.contains("parent=") && !country.contains("Mọi đơn vị trong cả nước"))
+        }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func theOfficerOfAWardFindsTheWardAlone(_ engine: Engine) async throws {
+        try await DocumentWorld.with(engine) { world in
+            let officer = try await world.staff(.wardCommittee), (today, now) = (world.today, world.now)
+            let home = try await world.world.database.read { tx in
+                try HomeStore(tx: tx, viewer: officer, today: today, now: now, dots: CountryDots()).read()
+            }
+            #expect(home.place?.uid == (try world.world.uid(.quyNhon)) && home.kinds.isEmpty)
+            #expect(home.place?.kinds.allSatisfy { !$0.kind.isTerritory && $0.count < 10 } == true)
+            #expect(home.own?.unit.uid == (try world.world.uid(.wardCommittee)))
+        }
+    }
+
     @Test(arguments: Engine.allCases)
     func aUnitOutsideTheScopeIsInNoCountAndNoNews(_ engine: Engine) async throws {
         try await World.with(engine) { world in
