@@ -73,8 +73,12 @@ enum EventViews {
     static func item(_ event: EventRow, _ page: PageContext, subject: Bool, query: EventQuery? = nil) -> HTML {
         let verb = event.verb.map { page.t("event.verb.\($0.rawValue)") } ?? ""
         let about: HTML = subject ? " · \(self.subject(event, page))" : ""
-        let changes: HTML =
-            event.changes.isEmpty ? "" : folded(event.changes.map { change($0, of: event.kind, page) }, page)
+        func lines(_ isTechnical: Bool) -> [(label: String, value: HTML)] {
+            let changes = event.changes.filter { EventWords.technical.contains($0.field) == isTechnical }
+            return changes.map { change($0, of: event.kind, page) }
+        }
+        let plain = lines(false)
+        let changes = (plain.isEmpty ? HTML.empty : folded(plain, page)) + technicalDetails(page, lines(true))
         return """
             <p><strong>\(verb)</strong>\(about)<br><small><time datetime="\(event.at.text)">\(page.moment(event.at))\
             </time>\(by(event, page, query))</small></p>\(changes)
@@ -167,6 +171,9 @@ enum EventWords {
         // The same field may hold codes for one kind of record and a text for another, such as a decision.
         return words.contains(where: \.isCode) ? words.map(\.text).joined(separator: ", ") : value
     }
+
+    /// Fields that say nothing to most readers.
+    static let technical: Set<String> = ["sha256", "latitude", "longitude"]
 
     /// Fields whose names an event keeps in both languages, `Hạ tầng số / Digital infrastructure`.
     private static let bilingual: Set<String> = ["pillar", "task_group", "field"]

@@ -76,8 +76,8 @@ func documentImportReport(_ page: PageContext, _ report: DocumentImport.Report) 
         body: facts([
             (page.t("import.file"), "\(report.file)"), (page.t("import.rows"), "\(page.number(report.rows))"),
             (page.t("document-import.links"), "\(page.number(report.links))"),
-            (page.t("import.hash"), "<code>\(report.hash)</code>"),
-        ]) + importProblems(page, report.problems, name: { DocumentImportFile.columns.name(of: $0, page) }))
+        ]) + importHash(page, report.hash)
+            + importProblems(page, report.problems, name: { DocumentImportFile.columns.name(of: $0, page) }))
 }
 
 private func documentImportCrumbs(_ page: PageContext) -> [Crumb] {

@@ -20,6 +20,11 @@ func importProblems(
     return card(title, dataTable(page, caption: title, columns: columns, rows: rows) + more + all)
 }
 
+/// By what a file is told from another that is called the same.
+func importHash(_ page: PageContext, _ hash: String) -> HTML {
+    technicalDetails(page, [(page.t("import.hash"), "<code>\(hash)</code>")])
+}
+
 /// All that are kept, as a file.
 func importProblemsTable(_ page: PageContext, _ problems: ProblemList, name: (String) -> String) -> String {
     let lines = problems.shown.map { problem in

@@ -33,8 +33,7 @@ func personImportReportPage(
             (page.t("import.rows"), "\(page.number(report.rows))"),
             (page.t("person-import.people"), "\(page.number(report.people))"),
             (page.t("person-import.grants"), "\(page.number(report.grants))"),
-            (page.t("import.hash"), "<code>\(report.hash)</code>"),
-        ]) + PersonImportParts.links(page, report.links, absolute)
+        ]) + importHash(page, report.hash) + PersonImportParts.links(page, report.links, absolute)
             + importProblems(page, report.problems, name: { PersonRowParser.columns.name(of: $0, page) }))
 }
 

@@ -34,6 +34,14 @@ func facts(_ rows: [(label: String, value: HTML)]) -> HTML {
     return "<dl class=\"facts\">\(lines)</dl>"
 }
 
+/// What an auditor or a machine wants and nobody else reads, such as a hash: folded away.
+func technicalDetails(_ page: PageContext, _ rows: [(label: String, value: HTML)]) -> HTML {
+    guard !rows.isEmpty else { return .empty }
+    return """
+        <details class="technical"><summary>\(page.t("site.technical"))</summary>\(facts(rows))</details>
+        """
+}
+
 /// What happened, newest first.
 func timeline(_ items: [HTML]) -> HTML {
     let lines = items.map { item -> HTML in "<li>\(item)</li>" }

@@ -25,8 +25,7 @@ func taskImportReport(_ page: PageContext, _ report: TaskImportReport, kept: UID
                 (page.t("import.file"), "\(report.file)"),
                 (page.t("import.rows"), "\(page.number(report.rows))"),
                 (page.t("task-import.clear"), "\(page.number(report.clear))"),
-                (page.t("import.hash"), "<code>\(report.hash)</code>"),
-            ])
+            ]) + importHash(page, report.hash)
             + importProblems(
                 page, report.problems, file: kept.map { "\(TaskImportRecord.path($0))/problems.csv" },
                 name: { TaskImportColumns.columns.name(of: $0, page) })
@@ -40,11 +39,10 @@ func taskImportShown(_ page: PageContext, _ made: TaskImportRecord, _ list: Page
         (page.t("import.file"), "\(made.name)"), (page.t("task-import.at"), "\(page.moment(made.takenAt))"),
         (page.t("import.rows"), "\(page.number(made.rows))"),
         (page.t("task-import.issued"), "\(page.number(made.issued))"),
-        (page.t("import.hash"), "<code>\(made.hash)</code>"),
     ])
     return sitePage(
         page, title: page.t("task-import.done", count: made.taken), crumbs: TaskViews.crumbs(page),
-        body: said + TaskImportParts.tasks(page, made, list, isFirst: isFirst))
+        body: said + importHash(page, made.hash) + TaskImportParts.tasks(page, made, list, isFirst: isFirst))
 }
 
 enum TaskImportParts {

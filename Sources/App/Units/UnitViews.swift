@@ -74,16 +74,18 @@ private func unitFacts(_ detail: UnitDetail, _ page: PageContext) -> HTML {
     }
     rows.append((page.t("unit.field.from"), "\(page.day(unit.from))"))
     if unit.to != .never { rows.append((page.t("unit.field.to"), "\(page.day(unit.to))")) }
-    if let place = unit.place {
-        let latitude = NumberText.scaled(place.latitude, decimals: 6, page.language)
-        let longitude = NumberText.scaled(place.longitude, decimals: 6, page.language)
-        rows.append((page.t("unit.place"), "\(latitude) · \(longitude)"))
-    }
     if let area = unit.area {
         rows.append((page.t("unit.field.area_km2"), "\(NumberText.scaled(area / 10_000, decimals: 2, page.language))"))
     }
     rows.append((page.t("unit.field.secrecy"), "\(page.t("secrecy.\(unit.secrecy.name)"))"))
-    return card(page.t("unit.facts"), facts(rows))
+    return card(page.t("unit.facts"), facts(rows) + technicalDetails(page, unitDegrees(unit, page)))
+}
+
+private func unitDegrees(_ unit: OrgUnit, _ page: PageContext) -> [(label: String, value: HTML)] {
+    guard let place = unit.place else { return [] }
+    let latitude = NumberText.scaled(place.latitude, decimals: 6, page.language)
+    let longitude = NumberText.scaled(place.longitude, decimals: 6, page.language)
+    return [(page.t("unit.place"), "\(latitude) · \(longitude)")]
 }
 
 private func unitParents(_ detail: UnitDetail, _ page: PageContext) -> HTML {
