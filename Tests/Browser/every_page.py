@@ -229,6 +229,33 @@ def narrow(language: str, main: bool):
     return journey
 
 
+def tablet(language: str):
+    """Between phone and desk nothing runs out of the window; on an old laptop the questions above the tasks take two rows."""
+    def journey(world: World):
+        windows = Windows(world, language)
+        problems = []
+        pages = some(world, windows, True)
+        for path, address in pages.items():
+            page = windows(path)
+            page.goto(address)
+            confirm(world, page, visitor(path))
+            for width in (641, 800, 821, 1000):
+                page.set_viewport_size({"width": width, "height": 900})
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                if wide > width:
+                    problems.append(f"{address} is {wide} pixels wide in a window of {width}")
+            page.set_viewport_size({"width": 1366, "height": 900})
+        page = windows("/tasks")
+        page.goto(pages["/tasks"])
+        rows = page.evaluate("new Set([...document.querySelector('form.filters').children].filter(part => part.offsetHeight)"
+                             ".map(part => Math.round(part.getBoundingClientRect().bottom / 9))).size")
+        check(rows <= 2, f"the questions above the list of tasks take {rows} rows")
+        check(not problems, "\n      ".join(problems[:20]))
+        return f"{len(pages)} pages"
+    journey.__name__ = f"main_page_on_a_tablet_{language}"
+    return journey
+
+
 def dark(language: str, main: bool):
     """Dark colours keep their contrast."""
     def journey(world: World):
@@ -248,5 +275,6 @@ def dark(language: str, main: bool):
 
 
 ALL = [make(language) for make in (full_pages, empty_lists, refused_forms, errors) for language in ("vi", "en")] + [
-    a_new_installation, narrow("vi", main=False), narrow("en", main=True), dark("en", main=False), dark("vi", main=True),
+    a_new_installation, narrow("vi", main=False), narrow("en", main=True), tablet("vi"), tablet("en"), dark("en", main=False),
+    dark("vi", main=True),
 ]

@@ -28,8 +28,10 @@ struct Sorting {
 }
 
 /// Rows under their heads. The first cell names its row. On a phone each row is a block with the heads as labels.
+/// `isFolding`: on a tablet too, where six columns would be one word wide.
 func dataTable(
-    _ page: PageContext, caption: String, columns: [Column], rows: [[HTML]], sorting: Sorting? = nil
+    _ page: PageContext, caption: String, columns: [Column], rows: [[HTML]], sorting: Sorting? = nil,
+    isFolding: Bool = false
 ) -> HTML {
     let heads = columns.map { TableParts.head(page, $0, sorting) }
     // Made once a column, not once a cell: a cell adds only what is in it.
@@ -45,7 +47,7 @@ func dataTable(
         body += "</tr>"
     }
     return """
-        <table class="data"><caption>\(caption)</caption><thead><tr>\(heads)</tr></thead>\
+        <table class="data\(isFolding ? " folding" : "")"><caption>\(caption)</caption><thead><tr>\(heads)</tr></thead>\
         <tbody>\(body)</tbody></table>
         """
 }

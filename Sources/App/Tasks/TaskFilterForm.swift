@@ -10,27 +10,39 @@ struct TaskFilterForm {
         return FormView(page, values: Fields(raw: typed))
     }
 
-    /// Folded away on a phone until it is used, so that the list stands near the top; open where there is room.
+    /// Folded away on a phone until it is used, so that the list stands near the top; open where there is room. What is
+    /// asked seldom is folded away everywhere until it is used.
     var whole: HTML {
         """
         <details class="fold wide-open"\(isUsed ? " open" : HTML.empty)><summary>\(page.t("task.filter"))</summary>\
         <form class="filters" method="get" action="/tasks" role="search">\(kept)\
         \(form.text("q", label: page.t("task.filter.text"), required: false, type: "search"))\
-        \(whose)\(how)\(what)\
-        \(form.text("period", label: page.t("task.filter.period"), required: false, maxLength: 40))\
-        \(form.text("due_from", label: page.t("task.filter.due_from"), required: false, maxLength: 20))\
-        \(form.text("due_to", label: page.t("task.filter.due_to"), required: false, maxLength: 20))\
-        \(choice("order", "task.filter.order", orders))\
-        \(form.checkbox("key", label: page.t("task.filter.key")))\
-        \(form.checkbox("mine", label: page.t("task.filter.mine")))\(special)\
+        \(whose)\(how)\(choice("order", "task.filter.order", orders))\
+        \(form.checkbox("mine", label: page.t("task.filter.mine")))\
+        \(form.checkbox("key", label: page.t("task.filter.key")))\(more)\
         <button>\(page.t("task.filter.apply"))</button></form></details>
         """
     }
 
+    private var more: HTML {
+        """
+        <details class="more"\(isMoreUsed ? " open" : HTML.empty)><summary>\(page.t("task.filter.more"))</summary>\
+        <div class="filters">\(what)\
+        \(form.text("period", label: page.t("task.filter.period"), required: false, maxLength: 40))\
+        \(form.text("due_from", label: page.t("task.filter.due_from"), required: false, maxLength: 20))\
+        \(form.text("due_to", label: page.t("task.filter.due_to"), required: false, maxLength: 20))\
+        \(special)</div></details>
+        """
+    }
+
     private var isUsed: Bool {
-        !(filter.text + filter.pillar + filter.tag).isEmpty || filter.period != nil || filter.isKey || filter.isMine
-            || filter.schedule != nil || filter.field != nil || filter.dueFrom != nil || filter.dueTo != nil
-            || [filter.unit, filter.person, filter.document].contains { $0 != nil }
+        !filter.text.isEmpty || filter.isKey || filter.isMine || filter.schedule != nil
+            || filter.unit != nil || filter.person != nil || isMoreUsed
+    }
+
+    private var isMoreUsed: Bool {
+        !(filter.pillar + filter.tag).isEmpty || filter.document != nil || filter.field != nil || filter.period != nil
+            || filter.dueFrom != nil || filter.dueTo != nil || !special.isEmpty
     }
 
     private var whose: HTML {

@@ -96,6 +96,6 @@ enum TaskListViews {
                 Column(page.t("task.field.title")), Column(page.t("task.field.lead_unit")),
                 Column(page.t("task.field.deadline")), Column(page.t("task.field.schedule")),
                 Column(page.t("task.field.declared")), Column(page.t("task.field.verified")),
-            ], rows: rows)
+            ], rows: rows, isFolding: true)
     }
 }
