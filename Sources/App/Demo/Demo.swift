@@ -37,20 +37,26 @@ public struct Demo: Sendable {
             return accounts
         }
         let files = try await DemoFiles(tasks, services)
-        if !state.hasUnits { try await UnitDataset.load("vietnam-2025", into: services, progress: progress) }
+        let moments = DemoMoments(clock: services.clock, now: services.clock.now(), opening: committees.opening)
+        if !state.hasUnits {
+            try await UnitDataset.load(
+                "vietnam-2025", into: services, at: moments.at(moments.opening), progress: progress)
+        }
         let (accounts, hashes) = try await credentials(world)
         // The file first: after a crash between the two, the accounts are not there and are made anew.
         try DemoAccount.write(accounts, to: folder)
-        let (today, now, clock) = (services.clock.today(), services.clock.now(), services.clock)
+        let today = services.clock.today()
         try await services.database.write { tx in
-            try DemoDay.keep(clock, tx)
+            try DemoDay.keep(moments.clock, tx)
             try DocumentStore.queue(tx)
-            var builder = DemoBuilder(tx: tx, today: today, now: now, world: world)
+            var builder = DemoBuilder(tx: tx, today: today, moments: moments, world: world)
             try builder.build(hashes: hashes, accounts: accounts)
             try builder.staff(tasks.people)
             try builder.staff(tasks.crew)
             try Demo.fill(builder, documents, committees, tasks, files)
+            try ActivityStore(tx: tx, viewer: Demo.viewer).putInOrder()
         }
+        while try await services.database.write({ tx in try AuditChain(tx: tx).seal() }) > 0 {}
         try await services.database.analyze()
         return accounts
     }
@@ -60,8 +66,8 @@ public struct Demo: Sendable {
         _ builder: DemoBuilder, _ documents: DemoDocuments, _ committees: DemoCommittees,
         _ tasks: DemoTasks, _ files: DemoFiles
     ) throws {
-        let (tx, today, now) = (builder.tx, builder.today, builder.now)
-        var papers = DemoPaperBuilder(tx: tx, today: today, now: now, places: builder.places)
+        let (tx, today, moments) = (builder.tx, builder.today, builder.moments)
+        var papers = DemoPaperBuilder(tx: tx, today: today, moments: moments, places: builder.places)
         try papers.build(documents.documents)
         var duties = DemoDutyBuilder(papers: papers, basis: builder.world.basis)
         try duties.build(documents.requirements)
@@ -72,14 +78,14 @@ public struct Demo: Sendable {
         try desks.build(committees.committees)
         for group in committees.communes {
             var communes = DemoCommuneBuilder(
-                committees.communeCommittee, tx: tx, today: today, now: now, places: builder.places)
+                committees.communeCommittee, tx: tx, today: today, moments: moments, places: builder.places)
             try communes.build(group)
         }
         var work = DemoTaskBuilder(
             papers: papers, offices: builder.offices, places: builder.places, calendar: try tasks.calendar(on: today),
             files: files, fields: desks.ownFields)
         try work.build(tasks)
-        try DemoNotices(tx: tx, today: today, now: now).finish()
+        try DemoNotices(tx: tx, today: today, now: moments.now).finish()
     }
 
     private func state(of world: DemoWorld) async throws -> (hasUnits: Bool, isLoaded: Bool) {

@@ -37,7 +37,9 @@ struct DemoBreakdownBuilder {
             for (index, task) in tasks.enumerated() where !told.stories.isEmpty {
                 let performer = try performer(of: task)
                 for (place, step) in told.stories[index % told.stories.count].enumerated() {
-                    try work.play(step, place + 1, of: task, by: step.by == "performer" ? performer : assigner)
+                    let now = work.moments.at(
+                        try work.day(step.on), "\(told.parent) \(index)", step: place + 1)
+                    try work.play(step, of: task, by: step.by == "performer" ? performer : assigner, at: now)
                 }
             }
         }
@@ -53,7 +55,7 @@ struct DemoBreakdownBuilder {
         var breakdown = TaskBreakdown(
             template: try template(told, like: try store.detail(parent), on: on), parts: parts, isIssued: true)
         breakdown.passesOver = true
-        return try store.breakDown(parent, breakdown, seen: nil, at: work.moment(on, 0)).made
+        return try store.breakDown(parent, breakdown, seen: nil, at: work.moments.at(on, told.parent)).made
     }
 
     private func template(_ told: DemoBreakdown, like parent: TaskDetail, on day: Day) throws -> TaskDraft {

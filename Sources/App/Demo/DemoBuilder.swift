@@ -5,16 +5,16 @@ import Storage
 struct DemoBuilder {
     let tx: Transaction
     let today: Day
-    let now: Instant
+    let moments: DemoMoments
     let world: DemoWorld
     private(set) var places: DemoPlaces
     /// Offices of the accounts by their key.
     private(set) var offices: [String: Office] = [:]
 
-    init(tx: Transaction, today: Day, now: Instant, world: DemoWorld) {
+    init(tx: Transaction, today: Day, moments: DemoMoments, world: DemoWorld) {
         self.tx = tx
         self.today = today
-        self.now = now
+        self.moments = moments
         self.world = world
         places = DemoPlaces(tx: tx, today: today)
     }
@@ -26,13 +26,13 @@ struct DemoBuilder {
         for rename in world.renames { try apply(rename) }
         for move in world.moves { try apply(move) }
         for (human, (hash, account)) in zip(world.people, zip(hashes, accounts)) {
-            let person = try people.create(name: human.name, at: now)
+            let person = try create(human)
             try AccountStore(tx: tx, viewer: Demo.viewer, today: today).create(
-                person: person.id, signIn: human.signIn, passwordHash: hash, at: now)
+                person: person.id, signIn: human.signIn, passwordHash: hash, at: moments.now)
             for seat in human.offices { offices[seat.key] = try appoint(person, to: seat) }
             try TokenStore(tx: tx, viewer: Demo.viewer, today: today).issue(
                 try TokenDraft(name: world.basis, scope: .write, days: TokenStore.longestLife),
-                secret: Secret(text: account.token), for: person.id, at: now)
+                secret: Secret(text: account.token), for: person.id, at: moments.now)
         }
         for entry in world.delegations { try delegate(entry) }
     }
@@ -40,14 +40,14 @@ struct DemoBuilder {
     /// People who work on the tasks and have no account.
     mutating func staff(_ humans: [DemoWorld.Human]) throws {
         for human in humans {
-            let person = try people.create(name: human.name, at: now)
+            let person = try create(human)
             for seat in human.offices { offices[seat.key] = try appoint(person, to: seat) }
         }
     }
 
     /// People in the communes where there is nobody yet.
     mutating func staff(_ crew: DemoTasks.Crew) throws {
-        try DemoStaffing(tx: tx, today: today, now: now)
+        try DemoStaffing(tx: tx, today: today, now: moments.at(DemoMoments.reform, step: 2))
             .fill(crew, below: try places.find(crew.below), basis: world.basis)
     }
 
@@ -61,7 +61,7 @@ struct DemoBuilder {
         draft.stateParent = try body.state.map { try places.find($0).uid }
         draft.partyParent = try body.party.map { try places.find($0).uid }
         draft.basis = body.mark.map { "\(world.basis). \($0.footnote)" } ?? world.basis
-        places.keep(try places.store.create(draft, at: now), as: body.key, in: place)
+        places.keep(try places.store.create(draft, at: moments.at(draft.from)), as: body.key, in: place)
     }
 
     private mutating func apply(_ rename: DemoWorld.Rename) throws {
@@ -69,7 +69,9 @@ struct DemoBuilder {
         let change = UnitRenaming(
             name: rename.name, kind: row.kind, names: ["en": rename.en],
             from: try demoWord(rename.from, Day.init(parsing:)), basis: world.basis)
-        places.keep(try places.store.rename(row.uid, change, seen: nil, at: now), as: rename.unit)
+        places.keep(
+            try places.store.rename(row.uid, change, seen: nil, at: moments.at(change.from, rename.unit)),
+            as: rename.unit)
     }
 
     private mutating func apply(_ move: DemoWorld.Move) throws {
@@ -78,13 +80,23 @@ struct DemoBuilder {
             hierarchy: try demoWord(move.hierarchy, Hierarchy.init(rawValue:)),
             parent: try places.find(move.parent).uid,
             from: try demoWord(move.from, Day.init(parsing:)), basis: world.basis)
-        places.keep(try places.store.move(row.uid, change, seen: nil, at: now), as: move.unit)
+        places.keep(
+            try places.store.move(row.uid, change, seen: nil, at: moments.at(change.from, move.unit)), as: move.unit)
+    }
+
+    /// Known from the first of their offices on.
+    private mutating func create(_ human: DemoWorld.Human) throws -> Person {
+        let first = try human.offices.map { try firstDay(of: $0) }.min() ?? today
+        return try people.create(name: human.name, at: moments.at(first, step: 1))
+    }
+
+    private mutating func firstDay(of seat: DemoWorld.Seat) throws -> Day {
+        let told = try seat.from.map { try demoWord($0, Day.init(parsing:)) }
+        return max(try places.find(seat.unit).unit.from, told ?? DemoMoments.reform)
     }
 
     private mutating func appoint(_ person: Person, to seat: DemoWorld.Seat) throws -> Office {
-        let home = try places.find(seat.unit)
-        let first = try seat.from.map { try demoWord($0, Day.init(parsing:)) }
-        let from = max(home.unit.from, first ?? Day(year: 2025, month: 7, day: 1) ?? today)
+        let home = try places.find(seat.unit), from = try firstDay(of: seat), now = moments.at(from, step: 1)
         let office = try people.appoint(
             person: person.id, unit: home.unit.id, title: seat.title, from: from, decision: world.basis, at: now)
         for right in seat.grants {
@@ -103,6 +115,6 @@ struct DemoBuilder {
         try people.delegate(
             principal: principal.uid, agent: agent.uid,
             capacity: try demoWord(entry.capacity, Delegation.Capacity.init(rawValue:)), authority: entry.authority,
-            from: today, at: now)
+            from: today, at: moments.now)
     }
 }

@@ -6,7 +6,7 @@ import Storage
 struct DemoCommitteeBuilder {
     let tx: Transaction
     let today: Day
-    let now: Instant
+    let moments: DemoMoments
     /// Offices of the accounts by key, of experts by title.
     let offices: [String: Office]
     let papers: [String: Document]
@@ -16,7 +16,7 @@ struct DemoCommitteeBuilder {
     init(
         papers: DemoPaperBuilder, offices: [String: Office], fields: [DemoCommittees.Field], places: DemoPlaces
     ) {
-        (tx, today, now) = (papers.tx, papers.today, papers.now)
+        (tx, today, moments) = (papers.tx, papers.today, papers.moments)
         self.offices = offices.merging(papers.experts) { account, _ in account }
         self.papers = papers.made
         ownFields = Dictionary(fields.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
@@ -37,16 +37,17 @@ struct DemoCommitteeBuilder {
         let committee = try store.create(
             CommitteeDraft(
                 body: .existing(body.uid), programme: entry.programme, from: from, decision: citation(of: decision),
-                source: entry.mark.committeeSource), at: now)
+                source: entry.mark.committeeSource), at: moments.at(from, entry.key))
         let coming = Set(entry.consolidation?.coming ?? [])
         for seat in entry.seats where !coming.contains(seat.title) {
             let leaves = entry.consolidation?.leaving.contains(seat.title) == true
-            _ = try store.addSeat(committee.uid, try draft(seat, isOpen: leaves), seen: nil, at: now)
+            let draft = try draft(seat, isOpen: leaves)
+            _ = try store.addSeat(committee.uid, draft, seen: nil, at: moments.at(draft.from, entry.key, step: 1))
         }
-        for organ in entry.organs { try add(organ, to: committee.uid, store) }
+        for organ in entry.organs { try add(organ, of: entry.key, to: committee.uid, store) }
         try addPapers(entry, to: committee.uid, store, from: from)
         if let portfolios = entry.portfolios, !portfolios.isEmpty {
-            try assign(portfolios, in: committee.uid, store, from: from)
+            try assign(portfolios, of: entry.key, in: committee.uid, store, from: from)
         }
         if let act = entry.consolidation { try consolidate(committee.uid, act, entry, store) }
     }
@@ -68,14 +69,14 @@ struct DemoCommitteeBuilder {
     }
 
     private mutating func add(
-        _ organ: DemoCommittees.Organ, to committee: UID, _ store: CommitteeStore
+        _ organ: DemoCommittees.Organ, of key: String, to committee: UID, _ store: CommitteeStore
     ) throws {
         var draft = OrganDraft(
             kind: try demoWord(organ.kind, OrganKind.init(rawValue:)), unit: try places.find(organ.unit).uid,
             from: try demoWord(organ.from, Day.init(parsing:)), decision: citation(organ.decision),
             source: organ.mark.committeeSource)
         if let end = organ.to { draft.to = try demoWord(end, Day.init(parsing:)) }
-        _ = try store.addOrgan(committee, draft, seen: nil, at: now)
+        _ = try store.addOrgan(committee, draft, seen: nil, at: moments.at(draft.from, key, step: 2))
     }
 
     /// The papers but the decision, which there is already; a regulation with its rules where they are told.
@@ -84,6 +85,7 @@ struct DemoCommitteeBuilder {
     ) throws {
         for paper in entry.papers where paper.item != SetupItem.decision.rawValue {
             let from = max(paper.document.flatMap { papers[$0]?.issuedOn } ?? first, first)
+            let now = moments.at(from, entry.key, step: 3)
             if paper.item == SetupItem.regulation.rawValue, let regulation = entry.regulation {
                 let rules = RulesDraft(
                     reference: citation(of: paper), from: from, rules: try rules(regulation),
@@ -112,11 +114,12 @@ struct DemoCommitteeBuilder {
     ) throws {
         let seats = try store.seats(of: try store.find(committee))
         let leaving = seats.filter { act.leaving.contains($0.seat.title) }.map(\.seat.uid)
+        let day = try demoWord(act.day, Day.init(parsing:))
         let consolidation = Consolidation(
-            from: try demoWord(act.day, Day.init(parsing:)), decision: citation(act.decision),
+            from: day, decision: citation(act.decision),
             changes: Dictionary(leaving.map { ($0, .leaves) }, uniquingKeysWith: { first, _ in first }),
             additions: try entry.seats.filter { act.coming.contains($0.title) }.map { try draft($0) })
-        _ = try store.consolidate(committee, consolidation, seen: nil, at: now)
+        _ = try store.consolidate(committee, consolidation, seen: nil, at: moments.at(day, entry.key))
     }
 
     // MARK: - Citations
@@ -137,12 +140,15 @@ struct DemoCommitteeBuilder {
 extension DemoCommitteeBuilder {
     /// Members' fields and localities, each from the day of its notice.
     private mutating func assign(
-        _ portfolios: [DemoCommittees.Portfolio], in committee: UID, _ store: CommitteeStore, from first: Day
+        _ portfolios: [DemoCommittees.Portfolio], of key: String, in committee: UID, _ store: CommitteeStore,
+        from first: Day
     ) throws {
         let desk = PortfolioStore(store)
         let used = portfolios.flatMap(\.fields)
         for field in ownFields.values.sorted(by: { $0.key < $1.key }) where used.contains(field.key) {
-            _ = try desk.addField(committee, FieldDraft(name: field.name, english: field.en), seen: nil, at: now)
+            _ = try desk.addField(
+                committee, FieldDraft(name: field.name, english: field.en), seen: nil,
+                at: moments.at(first, key, step: 3))
         }
         let row = try store.find(committee)
         let fields = try desk.fields(of: row), seats = try store.seats(of: row)
@@ -153,7 +159,7 @@ extension DemoCommitteeBuilder {
                 seat: seat.seat.uid, reference: citation(portfolio.notice ?? portfolio.reference ?? ""), from: day,
                 fields: try portfolio.fields.map { try uid(ofField: $0, in: fields) },
                 localities: try portfolio.localities.map { try places.find("gso-2025:" + $0).uid })
-            _ = try desk.assign(committee, assignment, seen: nil, at: now)
+            _ = try desk.assign(committee, assignment, seen: nil, at: moments.at(day, key, step: 4))
         }
     }
 

@@ -4,13 +4,15 @@ import Storage
 struct DemoCommuneBuilder {
     let tx: Transaction
     let today: Day
-    let now: Instant
+    let moments: DemoMoments
     let template: DemoCommittees.Template
     private var places: DemoPlaces
 
-    init(_ template: DemoCommittees.Template, tx: Transaction, today: Day, now: Instant, places: DemoPlaces) {
+    init(
+        _ template: DemoCommittees.Template, tx: Transaction, today: Day, moments: DemoMoments, places: DemoPlaces
+    ) {
         self.template = template
-        (self.tx, self.today, self.now) = (tx, today, now)
+        (self.tx, self.today, self.moments) = (tx, today, moments)
         self.places = places
     }
 
@@ -24,6 +26,7 @@ struct DemoCommuneBuilder {
     ) throws {
         let place = try places.find("gso-2025:" + commune.unit)
         let from = try demoWord(commune.from, Day.init(parsing:))
+        func moment(_ step: Int) -> Instant { moments.at(from, commune.unit, step: step) }
         func fill(_ text: String) -> String {
             text.replacing("{unit}", with: DemoPlaces.inside(place.name))
                 .replacing("{number}", with: commune.number < 10 ? "0\(commune.number)" : "\(commune.number)")
@@ -35,13 +38,13 @@ struct DemoCommuneBuilder {
                     host: place.uid, name: fill(template.name),
                     english: template.en.replacing("{unit}", with: place.name),
                     secrecy: .internal),
-                programme: template.programme, from: from, decision: decision, source: source), at: now
+                programme: template.programme, from: from, decision: decision, source: source), at: moment(0)
         ).uid
         for (position, title) in [(SeatPosition.head, template.head), (.deputyHead, template.deputy)] {
             let seat = SeatDraft(
                 position: position, title: fill(title), from: from, decision: decision,
                 source: CommitteeSource(article: DemoMark.madeUp, quote: ""))
-            _ = try store.addSeat(committee, seat, seen: nil, at: now)
+            _ = try store.addSeat(committee, seat, seen: nil, at: moment(1))
         }
         for (item, sign) in [
             (SetupItem.regulation, template.regulation), (.notice, template.notice), (.plan, template.plan),
@@ -49,10 +52,10 @@ struct DemoCommuneBuilder {
             let paper = PaperDraft(
                 item: item, reference: fill(sign), from: from,
                 source: CommitteeSource(article: DemoMark.madeUp, quote: ""))
-            _ = try store.addPaper(committee, paper, seen: nil, at: now)
+            _ = try store.addPaper(committee, paper, seen: nil, at: moment(2))
         }
         guard commune.has.contains(SetupItem.supportTeam.rawValue) else { return }
         let team = OrganDraft(kind: .supportTeam, name: fill(template.team), from: from, decision: decision)
-        _ = try store.addOrgan(committee, team, seen: nil, at: now)
+        _ = try store.addOrgan(committee, team, seen: nil, at: moment(3))
     }
 }

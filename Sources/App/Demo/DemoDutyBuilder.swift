@@ -4,7 +4,7 @@ import Storage
 struct DemoDutyBuilder {
     let tx: Transaction
     let today: Day
-    let now: Instant
+    let moments: DemoMoments
     let basis: String
     private(set) var papers: DemoPaperBuilder
     private var places: DemoPlaces
@@ -12,7 +12,7 @@ struct DemoDutyBuilder {
     private var issued: [String: [String: UID]] = [:]
 
     init(papers: DemoPaperBuilder, basis: String) {
-        (tx, today, now) = (papers.tx, papers.today, papers.now)
+        (tx, today, moments) = (papers.tx, papers.today, papers.moments)
         self.papers = papers
         self.basis = basis
         places = papers.places
@@ -32,10 +32,11 @@ struct DemoDutyBuilder {
             issued[requirement.key, default: [:]][issue.unit] = try demoWord(key) { papers.made[$0] }.uid
             return
         }
-        let unit = try places.find(issue.unit)
+        let unit = try places.find(issue.unit), day = try demoWord(issue.date ?? "", Day.init(parsing:))
         let name = DemoPlaces.inside(unit.name)
         var draft = DocumentDraft(
-            type: try DemoPaperBuilder.type(requirement.type), issuer: try issuer(requirement, unit).uid,
+            type: try DemoPaperBuilder.type(requirement.type),
+            issuer: try issuer(requirement, unit, at: moments.at(day, issue.unit)).uid,
             title: requirement.title.replacing("{unit}", with: name))
         draft.term = requirement.term
         draft.source = DemoMark.madeUp
@@ -44,17 +45,20 @@ struct DemoDutyBuilder {
         (draft.numbering, draft.issuerSign) = (number.numbering, number.issuerSign)
         let made = try papers.store(on: today).register(
             DocumentRegistration(
-                draft: draft, sign: number.sign, issuedOn: try demoWord(issue.date ?? "", Day.init(parsing:))), at: now)
-        for link in requirement.links { try papers.connect(made.uid, link) }
+                draft: draft, sign: number.sign, issuedOn: day), at: moments.at(day, issue.unit))
+        for link in requirement.links { try papers.connect(made.uid, link, at: moments.at(day, issue.unit, step: 1)) }
         if let other = requirement.concretises, let above = issued[other]?[issue.unit] {
             try papers.store(on: today).link(
-                made.uid, .concretises, to: above, source: DemoMark.madeUp, seen: nil, at: now)
+                made.uid, .concretises, to: above, source: DemoMark.madeUp, seen: nil,
+                at: moments.at(day, issue.unit, step: 1))
         }
         issued[requirement.key, default: [:]][issue.unit] = made.uid
     }
 
     /// The body of the unit that issues, or the unit itself.
-    private mutating func issuer(_ requirement: DemoDocuments.Requirement, _ unit: UnitRow) throws -> UnitRow {
+    private mutating func issuer(
+        _ requirement: DemoDocuments.Requirement, _ unit: UnitRow, at now: Instant
+    ) throws -> UnitRow {
         guard let body = requirement.issuer else { return unit }
         let name = body.name.replacing("{unit}", with: DemoPlaces.inside(unit.name))
             .replacing("{party}", with: DemoPlaces.partyCommittee(of: unit.name))
@@ -72,11 +76,25 @@ struct DemoDutyBuilder {
         draft.owner = try places.find(requirement.owner).uid
         draft.title = requirement.text + " (" + DemoMark.madeUp.lowercased() + ")"
         draft.paragraph = requirement.paragraph ?? ""
-        let row = try store.require(draft, at: now)
+        let row = try store.require(draft, at: try moment(of: requirement, due: due))
         for issue in requirement.issued {
             guard let reason = issue.byHand, let document = issued[requirement.key]?[issue.unit] else { continue }
-            try store.fulfil(row.uid, try places.find(issue.unit).uid, by: document, reason: reason, seen: nil, at: now)
+            try store.fulfil(
+                row.uid, try places.find(issue.unit).uid, by: document, reason: reason, seen: nil,
+                at: moments.at(try day(of: issue), issue.unit, step: 2))
         }
+    }
+
+    private func day(of issue: DemoDocuments.Requirement.Issue) throws -> Day {
+        if let day = issue.document.flatMap({ papers.days[$0] }) { return day }
+        return try demoWord(issue.date ?? "", Day.init(parsing:))
+    }
+
+    /// Asked when the paper came that asks for it, of units of today not before they began.
+    private func moment(of requirement: DemoDocuments.Requirement, due: Day) throws -> Instant {
+        let basis = try demoWord(requirement.basis) { papers.days[$0] }
+        let day = due < DemoMoments.reform ? basis : max(basis, DemoMoments.reform)
+        return moments.at(day, requirement.key, step: 4)
     }
 
     private mutating func audience(_ units: DemoDocuments.Requirement.Units) throws -> RequirementAudience {

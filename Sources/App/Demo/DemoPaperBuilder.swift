@@ -2,22 +2,23 @@ import Storage
 
 /// Puts the demonstration's papers into the registry: issued ones under their number, drafts with what was said of them.
 ///
-/// Acts that belong to a day that is over are done as of that day, since the bodies of then have ended; their events
-/// say when the demonstration was loaded.
+/// Acts that belong to a day that is over are done as of that day, since the bodies of then have ended.
 struct DemoPaperBuilder {
     let tx: Transaction
     let today: Day
-    let now: Instant
+    let moments: DemoMoments
     private(set) var places: DemoPlaces
     /// By key.
     private(set) var made: [String: Document] = [:]
+    /// On which day each was issued or drafted.
+    private(set) var days: [String: Day] = [:]
     /// Who was asked for an opinion, by title.
     private(set) var experts: [String: Office] = [:]
 
-    init(tx: Transaction, today: Day, now: Instant, places: DemoPlaces) {
+    init(tx: Transaction, today: Day, moments: DemoMoments, places: DemoPlaces) {
         self.tx = tx
         self.today = today
-        self.now = now
+        self.moments = moments
         self.places = places
     }
 
@@ -25,7 +26,10 @@ struct DemoPaperBuilder {
 
     mutating func build(_ papers: [DemoDocuments.Paper]) throws {
         let inOrder = papers.sorted { ($0.rank, $0.day, $0.key) < ($1.rank, $1.day, $1.key) }
-        for paper in inOrder { made[paper.key] = paper.drafted == nil ? try register(paper) : try draft(paper) }
+        for paper in inOrder {
+            days[paper.key] = try firstDay(of: paper)
+            made[paper.key] = paper.drafted == nil ? try register(paper) : try draft(paper)
+        }
         for paper in inOrder { try complete(paper) }
         for paper in inOrder where paper.opinions != nil { try discuss(paper) }
         for paper in inOrder where paper.drafted != nil && paper.date != nil { try issue(paper) }
@@ -39,12 +43,16 @@ struct DemoPaperBuilder {
             registration.holder = try places.find(paper.holder ?? paper.issuer).name
             (registration.draft.title, registration.draft.source) = ("", "")
         }
-        return try store(on: today).register(registration, at: now).document
+        return try store(on: today).register(registration, at: moments.at(registration.issuedOn, paper.key)).document
     }
 
     private mutating func draft(_ paper: DemoDocuments.Paper) throws -> Document {
-        let day = try demoWord(paper.drafted ?? "", Day.init(parsing:))
-        return try store(on: day).create(try words(of: paper), at: now).document
+        let day = try firstDay(of: paper)
+        return try store(on: day).create(try words(of: paper), at: moments.at(day, paper.key)).document
+    }
+
+    private func firstDay(of paper: DemoDocuments.Paper) throws -> Day {
+        try demoWord(paper.drafted ?? paper.day, Day.init(parsing:))
     }
 
     private mutating func words(of paper: DemoDocuments.Paper) throws -> DocumentDraft {
@@ -79,20 +87,21 @@ struct DemoPaperBuilder {
     /// Paragraphs, recipients and links.
     private mutating func complete(_ paper: DemoDocuments.Paper) throws {
         guard let document = made[paper.key] else { return }
-        let store = store(on: try demoWord(paper.drafted ?? paper.day, Day.init(parsing:)))
+        let day = try firstDay(of: paper), store = store(on: day)
+        func moment(_ step: Int) -> Instant { moments.at(day, paper.key, step: step) }
         if let paragraphs = paper.paragraphs {
             try store.write(
                 document.uid,
                 paragraphs.map { DocumentParagraph(label: $0.number, text: $0.text + "\n" + $0.mark.footnote) },
-                seen: nil, at: now)
+                seen: nil, at: moment(1))
         }
         for unit in paper.recipients ?? [] {
-            try store.address(document.uid, to: try places.find(unit).uid, kind: nil, seen: nil, at: now)
+            try store.address(document.uid, to: try places.find(unit).uid, kind: nil, seen: nil, at: moment(2))
         }
-        for link in paper.links ?? [] { try connect(document.uid, link) }
+        for link in paper.links ?? [] { try connect(document.uid, link, at: moment(3)) }
     }
 
-    func connect(_ document: UID, _ link: DemoDocuments.Link) throws {
+    func connect(_ document: UID, _ link: DemoDocuments.Link, at now: Instant) throws {
         let other = try demoWord(link.to) { made[$0] }
         try store(on: today).link(
             document, try demoWord(link.kind, DocumentLink.Kind.init(rawValue:)), to: other.uid,
@@ -109,7 +118,8 @@ struct DemoPaperBuilder {
             in: DocumentNumbering.Series(issuer: document.issuer, type: document.type, text: series))
         let (title, capacity) = try DemoPaperBuilder.signer(paper)
         try store(on: day).issue(
-            document.uid, DocumentIssue(issuedOn: day, signerTitle: title, capacity: capacity), seen: nil, at: now)
+            document.uid, DocumentIssue(issuedOn: day, signerTitle: title, capacity: capacity), seen: nil,
+            at: moments.at(day, paper.key))
     }
 }
 
@@ -119,16 +129,17 @@ extension DemoPaperBuilder {
         guard let document = made[paper.key] else { return }
         for opinion in paper.opinions ?? [] {
             let day = try demoWord(opinion.day, Day.init(parsing:))
-            let office = try expert(opinion)
-            let asked = try store(on: day).ask(document.uid, office: office.uid, dueOn: nil, at: now)
+            let office = try expert(opinion), about = paper.key + opinion.by
+            let asked = try store(on: day).ask(document.uid, office: office.uid, dueOn: nil, at: moments.at(day, about))
             let viewer = try ViewerStore(tx: tx).viewer(
                 person: office.person, office: office.id, delegation: nil, today: day)
             try DocumentStore(tx: tx, viewer: viewer, today: day).give(
-                opinion.text + "\n" + opinion.mark.footnote, asked.uid, on: document.uid, at: now)
+                opinion.text + "\n" + opinion.mark.footnote, asked.uid, on: document.uid,
+                at: moments.at(day, about, step: 4))
             guard let outcome = opinion.outcome else { continue }
             try store(on: day).answer(
                 asked.uid, on: document.uid, try demoWord(outcome, DocumentOpinion.Answer.init(rawValue:)),
-                explanation: opinion.answer ?? "", at: now)
+                explanation: opinion.answer ?? "", at: moments.at(day, about, step: 9))
         }
     }
 
@@ -137,9 +148,10 @@ extension DemoPaperBuilder {
         if let known = experts[opinion.by] { return known }
         let people = PersonStore(tx: tx, viewer: Demo.viewer, today: today)
         let home = try places.find(opinion.unit).unit
+        let from = max(home.from, moments.opening), now = moments.at(from, step: 1)
         let office = try people.appoint(
             person: try people.create(name: opinion.by, at: now).id, unit: home.id, title: opinion.by,
-            from: max(home.from, Day(year: 2025, month: 1, day: 10) ?? today), decision: DemoMark.madeUp, at: now)
+            from: from, decision: DemoMark.madeUp, at: now)
         experts[opinion.by] = office
         return office
     }

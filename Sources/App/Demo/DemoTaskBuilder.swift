@@ -4,7 +4,7 @@ import Storage
 struct DemoTaskBuilder {
     let tx: Transaction
     let today: Day
-    let now: Instant
+    let moments: DemoMoments
     let papers: [String: Document]
     let offices: [String: Office]
     private var places: DemoPlaces
@@ -19,7 +19,7 @@ struct DemoTaskBuilder {
         files: DemoFiles, fields: [String: DemoCommittees.Field]
     ) {
         (self.calendar, self.files, self.fields) = (calendar, files, fields)
-        (tx, today, now) = (papers.tx, papers.today, papers.now)
+        (tx, today, moments) = (papers.tx, papers.today, papers.moments)
         self.papers = papers.made
         self.offices = offices
         self.places = places
@@ -28,7 +28,7 @@ struct DemoTaskBuilder {
     mutating func build(_ tasks: DemoTasks) throws {
         let entries = tasks.inOrder()
         for (place, entry) in entries.enumerated() {
-            try play(entry)
+            try play(entry, since: entry.story.first?.on ?? tasks.lastDay)
             // As soon as the parts are there that are told one by one.
             let complete = tasks.breakdowns.filter { told in
                 entries.lastIndex { $0.key == told.parent || $0.parent == told.parent } == place
@@ -38,21 +38,20 @@ struct DemoTaskBuilder {
         }
     }
 
-    private mutating func play(_ entry: DemoTasks.Entry) throws {
-        let first = try entry.story.first.map { try day($0.on) } ?? today
-        let assigner = try office(entry.assigner)
+    private mutating func play(_ entry: DemoTasks.Entry, since told: String) throws {
+        let first = try day(told), assigner = try office(entry.assigner)
         let task = try store(assigner, on: first).create(
-            try draft(entry, assigner: assigner, on: first), assigning: assigner.unit, at: moment(first, 0)
+            try draft(entry, assigner: assigner, on: first), assigning: assigner.unit, at: moments.at(first, entry.key)
         ).uid
         made[entry.key] = task
         for (index, step) in entry.story.enumerated() {
-            try play(step, index + 1, of: task, by: try office(step.by))
+            let now = moments.at(try day(step.on), entry.key, step: index + 1)
+            try play(step, of: task, by: try office(step.by), at: now)
         }
     }
 
-    func play(_ step: DemoTasks.Step, _ index: Int, of task: UID, by office: Office) throws {
-        let on = try day(step.on)
-        let store = try store(office, on: on), now = moment(on, index)
+    func play(_ step: DemoTasks.Step, of task: UID, by office: Office, at now: Instant) throws {
+        let store = try store(office, on: try day(step.on))
         switch step.act {
         case "extend_ask":
             _ = try store.askExtension(
@@ -77,9 +76,7 @@ struct DemoTaskBuilder {
     func store(_ office: Office, on day: Day) throws -> TaskStore {
         let viewer = try ViewerStore(tx: tx).viewer(
             person: office.person, office: office.id, delegation: nil, today: day)
-        var store = TaskStore(tx: tx, viewer: viewer, today: day)
-        store.toldAt = now
-        return store
+        return TaskStore(tx: tx, viewer: viewer, today: day)
     }
 
     private mutating func draft(_ entry: DemoTasks.Entry, assigner: Office, on first: Day) throws -> TaskDraft {
@@ -134,9 +131,4 @@ struct DemoTaskBuilder {
     func office(_ key: String) throws -> Office { try demoWord(key) { offices[$0] } }
 
     func day(_ text: String) throws -> Day { calendar.day(try demoWord(text, Day.init(parsing:))) }
-
-    /// Some minutes apart, in the morning of Hà Nội; nothing is of tomorrow.
-    func moment(_ day: Day, _ index: Int) -> Instant {
-        min(now, Instant(milliseconds: Int64(day.number) * 86_400_000 + 7_200_000 + Int64(index) * 540_000))
-    }
 }

@@ -105,6 +105,9 @@ struct DemoTasks: Decodable, Sendable {
         let url: String
     }
 
+    /// The day of the newest act: what has no story yet was drafted then.
+    var lastDay: String { tasks.flatMap { $0.story.map(\.on) }.max() ?? today }
+
     /// When what is told happens, as seen from a day.
     func calendar(on today: Day) throws -> DemoCalendar {
         let told = try demoWord(self.today, Day.init(parsing:))

@@ -100,7 +100,7 @@ extension TaskStore {
                 breakdown.isIssued ? .given : .created, Subject(.task, id: id.value, uid: task.uid),
                 unit: breakdown.isIssued ? task.lead : assigning, after: after.filter { !$0.value.isEmpty })
         }
-        try ActivityStore(tx: tx, viewer: viewer).record(events, at: toldAt ?? now)
+        try ActivityStore(tx: tx, viewer: viewer).record(events, at: now)
         if breakdown.isIssued { try tellGiven(ids, new, due: breakdown.template.deadline?.due ?? .never, at: now) }
     }
 }

@@ -24,7 +24,7 @@ extension TaskStore {
         fields["tasks"] = String(tasks.count)
         fields[TaskBulk.field] = TaskBulk.href(bulk.uid)
         try ActivityStore(tx: tx, viewer: viewer).record(
-            Event(verb, about, unit: unit, after: fields.filter { !$0.value.isEmpty }), at: toldAt ?? now)
+            Event(verb, about, unit: unit, after: fields.filter { !$0.value.isEmpty }), at: now)
         return bulk
     }
 

@@ -100,7 +100,7 @@ extension TaskStore {
     @discardableResult
     func lay(_ files: [KeptFile], of task: TaskItem, report: Int64, at now: Instant) throws -> [Attachment] {
         guard !files.isEmpty else { return [] }
-        let added = try attachments.add(files, to: task.subject, unit: unitOfEvents(task), at: toldAt ?? now)
+        let added = try attachments.add(files, to: task.subject, unit: unitOfEvents(task), at: now)
         try tx.insert(
             into: "task_file", ["attachment_id", "task_id", "report_id"],
             rows: added.map { [$0.id.sqlValue, task.id.sqlValue, .integer(report)] })

@@ -6,8 +6,6 @@ public struct TaskStore {
     let tx: Transaction
     let viewer: Viewer
     let today: Day
-    /// When events are recorded, where it is not the moment of the act: of what is told afterwards.
-    var toldAt: Instant?
     /// So many tasks of an office that hands them on are read at a time.
     var handoverBatch = 200
     /// So many tasks of a scope are looked through for their acts; of more the acts are, the newest first.
@@ -194,7 +192,7 @@ public struct TaskStore {
             Event(
                 verb, task.subject, unit: unitOfEvents(task),
                 before: before.filter { !$0.value.isEmpty },
-                after: after.filter { !$0.value.isEmpty }), at: toldAt ?? now)
+                after: after.filter { !$0.value.isEmpty }), at: now)
         try tell(of: verb, task.id, after, at: now)
     }
 

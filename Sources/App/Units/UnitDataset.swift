@@ -22,14 +22,14 @@ public struct UnitDataset: Sendable {
     /// Loads `Resources/units/<name>.json` and its files in one transaction and one go: all or nothing.
     ///
     /// Throws a ``StartError`` when there is no such data set or it is damaged, and ``AppError/invalid(_:)`` when
-    /// its units cannot be added, because they are there already.
+    /// its units cannot be added, because they are there already. `moment`: nil for now.
     @discardableResult public static func load(
-        _ name: String, into services: Services, as viewer: Viewer = .system("resolute"),
+        _ name: String, into services: Services, as viewer: Viewer = .system("resolute"), at moment: Instant? = nil,
         progress: ImportProgress.Callback? = nil
     ) async throws -> [UnitImportReport] {
         let files = try read(name, from: services.configuration.resources.appending(path: "units"), progress: progress)
         let clock = services.clock
-        let work = UnitImport(viewer: viewer, today: clock.today(), now: clock.now(), progress: progress)
+        let work = UnitImport(viewer: viewer, today: clock.today(), now: moment ?? clock.now(), progress: progress)
         let reports = try await work.run(files, into: services.database)
         let problems = reports.flatMap(\.problems.shown)
         guard problems.isEmpty else { throw AppError.invalid(problems) }
