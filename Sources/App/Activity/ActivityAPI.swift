@@ -39,7 +39,8 @@ struct EventBody: APIBody {
     init(_ event: EventRow) { self.event = event }
 
     static let schema = APISchema.record([
-        "uid": .uid, "at": .instant, "verb": .string, "kind": .string, "subject": .uid, "actor": .string,
+        "uid": .uid, "at": .instant, "verb": .string, "kind": .string, "subject": .uid,
+        "subject_name": .nullable(.string), "actor": .string,
         "person": .nullable(.uid), "authority": .nullable(.string), "unit": .nullable(.uid),
         "unit_name": .nullable(.string), "before": .map, "after": .map, "erased": .boolean,
     ])
@@ -48,7 +49,8 @@ struct EventBody: APIBody {
         .object([
             ("uid", .text(event.uid.text)), ("at", .text(event.at.text)), ("verb", .text(event.verb?.rawValue ?? "")),
             ("kind", .text(event.kind?.rawValue ?? "")), ("subject", .text(event.subject.text)),
-            ("actor", .text(event.actor)), ("person", .optional(event.person?.text)),
+            ("subject_name", .optional(event.name)), ("actor", .text(event.actor)),
+            ("person", .optional(event.person?.text)),
             ("authority", .optional(event.authority)), ("unit", .optional(event.unit?.uid.text)),
             ("unit_name", .optional(event.unit?.name)), ("before", EventBody.map(event.before)),
             ("after", EventBody.map(event.after)), ("erased", .bool(event.isErased)),

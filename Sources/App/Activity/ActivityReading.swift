@@ -33,7 +33,8 @@ extension ActivityStore {
     public func recent(_ filter: EventFilter = EventFilter(), page: PageRequest = .first) throws -> Page<EventRow> {
         let branches = try branches(filter)
         let rows = try newest(of: branches, before: try position(page.after), limit: page.limit + 1)
-        return try assemble(rows, page, count: try branches.count(to: countCap + 1))
+        let count = try branches.count(to: countCap + 1)
+        return try assemble(rows, page, count: count, subjects: true)
     }
 
     /// The newest few without a count: for the home page and for files.
@@ -41,7 +42,8 @@ extension ActivityStore {
         _ filter: EventFilter = EventFilter(), before event: EventRow? = nil, limit: Int
     ) throws -> [EventRow] {
         let branches = try branches(filter)
-        return try named(try newest(of: branches, before: event?.id.value ?? .max, limit: limit).map(EventRow.init))
+        let rows = try newest(of: branches, before: event?.id.value ?? .max, limit: limit).map(EventRow.init)
+        return try named(rows, subjects: true)
     }
 
     private func branches(_ filter: EventFilter) throws -> EventBranches {
@@ -61,12 +63,15 @@ extension ActivityStore {
     /// The newest few that the viewer may know of.
     public func recent(limit: Int) throws -> [EventRow] { try newest(limit: limit) }
 
-    private func named(_ rows: [EventRow]) throws -> [EventRow] {
-        try EventNames(tx: tx, viewer: viewer, today: today).resolve(rows)
+    private func named(_ rows: [EventRow], subjects: Bool) throws -> [EventRow] {
+        try EventNames(tx: tx, viewer: viewer, today: today).resolve(rows, subjects: subjects)
     }
 
-    func assemble(_ rows: [Row], _ page: PageRequest, count: Int) throws -> Page<EventRow> {
-        let items = try named(try rows.prefix(page.limit).map(EventRow.init))
+    /// `subjects`: the events are of more than one record, and each names its own.
+    func assemble(
+        _ rows: [Row], _ page: PageRequest, count: Int, subjects: Bool = false
+    ) throws -> Page<EventRow> {
+        let items = try named(try rows.prefix(page.limit).map(EventRow.init), subjects: subjects)
         let next = rows.count > page.limit ? items.last.map { Cursor([$0.uid.text]) } : nil
         return Page(items: items, next: next, total: min(count, countCap), totalIsFloor: count > countCap)
     }

@@ -18,14 +18,16 @@ extension ActivityStore {
         let newest = Array(found.sorted(by: >).prefix(page.limit + 1))
         let rows = try tx.all(
             "SELECT \(EventRow.columns) \(from) WHERE e.id IN (\(list: newest)) ORDER BY e.id DESC")
-        if page.after == nil, rows.count <= page.limit { return try assemble(rows, page, count: rows.count) }
+        if page.after == nil, rows.count <= page.limit {
+            return try assemble(rows, page, count: rows.count, subjects: true)
+        }
         var count = 0
         for known in kinds where count <= countCap {
             let some = try tx.first(
                 "SELECT COUNT(*) FROM (SELECT 1 \(from) WHERE \(known) LIMIT \(countCap + 1)) counted")
             count += try some?.int(0) ?? 0
         }
-        return try assemble(rows, page, count: count)
+        return try assemble(rows, page, count: count, subjects: true)
     }
 
     private var from: SQL { "FROM event e LEFT JOIN unit u ON u.id = e.unit_id" }

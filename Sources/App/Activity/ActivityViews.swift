@@ -1,12 +1,13 @@
-/// The history at the foot of a record's page. `more` is the address of the rest, when there is more.
-func historySection(_ events: [EventRow], _ page: PageContext, more: String?) -> HTML {
+/// The history at the foot of a record's page. `more` is the address of the rest, when there is more. `mixed`: what
+/// belongs to the record has events of its own, and each says of what it is.
+func historySection(_ events: [EventRow], _ page: PageContext, more: String?, mixed: Bool = false) -> HTML {
     guard !events.isEmpty else {
         return card(page.t("activity.history"), "<p>\(page.t("activity.history.none"))</p>")
     }
     let rest = more.map { href -> HTML in "<p><a href=\"\(href)\">\(page.t("activity.history.more"))</a></p>" }
     return card(
         page.t("activity.history"),
-        timeline(events.map { EventViews.item($0, page, subject: false) }) + (rest ?? .empty))
+        timeline(events.map { EventViews.item($0, page, subject: mixed) }) + (rest ?? .empty))
 }
 
 /// The list of events in the viewer's scope.
@@ -110,20 +111,32 @@ enum EventViews {
         return " (\(page.t("activity.behalf", words)))"
     }
 
-    /// What it was done to, with the way there, and where.
+    /// What it was done to by its name, with the way there, and where. What this reader may not know of has neither.
     static func subject(_ event: EventRow, _ page: PageContext) -> HTML {
         guard let kind = event.kind else { return "" }
         let word = page.t("activity.kind.\(kind.rawValue)")
         let place: HTML = event.unit.map { " · <a href=\"/units/\($0.uid)\">\($0.name)</a>" } ?? ""
+        guard let name = event.name else { return "\(word)\(place)" }
+        let isPerson = kind == .person || kind == .account
+        let shown = isPerson ? page.name(name) : name
+        guard let href = href(event, kind) else { return "\(word) \(shown)\(place)" }
+        if shown.isEmpty { return "<a href=\"\(href)\">\(word)</a>\(place)" }
+        return "\(word) <a href=\"\(href)\">\(shown)</a>\(saysWhere.contains(kind) ? .empty : place)"
+    }
+
+    /// Whose name says already where it is.
+    private static let saysWhere: Set<Subject.Kind> = [.office, .grant, .committee]
+
+    private static func href(_ event: EventRow, _ kind: Subject.Kind) -> String? {
         switch kind {
-        case .unit: return "\(word)\(place)"
-        case .task: return "<a href=\"/tasks/\(event.subject)\">\(word)</a>\(place)"
-        case .gap: return "<a href=\"/gaps/\(event.subject)\">\(word)</a>\(place)"
-        case .requirement: return "<a href=\"/requirements/\(event.subject)\">\(word)</a>\(place)"
-        case .document: return "<a href=\"/documents/\(event.subject)\">\(word)</a>\(place)"
-        case .person, .account: return "<a href=\"/people/\(event.subject)\">\(word)</a>\(place)"
-        case .committee: return "<a href=\"/committees/\(event.subject)\">\(word)</a>\(place)"
-        default: return "\(word)\(place)"
+        case .task: "/tasks/\(event.subject)"
+        case .gap: "/gaps/\(event.subject)"
+        case .requirement: "/requirements/\(event.subject)"
+        case .document: "/documents/\(event.subject)"
+        case .person, .account: "/people/\(event.subject)"
+        case .committee: "/committees/\(event.subject)"
+        case .office, .grant: event.unit.map { "/units/\($0.uid)/offices" }
+        case .unit, .token, .session, .installation: nil
         }
     }
 

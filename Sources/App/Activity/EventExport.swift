@@ -8,7 +8,7 @@ struct EventExport {
     func csv(_ filter: EventFilter, limit: Int) throws -> String {
         var text = CSVWriter.byteOrderMark
         text += CSVWriter.line(
-            ["at", "actor", "verb", "kind", "subject", "unit", "unit_name", "before", "after", "uid"])
+            ["at", "actor", "verb", "kind", "subject", "subject_name", "unit", "unit_name", "before", "after", "uid"])
         var last: EventRow?
         var left = limit
         while left > 0 {
@@ -24,7 +24,8 @@ struct EventExport {
     private func line(_ row: EventRow) -> String {
         CSVWriter.line([
             row.at.text, row.actor, row.verb?.rawValue ?? "", row.kind?.rawValue ?? "", row.subject.text,
-            row.unit?.uid.text ?? "", row.unit?.name ?? "", fields(row.before), fields(row.after), row.uid.text,
+            row.name ?? "", row.unit?.uid.text ?? "", row.unit?.name ?? "", fields(row.before), fields(row.after),
+            row.uid.text,
         ])
     }
 

@@ -32,25 +32,39 @@ struct EventNames {
     /// The day whose rights count; nil for the day of which the viewer is made.
     let today: Day?
 
-    /// The events with the names that the viewer may know: in batches, one statement for the people, one for the units,
-    /// one for the offices, one for the documents and one for the tasks of all of them.
-    func resolve(_ rows: [EventRow]) throws -> [EventRow] {
-        let wanted = Set(rows.flatMap { [$0.before, $0.after].flatMap(EventNames.named) })
+    /// The events with the names that the viewer may know, in batches: one statement for all of a kind. `subjects`: also
+    /// of what each is about, for lists of more than one record.
+    func resolve(_ rows: [EventRow], subjects: Bool = false) throws -> [EventRow] {
+        var wanted = Set(rows.flatMap { [$0.before, $0.after].flatMap(EventNames.named) })
+        if subjects { wanted.formUnion(rows.compactMap(EventNames.subject)) }
         guard !wanted.isEmpty else { return rows }
+        let names = try names(of: wanted)
+        return rows.map { row in
+            var row = row
+            row.before = EventNames.filled(row.before, names)
+            row.after = EventNames.filled(row.after, names)
+            if subjects { row.name = EventNames.subject(row).flatMap { names[$0] } }
+            return row
+        }
+    }
+
+    private func names(of wanted: Set<EventMark>) throws -> [EventMark: String] {
         var names: [EventMark: String] = [:]
-        for kind in [Subject.Kind.person, .unit, .office, .document, .task] {
+        for kind in EventNames.asked {
             for uids in Batches(wanted.filter { $0.kind == kind }.map(\.uid)).all {
                 for row in try tx.all(try statement(kind, uids)) {
                     names[EventMark(kind, try row.uid(0))] = try name(kind, row)
                 }
             }
         }
-        return rows.map { row in
-            var row = row
-            row.before = EventNames.filled(row.before, names)
-            row.after = EventNames.filled(row.after, names)
-            return row
-        }
+        return names
+    }
+
+    /// What has a name of its own to be asked for: a unit stands beside each event anyway, an account is its person's.
+    private static func subject(_ row: EventRow) -> EventMark? {
+        guard let kind = row.kind else { return nil }
+        let named: Subject.Kind = kind == .account ? .person : kind
+        return named == .unit || !asked.contains(named) ? nil : EventMark(named, row.subject)
     }
 
     private static func named(_ fields: [String: String]) -> [EventMark] {
@@ -72,47 +86,6 @@ struct EventNames {
             }
         }
         return filled
-    }
-
-    private func statement(_ kind: Subject.Kind, _ uids: [UID]) throws -> SQL {
-        switch kind {
-        case .person:
-            return "SELECT p.uid, p.name FROM person p WHERE p.uid IN (\(list: uids)) AND \(try access.known())"
-        case .office:
-            return """
-                SELECT o.uid, p.name, o.title,
-                (SELECT v.name FROM unit_version v WHERE v.unit_id = u.id ORDER BY v.from_day DESC LIMIT 1)
-                FROM office o JOIN person p ON p.id = o.person_id JOIN unit u ON u.id = o.unit_id
-                WHERE o.uid IN (\(list: uids)) AND \(try access.known()) AND \(access.officeKnown())
-                """
-        case .document:
-            return """
-                SELECT d.uid, CASE WHEN d.sign <> '' THEN d.sign ELSE d.title END FROM document d
-                WHERE d.uid IN (\(list: uids)) AND \(DocumentScope(viewer).condition())
-                """
-        case .task:
-            return """
-                SELECT t.uid, t.title FROM task t WHERE t.uid IN (\(list: uids)) AND \(TaskScope(viewer).condition())
-                """
-        default:
-            return """
-                SELECT u.uid, (SELECT v.name FROM unit_version v WHERE v.unit_id = u.id ORDER BY v.from_day DESC LIMIT 1)
-                FROM unit u WHERE u.uid IN (\(list: uids)) AND \(UnitScope(viewer).condition)
-                """
-        }
-    }
-
-    /// Where nobody looked up the viewer's rights for a day, they are nobody's administrator.
-    private var access: PersonAccess {
-        PersonAccess(tx: tx, viewer: viewer, today: today ?? viewer.day ?? .beginning)
-    }
-
-    /// `Trần Thị B, Phó Giám đốc, Sở Khoa học và Công nghệ` for an office.
-    private func name(_ kind: Subject.Kind, _ row: Row) throws -> String? {
-        guard kind == .office else { return try row.optionalText(1) }
-        let name = try row.text(1)
-        let parts = [ErasedPerson.number(in: name) == nil ? name : "", try row.text(2), try row.optionalText(3) ?? ""]
-        return parts.filter { !$0.isEmpty }.joined(separator: ", ")
     }
 }
 

@@ -16,6 +16,9 @@ public struct EventRow: Sendable, Equatable, Identifiable {
     public let verb: Event.Verb?
     public let kind: Subject.Kind?
     public let subject: UID
+    /// What that is called today, in lists of more than one record: nil where this reader may not know of it, or it has no
+    /// name. See ``EventNames``.
+    public internal(set) var name: String?
     /// The unit that the event belongs to, by its latest name.
     public let unit: UnitName?
     /// Values as people read them. Where the store holds the uid of another record, the name that this reader may

@@ -22,7 +22,7 @@ func personHistoryPage(_ row: PersonRow, _ events: Page<EventRow>, _ page: PageC
         page, title: page.t("person.history", ["name": page.name(row.person.name)]),
         crumbs: [PersonViews.home(page), PersonViews.crumb(page, row)],
         body: """
-            \(historySection(events.items, page, more: nil))\
+            \(historySection(events.items, page, more: nil, mixed: true))\
             \(pager(
                 page, shown: events.items.count, total: events.total, totalIsFloor: events.totalIsFloor,
                 next: events.next.map { URLText.link("\(row.href)/history", ["after": $0.text]) }, first: nil))

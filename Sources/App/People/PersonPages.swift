@@ -75,7 +75,7 @@ struct PersonPages {
         return visit.html(
             personPage(
                 visit.page, detail, seats, tasks, now: visit.now,
-                history: historySection(events.items, visit.page, more: more)))
+                history: historySection(events.items, visit.page, more: more, mixed: true)))
     }
 
     func history(_ visit: Visit) async throws -> Answer {
