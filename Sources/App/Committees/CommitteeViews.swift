@@ -55,7 +55,7 @@ private func committeeWarnings(_ detail: CommitteeDetail, _ page: PageContext) -
 func quoteNote(_ source: CommitteeSource, _ page: PageContext) -> HTML {
     guard !source.isOwn else { return .empty }
     let words = page.t("committee.source", ["article": source.article])
-    let quote: HTML = source.quote.isEmpty ? .empty : " <q>\(source.quote)</q>"
+    let quote: HTML = source.quote.isEmpty ? .empty : " \(quoted(source.quote, from: source.article, page))"
     return "<span class=\"sub\">\(words)\(quote)</span>"
 }
 

@@ -34,10 +34,19 @@ struct DemoMark: Decodable, Sendable, Equatable {
     var footnote: String {
         let remark = note.map { " (\($0))" } ?? ""
         switch certainty {
-        case .sourced, .article: return "Nguồn: " + place + (words.isEmpty ? "" : " “\(words)”") + remark
+        case .sourced, .article:
+            return "Nguồn: " + place + (words.isEmpty ? "" : ", \(DemoMark.verbatim(article)): “\(words)”") + remark
         case .general, .sample: return place + remark
         }
     }
+
+    /// That the words are unchanged, and in which language: no article is there in another one.
+    private static func verbatim(_ article: String?) -> String {
+        let tag = article?.split(separator: ".").dropLast().last ?? ""
+        return "trích nguyên văn" + (languages[String(tag)].map { " tiếng \($0)" } ?? "")
+    }
+
+    private static let languages = ["ru": "Nga", "pl": "Ba Lan", "hi": "Hin-đi", "ar": "Ả Rập"]
 
     /// What readers know an article by, with the language of the translation that the quote is from;
     /// `Resources/articles/CREDITS.md` says the same at length.

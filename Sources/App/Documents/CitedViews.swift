@@ -1,14 +1,14 @@
 /// A text in which each number and sign leads to its document, where it is known which is meant.
 func cited(_ text: String, _ known: CitedDocuments) -> HTML {
-    if known == .none { return "\(text)" }
+    if known == .none { return quotesMarked(text) }
     var html = HTML.empty, end = text.startIndex
     for citation in Citation.all(in: text) {
         guard let uid = known.uid(citation) else { continue }
-        html += "\(String(text[end..<citation.range.lowerBound]))"
+        html += quotesMarked(String(text[end..<citation.range.lowerBound]))
         html += "<a href=\"/documents/\(uid)\">\(String(text[citation.range]))</a>"
         end = citation.range.upperBound
     }
-    return html + "\(String(text[end...]))"
+    return html + quotesMarked(String(text[end...]))
 }
 
 /// A sentence of the catalogue with such a text in one of its gaps.

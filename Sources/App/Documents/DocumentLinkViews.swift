@@ -46,7 +46,9 @@ private func linkLine(_ link: DocumentLink, of removable: DocumentRow?, _ page: 
     var facts = [document.issuerName]
     if document.issuedOn != .never { facts.append(page.day(document.issuedOn)) }
     if !document.sign.isEmpty { facts.append(document.title) }
-    let quote: HTML = link.quote.isEmpty ? "" : "<span class=\"sub\"><q>\(link.quote)</q> \(link.source)</span>"
+    let quote: HTML =
+        link.quote.isEmpty
+        ? "" : "<span class=\"sub\">\(quoted(link.quote, from: link.source, page)) \(link.source)</span>"
     let removal = removable.map { removalForm($0, link, page) } ?? .empty
     return """
         <li><a href="\(link.other.href)">\(link.other.name)</a>\(badge)\

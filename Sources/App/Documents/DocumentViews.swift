@@ -109,7 +109,9 @@ private func factCard(_ detail: DocumentDetail, _ page: PageContext) -> HTML {
     add("aliases", detail.aliases.joined(separator: "; "))
     rows.append((page.t("document.field.secrecy"), "\(page.t("secrecy.\(document.secrecy.name)"))"))
     add("source", document.source)
-    if !document.quote.isEmpty { rows.append((page.t("document.field.quote"), "<q>\(document.quote)</q>")) }
+    if !document.quote.isEmpty {
+        rows.append((page.t("document.field.quote"), quoted(document.quote, from: document.source, page)))
+    }
     return card(page.t("document.facts"), facts(rows))
 }
 
@@ -148,9 +150,9 @@ private func paragraphCard(_ detail: DocumentDetail, _ page: PageContext) -> HTM
     return card(page.t("document.paragraphs"), paragraphList(detail.row, detail.paragraphs) + more)
 }
 
-/// Text with its line breaks.
+/// Text with its line breaks, and its quotes in other languages marked.
 func textLines(_ text: String) -> HTML {
-    let parts = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> HTML in "\(String(line))" }
+    let parts = text.split(separator: "\n", omittingEmptySubsequences: false).map { quotesMarked(String($0)) }
     var joined = HTML.empty
     for (index, part) in parts.enumerated() { joined += index == 0 ? part : "<br>" + part }
     return joined

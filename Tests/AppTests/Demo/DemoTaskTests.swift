@@ -53,7 +53,9 @@ import Testing
         let marks = Set(try DemoTasks.load(from: DemoSources.resources).tasks.map(\.mark.footnote))
         for task in tasks.map(\.task) {
             let footnote = task.description.split(separator: "\n").last.map(String.init) ?? ""
-            #expect(marks.contains(footnote) && footnote.contains(".txt) “"), "\(task.title): \(footnote)")
+            #expect(
+                marks.contains(footnote) && footnote.contains(".txt), trích nguyên văn tiếng "),
+                "\(task.title): \(footnote)")
         }
         let decided = Set(try await loaded.texts("SELECT DISTINCT decision FROM task_extension"))
         #expect(decided == ["granted", "refused", ""])
