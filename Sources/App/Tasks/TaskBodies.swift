@@ -60,7 +60,8 @@ struct TaskDetailBody: APIBody, Sendable {
         }
         return .object(
             TaskBody(row: detail.row, today: today).members + [
-                ("assigning_unit", .optional(detail.assigningUnit?.uid.text)),
+                ("assigning_unit", .optional(detail.assigner?.unit?.uid.text)),
+                ("assigning_unit_name", .optional(detail.assigner?.name)),
                 ("coordinating", .list(detail.coordinating.map(unit))),
                 ("leader", .optional(detail.leader?.name)), ("authority", .optional(detail.authority?.name)),
                 ("document", .optional(detail.document?.uid.text)), ("document_name", .optional(detail.document?.name)),
@@ -104,7 +105,8 @@ struct TaskDetailBody: APIBody, Sendable {
     private static let link = APISchema.record(["uid": .uid, "name": .string])
     static let schema = APISchema.object(
         TaskBody.members + [
-            ("assigning_unit", .nullable(.uid), true), ("coordinating", .list(link), true),
+            ("assigning_unit", .nullable(.uid), true), ("assigning_unit_name", .nullable(.string), true),
+            ("coordinating", .list(link), true),
             ("leader", .nullable(.string), true), ("authority", .nullable(.string), true),
             ("document", .nullable(.uid), true), ("document_name", .nullable(.string), true),
             ("parent", .nullable(.uid), true), ("waits_for", .list(link), true), ("children", .list(link), true),

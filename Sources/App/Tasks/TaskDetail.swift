@@ -3,7 +3,7 @@ import Storage
 /// All that the page of one task shows besides the row itself, as far as the viewer may know of it.
 public struct TaskDetail: Sendable {
     public let row: TaskRow
-    public let assigningUnit: UnitLink?
+    public let assigner: TaskAssigner?
     public let coordinating: [UnitLink]
     public let performer: TaskOffice?
     public let leader: TaskOffice?
@@ -91,7 +91,7 @@ extension TaskStore {
         let mayDeclare = withPast && rights.may(.declare) && task.workflow.next(.declare) != nil
         let canIssue = rights.directs && task.workflow.next(.issue) != nil
         return TaskDetail(
-            row: row, assigningUnit: units.assigning, coordinating: units.coordinating,
+            row: row, assigner: units.assigner, coordinating: units.coordinating,
             performer: task.performer.flatMap { named[$0] }, leader: task.leader.flatMap { named[$0] },
             authority: task.authority.flatMap { named[$0] },
             document: try task.document.flatMap { try ifKnown(documents.find($0)) },
@@ -107,24 +107,6 @@ extension TaskStore {
             group: fields.first { $0.family == .group && $0.code == task.group },
             clarity: canIssue ? try clarity(of: row) : nil,
             mayBreakDown: mayCreateSomewhere() && (rights.directs || rights.performs) && !task.workflow.isClosed)
-    }
-
-    /// Beside the one that leads, by name.
-    private func units(of task: TaskItem) -> Question<(assigning: UnitLink?, coordinating: [UnitLink])> {
-        Question(
-            """
-            SELECT u.uid, \(UnitLife.name(today)), i.part FROM task_unit i JOIN unit u ON u.id = i.unit_id
-            WHERE i.task_id = \(task.id) AND i.part <> 'lead' AND \(UnitScope(viewer).condition) ORDER BY 2, u.id
-            """
-        ) { rows in
-            var assigning: UnitLink?
-            var coordinating: [UnitLink] = []
-            for row in rows {
-                let link = UnitLink(uid: try row.uid(0), name: try row.text(1))
-                if try row.text(2) == "coordinating" { coordinating.append(link) } else { assigning = link }
-            }
-            return (assigning, coordinating)
-        }
     }
 
     private func named(in task: TaskItem) throws -> Question<[ID<Office>: TaskOffice]> {

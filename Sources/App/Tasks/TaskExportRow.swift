@@ -108,7 +108,7 @@ extension TaskStore {
         for row in try tx.all(
             """
             SELECT i.task_id, i.part, \(UnitLife.name(today)) FROM task_unit i JOIN unit u ON u.id = i.unit_id
-            WHERE i.task_id IN (\(list: tasks)) AND i.part <> 'lead' AND \(UnitScope(viewer).condition)
+            WHERE i.task_id IN (\(list: tasks)) AND i.part <> 'lead' AND \(try unitNamed())
             ORDER BY i.task_id, 3, u.id
             """)
         {

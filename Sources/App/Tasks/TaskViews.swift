@@ -177,7 +177,7 @@ enum TaskViews {
         add("performer", "\(row.performer)\(taskReassignmentLink(.performer, detail, page))")
         add("leader", "\(detail.leader?.name ?? "")\(taskReassignmentLink(.leader, detail, page))")
         add("authority", "\(detail.authority?.name ?? "")")
-        add("assigning_unit", detail.assigningUnit.map(link) ?? .empty)
+        add("assigning_unit", detail.assigner.map { $0.unit.map(link) ?? "\($0.name)" } ?? .empty)
         add("document", detail.document.map { "<a href=\"\($0.href)\">\($0.name)</a>\(paragraph)" } ?? .empty)
         add("paragraph", task.document == nil ? "\(task.paragraph)" : .empty)
         add("waits_for", waits(detail, page))
