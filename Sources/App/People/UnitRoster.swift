@@ -8,6 +8,8 @@ public struct UnitRoster: Sendable {
     /// Titles that somebody held and nobody holds on the day. Nil when the viewer may not know everybody here: an
     /// office held by somebody unknown would look vacant.
     public let vacancies: [OfficeVacancy]?
+    /// Bodies that stand in the unit where it is a place, with their own people.
+    public let bodies: [RosterBody]
     /// Where the decisions of the offices lead to.
     let cited: CitedDocuments
 }
@@ -26,7 +28,7 @@ extension PersonStore {
         let holders = try holders(in: unit.unit.id, on: day, page: page)
         return UnitRoster(
             holders: holders, substitutes: try substitutes(of: holders.items.map(\.office.id), on: day),
-            vacancies: try vacancies(in: unit, on: day),
+            vacancies: try vacancies(in: unit, on: day), bodies: try bodies(in: unit.unit.id, on: day),
             cited: try CitedDocuments(holders.items.map(\.office.decision), tx, viewer))
     }
 

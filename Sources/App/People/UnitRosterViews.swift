@@ -9,7 +9,7 @@ func unitRosterPage(
         asked.askedDay.map { page.t("person.roster.as_of", ["day": page.day($0)]) } ?? page.t("person.roster.lead")
     let list =
         holders.items.isEmpty
-        ? UnitRosterViews.nobody(page, roster)
+        ? UnitRosterViews.nobody(page, unit, roster)
         : UnitRosterViews.table(page, roster)
             + pager(
                 page, shown: holders.items.count, total: holders.total, totalIsFloor: holders.totalIsFloor,
@@ -22,30 +22,34 @@ func unitRosterPage(
         ],
         actions: linkButton(page.t("person.export"), href: URLText.link("\(path).csv", ["on": on])),
         body: UnitRosterViews.dayForm(page, path, on) + list
-            + (asked.page.after == nil ? UnitRosterViews.vacancies(page, roster.vacancies) : .empty))
+            + (asked.page.after == nil
+                ? rosterBodiesCard(page, unit, roster, on: asked.askedDay)
+                    + UnitRosterViews.vacancies(page, roster.vacancies) : .empty))
 }
 
 enum UnitRosterViews {
     /// As many as the page of the unit itself shows.
     static let few = PageRequest(after: nil, limit: 12)
 
-    /// The card on the page of a unit. Nothing where nobody is known and nothing is known to be vacant.
+    /// The card on the page of a unit. Nothing where nobody is known, also in its bodies, and nothing to be vacant.
     static func card(_ page: PageContext, _ unit: UnitRow, _ roster: UnitRoster, on day: Day?) -> HTML {
         let holders = roster.holders.items
-        if holders.isEmpty, roster.vacancies == nil { return .empty }
+        if holders.isEmpty, roster.bodies.isEmpty, roster.vacancies == nil { return .empty }
         let href = URLText.link("/units/\(unit.uid)/offices", ["on": day.map { page.day($0) } ?? ""])
         let lines = holders.map { row -> HTML in
             "<li>\(row.office.title)<span class=\"sub\">\(person(page, row))\(substitutes(page, row, roster))</span></li>"
         }
         let list: HTML =
             holders.isEmpty
-            ? "<p>\(page.t("person.roster.none"))</p>" : "<ul class=\"plain-list\">\(lines)</ul>"
+            ? "<p>\(none(page, unit, roster))</p>" : "<ul class=\"plain-list\">\(lines)</ul>"
         let vacant = roster.vacancies?.count ?? 0
         let open: HTML =
             vacant > 0 ? "<p>\(badge(.warn, page.t("person.roster.vacant", count: vacant)))</p>" : .empty
         let total = roster.holders.total
         let word = total == 0 ? page.t("person.roster.other_day") : page.t("person.roster.all", count: total)
-        return App.card(page.t("person.roster"), "\(list)\(open)<p><a href=\"\(href)\">\(word)</a></p>")
+        return App.card(
+            page.t("person.roster"),
+            "\(list)\(open)<p><a href=\"\(href)\">\(word)</a></p>\(rosterBodies(page, unit, roster, on: day))")
     }
 
     static func dayForm(_ page: PageContext, _ path: String, _ on: String) -> HTML {
@@ -56,7 +60,14 @@ enum UnitRosterViews {
         """
     }
 
-    static func nobody(_ page: PageContext, _ roster: UnitRoster) -> HTML {
+    /// Of a commune whose people sit in its People's Committee it is not true that nobody works there.
+    private static func none(_ page: PageContext, _ unit: UnitRow, _ roster: UnitRoster) -> String {
+        roster.bodies.isEmpty
+            ? page.t("person.roster.none") : page.t("person.roster.none_itself", ["unit": unit.name])
+    }
+
+    static func nobody(_ page: PageContext, _ unit: UnitRow, _ roster: UnitRoster) -> HTML {
+        guard roster.bodies.isEmpty else { return notice(.none, "\(none(page, unit, roster))") }
         let hint = roster.vacancies == nil ? "person.roster.unknown_hint" : "person.roster.none_hint"
         return emptyState(
             page, title: page.t("person.roster.none"), hint: page.t(hint),

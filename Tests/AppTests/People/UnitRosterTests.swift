@@ -144,6 +144,27 @@ import Testing
         }
     }
 
+    /// Nobody holds an office in the ward itself; its People's Committee and its steering committee have people.
+    @Test(arguments: Engine.allCases)
+    func aPlaceLeadsToThePeopleOfItsBodies(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let (ward, body) = (try world.uid(.quyNhon), try world.uid(.wardCommittee))
+            let committee = try world.committee(.wardSteering).committee
+            let member = try world.browser(as: .member)
+            for path in ["/units/\(ward)", "/units/\(ward)/offices"] {
+                let text = try await member.get(path).text
+                #expect(text.contains("Không ai giữ chức vụ ngay tại Phường Quy Nhơn"), "\(path)")
+                #expect(!text.contains("Không có ai giữ chức vụ tại đây"), "\(path)")
+                #expect(text.contains("href=\"/units/\(body)/offices\">2 chức vụ"), "\(path)")
+                #expect(text.contains("href=\"/committees/\(committee)\">2 thành viên"), "\(path)")
+            }
+            let stranger = try await world.browser(as: .department).get("/units/\(ward)").text
+            #expect(!stranger.contains("\(body)") && !stranger.contains("\(committee)"))
+            let clinic = try await member.get("/units/\(world.uid(.wardCentre))/offices").text
+            #expect(clinic.contains("class=\"empty\""), "a body has none of its own")
+        }
+    }
+
     @Test(arguments: Engine.allCases)
     func theApiListsHoldersAndVacancies(_ engine: Engine) async throws {
         try await World.with(engine) { world in
