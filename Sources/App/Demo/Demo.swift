@@ -81,9 +81,11 @@ public struct Demo: Sendable {
                 committees.communeCommittee, tx: tx, today: today, moments: moments, places: builder.places)
             try communes.build(group)
         }
+        let calendar = try tasks.calendar(on: today)
+        let days = try tasks.actDays.map { calendar.day(try demoWord($0, Day.init(parsing:))) }
         var work = DemoTaskBuilder(
-            papers: papers, offices: builder.offices, places: builder.places, calendar: try tasks.calendar(on: today),
-            files: files, fields: desks.ownFields)
+            papers: papers, offices: builder.offices, places: builder.places, calendar: calendar, files: files,
+            fields: desks.ownFields, book: DemoDayBook(days, moments: moments))
         try work.build(tasks)
         try DemoNotices(tx: tx, today: today, now: moments.now).finish()
     }

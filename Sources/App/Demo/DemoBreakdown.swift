@@ -36,10 +36,8 @@ struct DemoBreakdownBuilder {
             let tasks = try breakDown(told, parent, by: assigner)
             for (index, task) in tasks.enumerated() where !told.stories.isEmpty {
                 let performer = try performer(of: task)
-                for (place, step) in told.stories[index % told.stories.count].enumerated() {
-                    let now = work.moments.at(
-                        try work.day(step.on), "\(told.parent) \(index)", step: place + 1)
-                    try work.play(step, of: task, by: step.by == "performer" ? performer : assigner, at: now)
+                for step in told.stories[index % told.stories.count] {
+                    try work.play(step, of: task, by: step.by == "performer" ? performer : assigner)
                 }
             }
         }
@@ -55,7 +53,7 @@ struct DemoBreakdownBuilder {
         var breakdown = TaskBreakdown(
             template: try template(told, like: try store.detail(parent), on: on), parts: parts, isIssued: true)
         breakdown.passesOver = true
-        return try store.breakDown(parent, breakdown, seen: nil, at: work.moments.at(on, told.parent)).made
+        return try store.breakDown(parent, breakdown, seen: nil, at: work.book.next(on)).made
     }
 
     private func template(_ told: DemoBreakdown, like parent: TaskDetail, on day: Day) throws -> TaskDraft {

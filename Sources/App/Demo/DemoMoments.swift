@@ -14,9 +14,13 @@ struct DemoMoments: Sendable {
 
     /// `about`: what is done so, so that not everything is done at the same time of day. `step`: one after another.
     func at(_ day: Day, _ about: String = "", step: Int = 0) -> Instant {
+        at(day, minute: day < opening ? step : DemoMoments.spread(about) + step * 6)
+    }
+
+    /// `minute`: of the working day.
+    func at(_ day: Day, minute: Int) -> Instant {
         let start = clock.start(of: max(day, opening)).adding(.seconds(7 * 3_600 + 1_800))
-        let minutes = day < opening ? step : min(DemoMoments.spread(about) + step * 6, DemoMoments.workday)
-        return min(now, start.adding(.seconds(minutes * 60)))
+        return min(now, start.adding(.seconds(min(minute, DemoMoments.workday) * 60)))
     }
 
     /// Minutes from half past seven to the end of the day.

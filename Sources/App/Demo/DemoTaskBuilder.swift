@@ -4,7 +4,7 @@ import Storage
 struct DemoTaskBuilder {
     let tx: Transaction
     let today: Day
-    let moments: DemoMoments
+    let book: DemoDayBook
     let papers: [String: Document]
     let offices: [String: Office]
     private var places: DemoPlaces
@@ -16,10 +16,10 @@ struct DemoTaskBuilder {
 
     init(
         papers: DemoPaperBuilder, offices: [String: Office], places: DemoPlaces, calendar: DemoCalendar,
-        files: DemoFiles, fields: [String: DemoCommittees.Field]
+        files: DemoFiles, fields: [String: DemoCommittees.Field], book: DemoDayBook
     ) {
-        (self.calendar, self.files, self.fields) = (calendar, files, fields)
-        (tx, today, moments) = (papers.tx, papers.today, papers.moments)
+        (self.calendar, self.files, self.fields, self.book) = (calendar, files, fields, book)
+        (tx, today) = (papers.tx, papers.today)
         self.papers = papers.made
         self.offices = offices
         self.places = places
@@ -41,17 +41,14 @@ struct DemoTaskBuilder {
     private mutating func play(_ entry: DemoTasks.Entry, since told: String) throws {
         let first = try day(told), assigner = try office(entry.assigner)
         let task = try store(assigner, on: first).create(
-            try draft(entry, assigner: assigner, on: first), assigning: assigner.unit, at: moments.at(first, entry.key)
+            try draft(entry, assigner: assigner, on: first), assigning: assigner.unit, at: book.next(first)
         ).uid
         made[entry.key] = task
-        for (index, step) in entry.story.enumerated() {
-            let now = moments.at(try day(step.on), entry.key, step: index + 1)
-            try play(step, of: task, by: try office(step.by), at: now)
-        }
+        for step in entry.story { try play(step, of: task, by: try office(step.by)) }
     }
 
-    func play(_ step: DemoTasks.Step, of task: UID, by office: Office, at now: Instant) throws {
-        let store = try store(office, on: try day(step.on))
+    func play(_ step: DemoTasks.Step, of task: UID, by office: Office) throws {
+        let on = try day(step.on), store = try store(office, on: on), now = book.next(on)
         switch step.act {
         case "extend_ask":
             _ = try store.askExtension(

@@ -14,6 +14,7 @@ import Testing
             try await expectOrder(loaded)
             try await expectDays(loaded)
             try await expectSpread(loaded)
+            try await expectActs(loaded)
             try await expectChain(loaded)
         }
     }
@@ -75,6 +76,14 @@ import Testing
         }
         #expect(Set(places.map(\.day)).count >= 7 && Set(places.map(\.minutes)).count >= 30)
         #expect(places.allSatisfy { 7 * 60 + 30...17 * 60 + 30 ~= $0.minutes })
+    }
+
+    /// Of one day too the list of acts goes back in time.
+    private func expectActs(_ loaded: DemoLoaded) async throws {
+        let moments = try await loaded.services.database.read { tx in
+            try tx.all("SELECT at FROM task_report ORDER BY day, id").map { try $0.instant(0) }
+        }
+        #expect(moments == moments.sorted() && moments.count > 500)
     }
 
     private func expectChain(_ loaded: DemoLoaded) async throws {
