@@ -55,9 +55,11 @@ struct Arrival: Sendable {
         return whole[whole.index(after: mark)...]
     }
 
-    /// The person's setting, then their choice in this browser, then what the browser asks for, then Vietnamese.
+    /// The person's setting, then their choice in this browser, then what the browser asks for, then Vietnamese. A
+    /// program with a token asks for the language in which it hands errors on, so that it comes before the setting.
     func language(_ setting: Language?) -> Language {
-        setting ?? cookies["resolute-language"].flatMap(Language.init(rawValue:))
-            ?? request.headers[.acceptLanguage].flatMap(Language.accepted(by:)) ?? .standard
+        let asked = request.headers[.acceptLanguage].flatMap(Language.accepted(by:))
+        if identified?.token != nil { return asked ?? setting ?? .standard }
+        return setting ?? cookies["resolute-language"].flatMap(Language.init(rawValue:)) ?? asked ?? .standard
     }
 }

@@ -39,6 +39,25 @@ import Testing
         }
     }
 
+    /// Of a token the header comes first, then what its person has chosen; of a browser what was chosen comes first.
+    @Test(arguments: Engine.allCases) func aProgramIsAnsweredInTheLanguageItAsksFor(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            try await world.services.database.write { tx in try tx.run("UPDATE account SET language = 'en'") }
+            let path = "/api/v1/units/\(UID.new(at: World.start))", program = try world.api(as: .leader)
+            func title(_ language: Language) -> String { world.services.catalogue.text("error.404.title", language) }
+            let answers: [(HTTPFields, Language)] = [
+                ([.acceptLanguage: "vi"], .vietnamese), ([.acceptLanguage: "en"], .english), ([:], .english),
+                ([.acceptLanguage: "pl"], .english),
+            ]
+            for (headers, language) in answers {
+                #expect(try await program.get(path, headers: headers).json["title"] as? String == title(language))
+            }
+            let page = try await world.browser(as: .leader).get(
+                "/units/\(UID.new(at: World.start))", headers: [.acceptLanguage: "vi"])
+            #expect(page.text.contains(title(.english)))
+        }
+    }
+
     @Test func aRefusedFormKeepsWhatWasTyped() async throws {
         try await World.with(.sqlite) { world async throws in
             let browser = try world.browser(as: .administrator)
