@@ -48,6 +48,7 @@ public struct Demo: Sendable {
         let today = services.clock.today()
         try await services.database.write { tx in
             try DemoDay.keep(moments.clock, tx)
+            try DemoSignIns.keep(accounts, tx)
             try DocumentStore.queue(tx)
             var builder = DemoBuilder(tx: tx, today: today, moments: moments, world: world)
             try builder.build(hashes: hashes, accounts: accounts)

@@ -18,7 +18,9 @@ struct SignInPages {
     func form(_ visit: Visit) async throws -> Answer {
         let back = visit.query["return"]
         if visit.viewer.isSignedIn { return visit.redirect(to: ReturnPath.afterSignIn(back)) }
-        return visit.html(signInPage(visit.page, Fields(raw: ["return": back]))).with(.cacheControl, "no-store")
+        let demonstration = try await visit.demonstration()
+        return visit.html(signInPage(visit.page, Fields(raw: ["return": back]), demonstration: demonstration))
+            .with(.cacheControl, "no-store")
     }
 
     func signIn(_ visit: Visit) async throws -> Answer {
@@ -28,7 +30,10 @@ struct SignInPages {
             address: visit.address, agent: visit.header(.userAgent) ?? "",
             previous: SessionCookie.secret(in: visit.header(.cookie), configuration))
         let carried = CarriedForm(broughtBy: fields)
-        return try await answering(visit, { signInPage(visit.page, fields, $0, carried: carried) }) {
+        let demonstration = try await visit.demonstration()
+        return try await answering(
+            visit, { signInPage(visit.page, fields, $0, carried: carried, demonstration: demonstration) }
+        ) {
             try fields.problems.check()
             let new = try await SigningIn(services: visit.services).signIn(
                 fields["sign_in"], password: fields["password"], from: origin, at: visit.now)

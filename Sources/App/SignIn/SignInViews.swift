@@ -1,6 +1,7 @@
 /// The page to sign in with. What was typed as a sign-in stays; a password never comes back.
 func signInPage(
-    _ page: PageContext, _ values: Fields, _ problems: [Problem] = [], carried: CarriedForm? = nil
+    _ page: PageContext, _ values: Fields, _ problems: [Problem] = [], carried: CarriedForm? = nil,
+    demonstration: DemoSignIns? = nil
 ) -> HTML {
     let form = FormView(page, values: values, problems: problems)
     let fields: HTML = """
@@ -13,7 +14,7 @@ func signInPage(
         page, title: page.t("signin.title"),
         body: """
             \(kept)\(form.form(action: "/sign-in", submit: page.t("signin.submit"), fields))\
-            <p class="help">\(page.t("signin.lost"))</p>
+            <p class="help">\(page.t("signin.lost"))</p>\(demoSignInCard(demonstration, page))
             """)
 }
 
