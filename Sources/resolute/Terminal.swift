@@ -18,7 +18,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         switch error {
         case .notFound: self.init("There is no such record.", exitCode: 66)
         case .forbidden(let message): self.init(catalogue.text(message, .english), exitCode: 77)
-        case .conflict(let message), .stale(let message), .malformed(let message):
+        case .conflict(let message), .stale(let message, _), .malformed(let message):
             self.init(catalogue.text(message, .english), exitCode: 65)
         case .invalid(let problems):
             let lines = problems.map { problem in

@@ -208,7 +208,7 @@ extension Visit {
             }
             return redirect(to: row.href + path, flash: Message(flash, ["name": .text(changed.name)]))
         } catch {
-            return try refused(error) { view(row, typed, $0) }
+            return try await refused(error, typed) { view(row, $0, $1) }
         }
     }
 }

@@ -121,7 +121,7 @@ public struct CommitteeStore {
 
     /// Counts the change and refuses one that was made from an older state.
     func bump(_ row: CommitteeRow, seen: Int?) throws {
-        if let seen, seen != row.committee.version { throw AppError.stale(Message("committee.error.stale")) }
+        try Overtaken.check(seen, against: row.committee.version, of: row.subject, "committee.error.stale")
         try tx.run("UPDATE committee SET version = version + 1 WHERE id = \(row.committee.id)")
     }
 }

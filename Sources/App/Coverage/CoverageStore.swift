@@ -87,7 +87,8 @@ public struct CoverageStore {
 
     /// Counts the change and refuses one that was made from an older state.
     func bump(_ row: RequirementRow, seen: Int?) throws {
-        if let seen, seen != row.requirement.version { throw AppError.stale(Message("coverage.error.stale")) }
+        let requirement = row.requirement
+        try Overtaken.check(seen, against: requirement.version, of: requirement.subject, "coverage.error.stale")
         try tx.run("UPDATE document_requirement SET version = version + 1 WHERE id = \(row.requirement.id)")
     }
 }

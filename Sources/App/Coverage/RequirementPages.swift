@@ -141,7 +141,7 @@ struct RequirementPages {
             return visit.redirect(
                 to: back, flash: Message("duty.flash.\(decision.name.rawValue)", ["name": .text(detail.unit.name)]))
         } catch {
-            return try visit.refused(error) { dutyPage(detail, typed, $0, visit.page) }
+            return try await visit.refused(error, typed) { dutyPage(detail, $0, $1, visit.page) }
         }
     }
 
@@ -182,7 +182,7 @@ struct RequirementPages {
                 to: "/documents/\(detail.document.uid)/coverage",
                 flash: Message(flash, ["type": .key(changed.requirement.type.nameKey)]))
         } catch {
-            return try visit.refused(error) { view(detail, typed, $0) }
+            return try await visit.refused(error, typed) { view(detail, $0, $1) }
         }
     }
 

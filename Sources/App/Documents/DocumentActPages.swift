@@ -196,7 +196,7 @@ struct DocumentActPages {
             }
             return visit.redirect(to: changed.href, flash: Message(flash, ["name": .text(changed.name)]))
         } catch {
-            return try visit.refused(error) { view(row, typed, $0, names) }
+            return try await visit.refused(error, typed) { view(row, $0, $1, names) }
         }
     }
 }

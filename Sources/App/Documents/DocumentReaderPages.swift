@@ -30,7 +30,7 @@ struct DocumentReaderPages {
             }
             return visit.redirect(to: row.href, flash: Message("document.flash.reader", ["name": .text(row.name)]))
         } catch {
-            return try visit.refused(error) { nameReader(choice, typed, $0, visit.page) }
+            return try await visit.refused(error, typed) { nameReader(choice, $0, $1, visit.page) }
         }
     }
 

@@ -146,7 +146,7 @@ public struct DocumentStore {
 
     /// Counts the change and refuses one that was made from an older state.
     func bump(_ row: DocumentRow, seen: Int?) throws {
-        if let seen, seen != row.document.version { throw AppError.stale(Message("document.error.stale")) }
+        try Overtaken.check(seen, against: row.document.version, of: row.document.subject, "document.error.stale")
         try tx.run("UPDATE document SET version = version + 1 WHERE id = \(row.document.id)")
     }
 

@@ -97,7 +97,7 @@ struct GapPages {
         } catch {
             guard error is AppError else { throw error }
             let names = try await visit.gaps { try GapFormNames(typed, $0, of: detail) }
-            return try visit.refused(error) { editGap(detail, typed, $0, names, visit.page) }
+            return try await visit.refused(error, typed) { editGap(detail, $0, $1, names, visit.page) }
         }
     }
 
@@ -120,7 +120,7 @@ struct GapPages {
             let events = try await visit.gaps {
                 try $0.history(of: detail.row, page: PageRequest(after: nil, limit: 20))
             }
-            return try visit.refused(error) { gapPage(detail, events, typed, $0, visit.page) }
+            return try await visit.refused(error, typed) { gapPage(detail, events, $0, $1, visit.page) }
         }
     }
 

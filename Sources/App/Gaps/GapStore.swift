@@ -121,7 +121,7 @@ public struct GapStore {
 
     /// Counts the change and refuses one that was made from an older state.
     func bump(_ row: GapRow, seen: Int?) throws {
-        if let seen, seen != row.gap.version { throw AppError.stale(Message("gap.error.stale")) }
+        try Overtaken.check(seen, against: row.gap.version, of: row.gap.subject, "gap.error.stale")
         try tx.run("UPDATE gap SET version = version + 1 WHERE id = \(row.gap.id)")
     }
 }

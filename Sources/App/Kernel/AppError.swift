@@ -16,8 +16,8 @@ public enum AppError: Error, Sendable, Equatable {
     case invalid([Problem])
     /// Somebody else was first, or the thing is in a state that excludes the act. 409
     case conflict(Message)
-    /// `If-Match` names an older version. 412
-    case stale(Message)
+    /// `If-Match` or a form names an older version; where the record stands now, when that is known. 412
+    case stale(Message, Overtaken? = nil)
     /// `If-Match` is needed and missing. 428
     case preconditionRequired
     /// 413, with the limit in bytes.

@@ -46,4 +46,13 @@ extension Deadline {
     static let years = 2000...2100
 
     static func mayBe(_ day: Day) -> Bool { years.contains(day.parts.year) }
+
+    /// Why a day cannot be meant, be it a deadline or the day on which work begins; nil when it can.
+    static func impossible(_ day: Day) -> Message? {
+        if day == epoch { return Message("deadline.error.epoch_day", ["day": .day(day)]) }
+        if mayBe(day) { return nil }
+        // As text: a year is not grouped by thousands.
+        return Message(
+            "deadline.error.year", ["from": .text(String(years.lowerBound)), "to": .text(String(years.upperBound))])
+    }
 }

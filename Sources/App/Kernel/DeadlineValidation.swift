@@ -29,17 +29,13 @@ extension Deadline {
     /// A day by which somebody owes something is not one of nowhere.
     @discardableResult
     static func check(_ day: Day, _ field: String, _ found: inout Validation) -> Bool {
+        guard let refusal = impossible(day) else { return true }
         if day == epoch {
             found.add(field, "deadline.error.epoch", ["day": .day(day)])
-            return false
+        } else {
+            found.add(Problem(field, refusal))
         }
-        guard mayBe(day) else {
-            // As text: a year is not grouped by thousands.
-            let (first, last) = (String(years.lowerBound), String(years.upperBound))
-            found.add(field, "deadline.error.year", ["from": .text(first), "to": .text(last)])
-            return false
-        }
-        return true
+        return false
     }
 
     static func checkWords(_ words: String, isEvent: Bool, _ found: inout Validation) {

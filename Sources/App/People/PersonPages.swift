@@ -101,8 +101,7 @@ struct PersonPages {
             }
             return visit.redirect(to: row.href, flash: Message("person.renamed", ["name": .text(person.name)]))
         } catch {
-            let values = form
-            return try visit.refused(error) { renamePersonPage(visit.page, row, values, $0) }
+            return try await visit.refused(error, form) { renamePersonPage(visit.page, row, $0, $1) }
         }
     }
 

@@ -112,7 +112,7 @@ public struct PersonStore {
         try requireAdministrator(of: row.person.id)
         try ErasedPerson.refuse(row.person.id, tx: tx)
         let name = try cleanName(name)
-        if let version, version != row.person.version { throw AppError.stale(Message("person.stale")) }
+        try Overtaken.check(version, against: row.person.version, of: row.person.subject, "person.stale")
         if name == row.person.name { return row.person }
         try tx.run(
             """

@@ -66,7 +66,7 @@ struct SavedViewPages {
                 to: "/tasks/views", flash: Message("saved-view.saved", ["name": .text(changed.name)]))
         } catch {
             let said = try await said(fields, visit)
-            return try visit.refused(error) { savedViewForm(visit.page, view, fields, said, $0) }
+            return try await visit.refused(error, fields) { savedViewForm(visit.page, view, $0, said, $1) }
         }
     }
 

@@ -40,7 +40,7 @@ struct SavedViewStore {
     @discardableResult
     func change(_ uid: UID, _ draft: SavedViewDraft, seen: Int?, at now: Instant) throws -> SavedView {
         let view = try own(uid)
-        if let seen, seen != view.version { throw AppError.stale(Message("error.stale")) }
+        try Overtaken.check(seen, against: view.version, of: nil, "error.stale")
         try check(draft, besides: uid)
         let unit = viewer.office.map(\.unit.sqlValue) ?? .null
         // A view goes on being offered where it was, unless it is offered anew.

@@ -19,12 +19,12 @@ extension Visit {
         return answer.adding(.setCookie, FlashCookie.set(flash, secure: services.configuration.isSecure))
     }
 
-    /// The page of a refused form: 422 with every field as it was typed, or 409 with the reason above the form:
-    /// what is asked for is not possible, or somebody has changed the record since the form was opened.
+    /// The page of a refused form: 422 with every field as it was typed, or 409 with the reason above the form: what is
+    /// asked for is not possible. Of a form that was made from a version of a record see `OvertakenForm.swift`.
     public func refused(_ error: any Error, _ view: ([Problem]) -> HTML) throws -> Answer {
         switch error as? AppError {
         case .invalid(let problems)?: return html(view(problems), status: .unprocessableContent)
-        case .conflict(let message)?, .stale(let message)?:
+        case .conflict(let message)?:
             return html(view([Problem("", message)]), status: .conflict)
         default: throw error
         }

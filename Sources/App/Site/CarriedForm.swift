@@ -24,7 +24,7 @@ struct CarriedForm: Sendable, Equatable {
 
     private static let prefix = "carried."
     private static let filePrefix = "carried-file."
-    private static let secrets: Set<String> = ["csrf", "password", "again"]
+    static let secrets: Set<String> = ["csrf", "password", "again"]
 
     /// Nil when the refused request was no form, carried nothing that was typed, or did not surely come from a page of ours.
     init?(refused visit: Visit) {

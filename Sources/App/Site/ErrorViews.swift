@@ -1,10 +1,11 @@
 /// A page about what went wrong: what happened, what to do next, and the number under which the log has it.
 ///
 /// Who has signed in keeps the menu, so that there is a way on; others get a page without one. `whole` is the address of
-/// the same page without what was asked of it, `record` that of the record on which the act failed.
+/// the same page without what was asked of it, `record` that of the record on which the act failed; `written` are the
+/// texts of a form that came to nothing.
 func errorPage(
     _ page: PageContext, status: Int, title: String, text: String, requestID: String, whole: String? = nil,
-    record: String? = nil
+    record: String? = nil, written: [String] = []
 ) -> HTML {
     let request: HTML =
         requestID.isEmpty
@@ -14,7 +15,8 @@ func errorPage(
         \(page.t("error.\(ErrorWords.key(status)).next"))</p>\
         <p class="actions">\(whole.map { linkButton(page.t("error.whole"), href: $0, main: true) } ?? .empty)\
         \(record.map { linkButton(page.t("error.record"), href: $0, main: true) } ?? .empty)\
-        \(ErrorWords.way(page, status, main: whole == nil && record == nil))</p>\(request)</div>
+        \(ErrorWords.way(page, status, main: whole == nil && record == nil))</p>\(request)</div>\
+        \(ErrorWords.written(written, page))
         """
     return page.viewer.isSignedIn
         ? sitePage(page, title: title, lead: badge(.bad, page.t("error.code", ["code": String(status)])), body: body)
@@ -31,6 +33,11 @@ enum ErrorWords {
     /// The status itself when we have words for it, or those of its class.
     static func key(_ status: Int) -> Int {
         statuses.contains(status) ? status : status >= 500 ? 500 : 400
+    }
+
+    static func written(_ texts: [String], _ page: PageContext) -> HTML {
+        guard !texts.isEmpty else { return .empty }
+        return card(page.t("site.form.typed"), texts.map { text -> HTML in "<p>\(textLines(text))</p>" }.joined())
     }
 
     static func way(_ page: PageContext, _ status: Int, main: Bool = true) -> HTML {

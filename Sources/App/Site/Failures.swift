@@ -77,8 +77,17 @@ enum Failures {
         return visit.html(
             errorPage(
                 page, status: code, title: page.t("error.\(code).title"), text: text, requestID: visit.requestID,
-                whole: whole, record: code == 409 || code == 412 ? record(visit) : nil),
+                whole: whole, record: code == 409 || code == 412 ? record(visit) : nil,
+                written: code == 409 || code == 412 ? written(visit) : []),
             status: failure.status)
+    }
+
+    /// What somebody wrote in a form that somebody else's act has made impossible: texts, which have spaces in them,
+    /// where names and codes have none. The form's token was good, or nothing would have been tried.
+    private static func written(_ visit: Visit) -> [String] {
+        guard visit.method == .post, let form = try? visit.form() else { return [] }
+        return form.raw.filter { !CarriedForm.secrets.contains($0.key) && $0.value.contains(where: \.isWhitespace) }
+            .sorted { $0.key < $1.key }.map(\.value)
     }
 
     /// Of `/documents/<uid>/issue` the record, which shows what has become of it meanwhile.
@@ -141,7 +150,7 @@ enum Failures {
         case .malformed(let message): Failure(status: .badRequest, message: message)
         case .invalid(let problems): Failure(status: .unprocessableContent, problems: problems)
         case .conflict(let message): Failure(status: .conflict, message: message)
-        case .stale(let message): Failure(status: .preconditionFailed, message: message)
+        case .stale(let message, _): Failure(status: .preconditionFailed, message: message)
         case .preconditionRequired: Failure(status: .preconditionRequired)
         case .tooLarge(let limit):
             Failure(

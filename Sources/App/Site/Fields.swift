@@ -4,6 +4,8 @@
 public struct Fields: Sendable {
     public private(set) var raw: [String: String] = [:]
     public var problems = Validation()
+    /// What others did since the form was opened, for the form to show when it comes back; empty when nobody did.
+    private(set) var meanwhile: HTML = .empty
 
     public init(raw: [String: String] = [:]) { self.raw = raw }
 
@@ -24,6 +26,17 @@ public struct Fields: Sendable {
     }
 
     public subscript(name: String) -> String { raw[name] ?? "" }
+
+    /// The field that says from which version of a record a form was made.
+    static let version = "version"
+
+    /// The same with the version of the record as others have left it, so that it can be sent again.
+    func moved(to version: Int, after meanwhile: HTML) -> Fields {
+        var moved = self
+        moved.raw[Fields.version] = String(version)
+        moved.meanwhile = meanwhile
+        return moved
+    }
 
     /// One clean line of at most `max` characters.
     public mutating func line(_ name: String, max: Int = 200, required: Bool = true) -> String {

@@ -170,7 +170,7 @@ struct FormView {
         }
         return """
             <form class="form" method="post" action="\(action)"\(encoding) novalidate>\(Layout.csrf(page))\
-            \(summary(content))\(content)<div class="actions"><button class="\(danger ? "danger" : "main")">\
+            \(summary(content))\(values.meanwhile)\(content)<div class="actions"><button class="\(danger ? "danger" : "main")">\
             \(submit)</button>\(back)<span class="unsaved" hidden>\(page.t("site.form.unsaved"))</span></div></form>
             """
     }

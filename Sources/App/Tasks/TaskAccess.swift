@@ -113,7 +113,7 @@ extension TaskStore {
     func find(_ uid: UID, may act: TaskWorkflow.Act) throws -> TaskRow {
         let row = try find(uid)
         try requireSide(of: act, in: row)
-        if let refusal = row.task.workflow.refusal(of: act) { throw AppError.conflict(refusal) }
+        if let refusal = try refusal(of: act, in: row) { throw AppError.conflict(refusal) }
         return row
     }
 

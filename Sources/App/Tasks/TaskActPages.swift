@@ -57,7 +57,8 @@ struct TaskActPages {
         } catch {
             guard let refusal = error as? AppError, refusal.keepsTyped else { throw error }
             let (detail, events) = try await visit.task(PageRequest(after: nil, limit: 20))
-            return try visit.refused(error) { problems in
+            let task = detail.row.task
+            return try await visit.refused(error, typed, now: (task.subject, task.version)) { typed, problems in
                 act.hasForm
                     ? taskActPage(act, detail, typed, problems, visit.page)
                     : taskPage(detail, events, visit.page, problems: problems)
@@ -91,7 +92,10 @@ struct TaskActPages {
         } catch {
             guard let refusal = error as? AppError, refusal.keepsTyped else { throw error }
             let detail = try await visit.tasks { try $0.detail(uid) }
-            return try visit.refused(error) { newTaskExtension(detail, typed, $0, visit.page) }
+            let task = detail.row.task
+            return try await visit.refused(error, typed, now: (task.subject, task.version)) {
+                newTaskExtension(detail, $0, $1, visit.page)
+            }
         }
     }
 
@@ -118,7 +122,10 @@ struct TaskActPages {
         } catch {
             guard let refusal = error as? AppError, refusal.keepsTyped else { throw error }
             let (detail, asked) = try await self.extended(visit)
-            return try visit.refused(error) { taskExtensionPage(detail, asked, typed, $0, visit.page) }
+            let task = detail.row.task
+            return try await visit.refused(error, typed, now: (task.subject, task.version)) {
+                taskExtensionPage(detail, asked, $0, $1, visit.page)
+            }
         }
     }
 

@@ -26,7 +26,12 @@ struct TaskBreakdownPages {
         } catch {
             switch error {
             case AppError.invalid(let problems): return try await refused(looked, typed, problems, visit)
-            case AppError.stale(let message), AppError.conflict(let message):
+            case AppError.stale(let message, let since):
+                let anew = if let since { try await visit.overtaken(typed, since) } else { typed }
+                var answer = try await refused(looked, anew, [Problem("", message)], visit)
+                answer.status = .conflict
+                return answer
+            case AppError.conflict(let message):
                 var answer = try await refused(looked, typed, [Problem("", message)], visit)
                 answer.status = .conflict
                 return answer

@@ -77,7 +77,7 @@ extension TaskStore {
             }
             for (field, uid) in [("performer", part.performer), ("leader", part.leader)] {
                 if let uid, offices[uid] == nil {
-                    found.add(TaskStore.problem(field, "gap.error.office_unknown", of: place))
+                    found.add(TaskStore.problem(field, "task.error.office_unknown", of: place))
                 }
             }
             return Piece(

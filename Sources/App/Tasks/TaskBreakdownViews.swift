@@ -37,7 +37,7 @@ func taskBreakdownPreview(
         lead: "\(page.t("task.breakdown.count", count: possible))",
         crumbs: TaskBreakdownViews.crumbs(row, page),
         body: """
-            \(TaskViews.refusal(problems, page))\(TaskBreakdownViews.shared(plan, page))\
+            \(TaskViews.refusal(problems, page))\(typed.meanwhile)\(TaskBreakdownViews.shared(plan, page))\
             <form method="post" action="\(row.href)/children">\(Layout.csrf(page))\(kept)\
             \(form.hidden(TaskBreakdownForm.picked, "1"))\(TaskBreakdownViews.table(plan, page))\
             \(form.checkbox("issue", label: page.t("task.breakdown.issue"), help: page.t("task.breakdown.issue_help")))\

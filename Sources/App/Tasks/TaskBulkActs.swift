@@ -103,9 +103,7 @@ extension TaskStore {
 
     private func requireReady(_ act: TaskWorkflow.Act, _ chosen: TaskBulkAct.Chosen) throws {
         let row = try find(chosen.uid, may: act)
-        if chosen.version != row.task.version {
-            throw AppError.stale(Message("task.error.stale"))
-        }
+        try Overtaken.check(chosen.version, against: row.task.version, of: row.task.subject, "task.error.stale")
         try requirePossible(act, row)
     }
 
@@ -128,7 +126,9 @@ extension TaskStore {
         } catch let error as AppError {
             switch error {
             case .invalid(let problems): return problems
-            case .conflict(let message), .forbidden(let message), .stale(let message): return [Problem("", message)]
+            case .conflict(let message), .forbidden(let message): return [Problem("", message)]
+            // It was chosen from a list, in which it can be chosen again as it is now.
+            case .stale: return [Problem("", "task.bulk.error.changed")]
             case .notFound: return [Problem("", "task.bulk.error.unknown")]
             default: throw error
             }

@@ -39,8 +39,8 @@ extension TaskStore {
         }
         let parent = try parent(draft.parent, of: task, &found)
         draft.deadline?.validate(start: draft.start, &found)
-        if let start = draft.start, !Deadline.mayBe(start) {
-            found.add("start_on", "field.day", ["typed": .text(start.text)])
+        if let start = draft.start, let refusal = Deadline.impossible(start) {
+            found.add(Problem("start_on", refusal))
         }
         if !TaskDraft.weights.contains(draft.weight) {
             found.add(
@@ -85,7 +85,7 @@ extension TaskStore {
             AND ((o.to_day > \(today) AND o.from_day < o.to_day) OR o.id = \(present?.value ?? 0))
             AND \(UnitScope(viewer).condition)
             """)
-        if row == nil { found.add(field, "gap.error.office_unknown") }
+        if row == nil { found.add(field, "task.error.office_unknown") }
         return try row?.id(0)
     }
 

@@ -126,8 +126,12 @@ extension TaskStore {
             throw AppError.conflict(Message("task.error.extension_waits"))
         }
         var found = Validation()
-        if day <= task.due { found.add("to", "task.error.extension_early", ["due": .day(task.due)]) }
-        if !Deadline.mayBe(day) { found.add("to", "field.day", ["typed": .text(day.text)]) }
+        // One thing is wrong with a day: what is no day at all is not early besides.
+        if let refusal = Deadline.impossible(day) {
+            found.add(Problem("to", refusal))
+        } else if day <= task.due {
+            found.add("to", "task.error.extension_early", ["due": .day(task.due)])
+        }
         if reason.isEmpty { found.add("reason", "task.error.reason_missing") }
         try found.check()
     }

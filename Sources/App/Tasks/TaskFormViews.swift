@@ -104,6 +104,10 @@ func taskExtensionPage(
                 \(form.select("decision", label: page.t("task.extension.decision"), choices: choices))\
                 \(form.area("answer", label: page.t("task.extension.answer"), help: page.t("task.extension.answer_help"), required: false, maxLength: 2_000))
                 """)) : .empty
+    // Somebody else has decided meanwhile: there is no form any more, and what was typed stays to be read.
+    let lost: HTML =
+        decision.isEmpty && !typed["answer"].isEmpty
+        ? card(page.t("site.form.typed"), textLines(typed["answer"])) : .empty
     let state = asked.decision.map { "task.extension.\($0.rawValue)" } ?? "task.extension.waits"
     return sitePage(
         page, title: page.t("task.extension.days", ["from": page.day(asked.from), "to": page.day(asked.to)]),
@@ -118,7 +122,7 @@ func taskExtensionPage(
                     (page.t("task.field.reason"), textLines(asked.reason)),
                     (page.t("task.extension.decision"), "\(page.t(state))"),
                     (page.t("task.extension.answer"), asked.answer.isEmpty ? "–" : textLines(asked.answer)),
-                ])) + decision)
+                ])) + decision + lost)
 }
 
 enum TaskFormViews {

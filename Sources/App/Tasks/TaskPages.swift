@@ -106,7 +106,9 @@ struct TaskPages {
         } catch {
             guard error is AppError else { throw error }
             let names = try await visit.tasks { try TaskFormNames(typed, $0, assigning: detail.row.task.assigningUnit) }
-            return try visit.refused(error) { editTask(detail, typed, $0, names, visit.page) }
+            return try await visit.refused(error, typed, now: try await visit.standing(uid)) {
+                editTask(detail, $0, $1, names, visit.page)
+            }
         }
     }
 
@@ -138,6 +140,14 @@ extension Visit {
     func changeTasks<T: Sendable>(_ body: @escaping @Sendable (TaskStore, Instant) throws -> T) async throws -> T {
         let (viewer, today, now) = (viewer, today, now)
         return try await database.write { tx in try body(TaskStore(tx: tx, viewer: viewer, today: today), now) }
+    }
+
+    /// Which version of the task it is by now.
+    func standing(_ task: UID) async throws -> (subject: Subject, version: Int) {
+        try await tasks { store in
+            let task = try store.find(task).task
+            return (task.subject, task.version)
+        }
     }
 
     /// The task of the path with its newest events.

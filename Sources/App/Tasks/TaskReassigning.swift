@@ -96,7 +96,7 @@ extension TaskStore {
             WHERE o.uid = \(asked.office) AND \(UnitScope(viewer).condition)
             """)
         guard let office: ID<Office> = try row?.id(0) else {
-            found.add("office", "gap.error.office_unknown")
+            found.add("office", "task.error.office_unknown")
             throw AppError.invalid(found.problems)
         }
         if let refusal = try refusal(of: office, as: part, task) { found.add("office", refusal) }

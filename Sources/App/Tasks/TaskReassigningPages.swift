@@ -33,8 +33,9 @@ struct TaskReassigningPages {
         } catch {
             guard error is AppError else { throw error }
             let (detail, choices) = try await read(part, visit)
-            return try visit.refused(error) {
-                taskReassignmentPage(part, detail, choices, typed, $0, visit.page)
+            let task = detail.row.task
+            return try await visit.refused(error, typed, now: (task.subject, task.version)) {
+                taskReassignmentPage(part, detail, choices, $0, $1, visit.page)
             }
         }
     }

@@ -208,7 +208,7 @@ public struct TaskStore {
 
     /// Counts the change and refuses one that was made from an older state.
     func bump(_ row: TaskRow, seen: Int?, at now: Instant) throws {
-        if let seen, seen != row.task.version { throw AppError.stale(Message("task.error.stale")) }
+        try Overtaken.check(seen, against: row.task.version, of: row.task.subject, "task.error.stale")
         try tx.run("UPDATE task SET version = version + 1, updated_at = \(now) WHERE id = \(row.task.id)")
     }
 }

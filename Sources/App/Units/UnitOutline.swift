@@ -129,7 +129,6 @@ extension UnitStore {
     }
 
     public func history(of row: UnitRow, page: PageRequest) throws -> Page<EventRow> {
-        let subject = Subject(.unit, id: row.unit.id.value, uid: row.uid)
-        return try ActivityStore(tx: tx, viewer: viewer, today: today).history(of: subject, page: page)
+        try ActivityStore(tx: tx, viewer: viewer, today: today).history(of: row.subject, page: page)
     }
 }

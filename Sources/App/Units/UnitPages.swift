@@ -225,7 +225,7 @@ struct UnitPages {
             }
             return visit.redirect(to: "/units/\(uid)", flash: Message(flash, ["name": .text(changed.name)]))
         } catch {
-            return try visit.refused(error) { view(unit, typed, $0) }
+            return try await visit.refused(error, typed) { view(unit, $0, $1) }
         }
     }
 }

@@ -58,7 +58,7 @@ extension UnitStore {
 
     /// Counts the change and refuses one that was made from an older state.
     func bump(_ unit: UnitRow, seen: Int?) throws {
-        if let seen, seen != unit.unit.version { throw AppError.stale(Message("unit.error.stale")) }
+        try Overtaken.check(seen, against: unit.unit.version, of: unit.subject, "unit.error.stale")
         try tx.run("UPDATE unit SET version = version + 1 WHERE id = \(unit.unit.id)")
     }
 

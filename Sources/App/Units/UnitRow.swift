@@ -11,6 +11,7 @@ public struct UnitRow: Sendable, Equatable {
     public let parent: UnitLink?
 
     public var uid: UID { unit.uid }
+    var subject: Subject { Subject(.unit, id: unit.id.value, uid: uid) }
     /// No longer there on the day that was asked for.
     public func hasEnded(on day: Day) -> Bool { unit.to <= day }
 }

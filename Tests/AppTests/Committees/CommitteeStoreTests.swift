@@ -130,7 +130,10 @@ import Testing
         try await World.with(engine) { world in
             let all = CommitteeWorld(world: world)
             let uid = try all.uid()
-            await #expect(throws: AppError.stale(Message("committee.error.stale"))) {
+            let committee = try await all.detail().row.committee
+            let since = Overtaken(
+                subject: Subject(.committee, id: committee.id.value, uid: uid), seen: 1, present: 2)
+            await #expect(throws: AppError.stale(Message("committee.error.stale"), since)) {
                 try await all.act { store in
                     let plan = PaperDraft(item: .plan, reference: "Kế hoạch 2", from: store.today)
                     _ = try store.addPaper(uid, plan, seen: 1, at: World.start)

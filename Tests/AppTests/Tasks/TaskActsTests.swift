@@ -261,7 +261,7 @@ import Testing
                 async let one = tasks.tried(.verify, task, as: tasks.leader, seen: seen)
                 async let other = tasks.tried(.return, task, as: tasks.chairman.viewer, seen: seen)
                 let outcomes = await [one, other].sorted()
-                #expect(outcomes == ["conflict task.refusal.nothing_declared", "done"])
+                #expect(outcomes == ["conflict task.refusal.already_by", "done"])
                 #expect(try await tasks.find(task).version == 6)
                 #expect(try await tasks.verbs(task).count == 6)
             }

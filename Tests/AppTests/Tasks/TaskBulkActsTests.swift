@@ -36,7 +36,7 @@ import Testing
             #expect(
                 told == [
                     [], ["task.clarity.product.missing"], ["task.refusal.issued"], ["task.bulk.error.unknown"],
-                    ["task.bulk.error.unknown"], ["task.error.stale"],
+                    ["task.bulk.error.unknown"], ["task.bulk.error.changed"],
                 ])
             #expect(rows.map { $0.row != nil } == [true, true, true, false, false, true])
             #expect(try await tasks.find(clear.uid).workflow == .draft, "nothing is done")
@@ -68,7 +68,7 @@ import Testing
             try await tasks.does(.accept, two.uid, as: tasks.performer.viewer)
             let outcome = try await perform(tasks, .pause, seen, whole: false, text: "Chờ kinh phí")
             #expect(outcome.done.map(\.uid) == [one.uid])
-            #expect(outcome.refused.flatMap(\.refusals).map(\.message.key) == ["task.error.stale"])
+            #expect(outcome.refused.flatMap(\.refusals).map(\.message.key) == ["task.bulk.error.changed"])
             #expect(try await tasks.find(two.uid).workflow.state == .accepted)
             let reason = await tasks.refusal { _ = try await perform(tasks, .cancel, chosen(one)) }
             #expect(reason == ["text task.error.reason_missing"])

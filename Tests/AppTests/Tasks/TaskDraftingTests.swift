@@ -27,10 +27,10 @@ import Testing
             #expect(
                 found == [
                     "title field.missing", "lead_unit coverage.error.unit_unknown",
-                    "coordinating coverage.error.unit_unknown", "performer gap.error.office_unknown",
-                    "leader gap.error.office_unknown", "authority gap.error.office_unknown",
+                    "coordinating coverage.error.unit_unknown", "performer task.error.office_unknown",
+                    "leader task.error.office_unknown", "authority task.error.office_unknown",
                     "document document.error.unknown", "parent task.error.parent_unknown",
-                    "deadline deadline.error.epoch", "start_on field.day", "weight field.integer",
+                    "deadline deadline.error.epoch", "start_on deadline.error.year", "weight field.integer",
                     "pillar field.choice", "task_group field.choice", "products gap.error.too_many",
                 ])
             let rows = try await tasks.number("SELECT COUNT(*) FROM task")

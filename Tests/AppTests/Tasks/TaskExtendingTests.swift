@@ -81,7 +81,7 @@ import Testing
                 await ask(tasks, task, 0, reason: "", as: unit) == [
                     "to task.error.extension_early", "reason task.error.reason_missing",
                 ])
-            #expect(await ask(tasks, task, 100_000, as: unit) == ["to field.day"])
+            #expect(await ask(tasks, task, 100_000, as: unit) == ["to deadline.error.year"])
             #expect(await ask(tasks, task, 5, as: tasks.secretariat) == ["forbidden"])
             #expect(await ask(tasks, task, 5, as: tasks.viewer(.supervisor)) == ["forbidden"])
             #expect(await ask(tasks, task, 5, as: tasks.viewer(.nobody)) == ["not found"])

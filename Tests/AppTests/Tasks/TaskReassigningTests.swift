@@ -67,7 +67,7 @@ import Testing
                 (other.office.uid, "office task.error.reassign_elsewhere"),
                 (tasks.chief.office.uid, "office task.error.reassign_leader"),
                 (tasks.performer.office.uid, "office task.error.reassign_same"),
-                (UID.new(at: tasks.now), "office gap.error.office_unknown"),
+                (UID.new(at: tasks.now), "office task.error.office_unknown"),
             ]
             for (office, told) in wrong {
                 #expect(await tried(.performer, task, to: office, tasks, as: head.viewer) == [told])

@@ -124,7 +124,13 @@ import Testing
         ("declared", "pause", "declared"),
         ("declared", "progress", "declared"), ("verified", "cancel", "reopen_first"),
         ("closed", "declare", "reopen_first"),
-        ("cancelled", "accept", "reopen_first"), ("accepted", "reopen", "open"), ("refused", "accept", "not_now"),
+        ("cancelled", "accept", "reopen_first"), ("accepted", "reopen", "open"), ("refused", "progress", "not_now"),
+        ("refused", "accept", "already"), ("accepted", "refuse", "already"), ("accepted", "accept", "already"),
+        ("declared", "declare", "already"), ("verified", "verify", "already"), ("verified", "return", "already"),
+        ("returned", "return", "already"), ("returned", "verify", "already"), ("closed", "verify", "already"),
+        ("closed", "close", "already"), ("cancelled", "close", "already"), ("cancelled", "return", "already"),
+        ("cancelled", "cancel", "already"), ("in_progress", "verify", "nothing_declared"),
+        ("declared", "close", "declared"),
     ]) func aRefusalSaysWhatComesFirst(_ state: String, _ act: String, _ reason: String) throws {
         let workflow = try #require(TaskWorkflow.State(rawValue: state).flatMap { TaskWorkflow($0) })
         let message = workflow.refusal(of: try #require(TaskWorkflow.Act(rawValue: act)))
@@ -135,6 +141,6 @@ import Testing
     @Test func aPausedTaskIsResumedFirst() throws {
         let paused = try #require(TaskWorkflow(.paused, before: .inProgress))
         #expect(paused.refusal(of: .progress)?.key == "task.refusal.resume_first")
-        #expect(paused.refusal(of: .pause)?.key == "task.refusal.paused_already")
+        #expect(paused.refusal(of: .pause)?.key == "task.refusal.already")
     }
 }

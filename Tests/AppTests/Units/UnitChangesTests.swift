@@ -56,7 +56,9 @@ import Testing
         try await World.with(engine) { world in
             let ward = try world.uid(.quyNhon)
             let (day, later) = (day, day.adding(days: 7))
-            await #expect(throws: AppError.stale(Message("unit.error.stale"))) {
+            let unit = try await change(world) { try $0.find(ward) }
+            let since = Overtaken(subject: unit.subject, seen: unit.unit.version, present: unit.unit.version + 1)
+            await #expect(throws: AppError.stale(Message("unit.error.stale"), since)) {
                 try await change(world) { store in
                     let seen = try store.find(ward).unit.version
                     let first = UnitRenaming(name: "Phường A", kind: .ward, from: day, basis: "1")
