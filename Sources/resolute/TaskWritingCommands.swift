@@ -62,6 +62,9 @@ struct TaskActCommand: AsyncParsableCommand {
     @Option(help: "With progress: how much is done, 0 to 100.") var percent: Int?
     @Option(help: "With progress and declare: an https address at which the result can be looked at.")
     var evidence: String?
+    @Option(help: "With resume and reopen: a new deadline, as 30/9/2027, 9/2027 or Q3/2027.") var deadline: String?
+    @Option(help: "With reopen: uid of the office that does it from now on.") var performer: String?
+    @Option(help: "With reopen: uid of the office that answers for it from now on.") var leader: String?
 
     func run() async throws {
         guard let uid = UID(parsing: task) else { throw CommandFailure("\(task) is not a uid.", exitCode: 64) }
@@ -70,7 +73,8 @@ struct TaskActCommand: AsyncParsableCommand {
             throw CommandFailure("\(act) is none of these: \(known)", exitCode: 64)
         }
         let report = TaskReport(
-            text: reason, percent: percent, evidence: evidence.map { TaskEvidence(name: $0, url: $0) })
+            text: reason, percent: percent, evidence: evidence.map { TaskEvidence(name: $0, url: $0) },
+            renewal: try renewal(act))
         try await data.withApplication { services in
             let (now, today) = (services.clock.now(), services.clock.today())
             let row = try await services.database.write { tx in
@@ -79,5 +83,23 @@ struct TaskActCommand: AsyncParsableCommand {
             }
             Terminal.say("\(row.uid)\t\(row.task.workflow.state.rawValue)")
         }
+    }
+
+    private func renewal(_ act: TaskWorkflow.Act) throws -> TaskRenewal {
+        if deadline != nil, !act.restarts { throw CommandFailure("--deadline goes with resume and reopen.", exitCode: 64) }
+        if performer ?? leader != nil, act != .reopen {
+            throw CommandFailure("--performer and --leader go with reopen.", exitCode: 64)
+        }
+        func office(_ typed: String) throws -> UID {
+            guard let uid = UID(parsing: typed) else { throw CommandFailure("\(typed) is not a uid.", exitCode: 64) }
+            return uid
+        }
+        let day = try deadline.map { typed in
+            guard let read = Deadline(typed: typed) else {
+                throw CommandFailure("\(typed) is no deadline: write 30/9/2027, 9/2027 or Q3/2027.", exitCode: 64)
+            }
+            return read
+        }
+        return TaskRenewal(deadline: day, performer: try performer.map(office), leader: try leader.map(office))
     }
 }

@@ -3,7 +3,7 @@
 from world import World
 
 PERFORMING = ("refusal", "progress", "declaration")
-DIRECTING = ("edit", "return", "pause", "cancellation", "reopening", "performer", "leader")
+DIRECTING = ("edit", "return", "pause", "cancellation", "resumption", "reopening", "performer", "leader")
 
 
 def visitor(path: str) -> str:

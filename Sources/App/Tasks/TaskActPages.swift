@@ -22,13 +22,13 @@ struct TaskActPages {
 
     private func form(_ act: TaskWorkflow.Act, _ visit: Visit) async throws -> Answer {
         let uid = try visit.uid("task")
-        let detail = try await visit.tasks { store in
-            _ = try store.find(uid, may: act)
-            return try store.detail(uid)
+        let (detail, choices) = try await visit.tasks { store in
+            let row = try store.find(uid, may: act)
+            return (try store.detail(uid), try store.renewalChoices(act, row.task))
         }
         let task = detail.row.task
         let fields = Fields(raw: ["version": String(task.version), "percent": String(task.percent)])
-        return visit.html(taskActPage(act, detail, fields, [], visit.page))
+        return visit.html(taskActPage(act, detail, fields, [], visit.page, choices))
     }
 
     /// Asked before the first byte of a file is kept. Whether the act is possible now is asked later, so that nothing
@@ -58,9 +58,10 @@ struct TaskActPages {
             guard let refusal = error as? AppError, refusal.keepsTyped else { throw error }
             let (detail, events) = try await visit.task(PageRequest(after: nil, limit: 20))
             let task = detail.row.task
+            let choices = try await visit.tasks { try $0.renewalChoices(act, task) }
             return try await visit.refused(error, typed, now: (task.subject, task.version)) { typed, problems in
                 act.hasForm
-                    ? taskActPage(act, detail, typed, problems, visit.page)
+                    ? taskActPage(act, detail, typed, problems, visit.page, choices)
                     : taskPage(detail, events, visit.page, problems: problems)
             }
         }

@@ -10,16 +10,19 @@ public struct TaskReport: Sendable, Equatable {
     public var files: [KeptFile]
     /// Of a declaration: what was shown before the task was returned is shown once more.
     public var resubmits: Bool
+    /// Of what goes on after it had stopped.
+    public var renewal: TaskRenewal
 
     public init(
         text: String = "", percent: Int? = nil, evidence: TaskEvidence? = nil, files: [KeptFile] = [],
-        resubmits: Bool = false
+        resubmits: Bool = false, renewal: TaskRenewal = TaskRenewal()
     ) {
         self.text = text
         self.percent = percent
         self.evidence = evidence
         self.files = files
         self.resubmits = resubmits
+        self.renewal = renewal
     }
 }
 
@@ -45,6 +48,7 @@ extension TaskStore {
         let row = try find(uid, may: act)
         guard let next = row.task.workflow.next(act) else { throw AppError.notFound }
         try check(report, of: act, row)
+        let renewed = try renewed(report.renewal, by: act, row)
         try bump(row, seen: seen, at: now)
         let percent = try percent(after: act, report, row.task)
         let closed = next.state.isClosed ? 1 : 0
@@ -55,10 +59,13 @@ extension TaskStore {
             """)
         try write(report, act, percent, of: row.task, at: now)
         try remember(act, report, of: row.task)
-        try follow(row.task, next, now)
+        try renew(row.task, renewed, reason: report.text, at: now)
+        try follow(row.task, next, isRenewed: !renewed.isEmpty, now)
         try TaskTally(tx: tx).count(act, of: [row.task.id], on: today)
         let after = try made(row.task.id)
-        try record(act.verb, after.task, after: fields(report, percent, act, next), at: now)
+        let (old, new) = renewed.isEmpty ? ([:], [:]) : try difference(row.task, after.task)
+        let said = fields(report, percent, act, next).merging(new) { said, _ in said }
+        try record(act.verb, after.task, before: old, after: said, at: now)
         return after
     }
 
@@ -111,9 +118,9 @@ extension TaskStore {
     /// The office that acts, which everybody who knows of the task may know.
     var actor: String { viewer.office.map { "\($0.title), \($0.unitName)" } ?? viewer.name }
 
-    private func follow(_ task: TaskItem, _ next: TaskWorkflow, _ now: Instant) throws {
+    private func follow(_ task: TaskItem, _ next: TaskWorkflow, isRenewed: Bool, _ now: Instant) throws {
         let map = TaskMap(tx: tx)
-        if next.state.isClosed == task.workflow.isClosed {
+        if !isRenewed, next.state.isClosed == task.workflow.isClosed {
             if next.state != task.workflow.state { try map.restate(task.id, next.state) }
             try map.touch(task.id, at: now)
         } else {

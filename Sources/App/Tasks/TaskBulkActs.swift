@@ -105,6 +105,7 @@ extension TaskStore {
         let row = try find(chosen.uid, may: act)
         try Overtaken.check(chosen.version, against: row.task.version, of: row.task.subject, "task.error.stale")
         try requirePossible(act, row)
+        _ = try renewed(TaskRenewal(), by: act, row)
     }
 
     /// Each problem names its task by its place in the list.

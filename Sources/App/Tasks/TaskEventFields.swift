@@ -7,6 +7,11 @@ extension TaskStore {
         try people(task).merging(place(task)) { $1 }.merging(work(task)) { $1 }
     }
 
+    /// What of it is another than before.
+    func difference(_ before: TaskItem, _ after: TaskItem) throws -> ([String: String], [String: String]) {
+        UnitStore.difference(try fields(before), try fields(after))
+    }
+
     private func people(_ task: TaskItem) throws -> [String: String] {
         func office(_ id: ID<Office>?) throws -> String {
             try id.flatMap { try tx.first("SELECT title FROM office WHERE id = \($0)")?.text(0) } ?? ""
@@ -34,7 +39,8 @@ extension TaskStore {
     private func work(_ task: TaskItem) throws -> [String: String] {
         [
             "title": task.title, "description": task.description, "products": try productWords(task.id),
-            "deadline": task.deadline?.text ?? "", "start_on": task.start == .never ? "" : task.start.text,
+            "deadline": task.deadline?.text ?? "", "deadline_words": task.deadline?.words ?? "",
+            "review_on": task.deadline?.review?.text ?? "", "start_on": task.start == .never ? "" : task.start.text,
             "priority": task.priority.rawValue, "is_key": task.isKey ? "yes" : "", "secrecy": task.secrecy.name,
             "weight": String(task.weight),
         ]

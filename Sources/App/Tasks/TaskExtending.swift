@@ -91,7 +91,7 @@ extension TaskStore {
     }
 
     /// The working regulation may leave it to the head alone.
-    private func checkExtender(of task: TaskItem) throws {
+    func checkExtender(of task: TaskItem) throws {
         guard try rules(of: task).isHeadAlone else { return }
         guard try UnitRights(viewer).holds([.leader], over: task.leadUnit, in: tx) else {
             throw AppError.forbidden(Message("task.error.extension_head"))

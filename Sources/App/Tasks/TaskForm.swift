@@ -121,9 +121,18 @@ struct TaskForm {
         let url = fields.line("evidence_url", max: 1_000, required: false)
         if !url.isEmpty { report.evidence = TaskEvidence(name: name.isEmpty ? url : name, url: url) }
         if act == .declare { report.resubmits = isTrue("resubmits") }
+        if act.restarts { report.renewal = renewal(act) }
         if url.isEmpty, !name.isEmpty { fields.problems.add("evidence_url", "task.error.evidence_url") }
         try fields.problems.check()
         return report
+    }
+
+    private mutating func renewal(_ act: TaskWorkflow.Act) -> TaskRenewal {
+        var renewal = TaskRenewal(deadline: deadline(nil))
+        guard act == .reopen else { return renewal }
+        renewal.performer = fields.uid("performer", required: false)
+        renewal.leader = fields.uid("leader", required: false)
+        return renewal
     }
 
     mutating func reassignment() throws -> TaskReassignment {
@@ -174,7 +183,7 @@ extension TaskWorkflow.Act {
     }
 
     /// Something is said with it, so that it has a page of its own.
-    var hasForm: Bool { needsReason || showsEvidence }
+    var hasForm: Bool { needsReason || showsEvidence || restarts }
 
     /// Brings the task nearer to its end: what stops or ends it is never the step that a page puts forward.
     var leadsOn: Bool { ![.refuse, .pause, .cancel, .reopen].contains(self) }

@@ -41,7 +41,8 @@ func editTask(
 
 /// What is said with an act.
 func taskActPage(
-    _ act: TaskWorkflow.Act, _ detail: TaskDetail, _ typed: Fields, _ problems: [Problem], _ page: PageContext
+    _ act: TaskWorkflow.Act, _ detail: TaskDetail, _ typed: Fields, _ problems: [Problem], _ page: PageContext,
+    _ choices: TaskRenewalChoices = TaskRenewalChoices()
 ) -> HTML {
     let form = FormView(page, values: typed, problems: problems)
     let word = page.t("task.act.\(act.rawValue)")
@@ -58,7 +59,8 @@ func taskActPage(
         \(form.text("evidence_url", label: page.t("task.field.evidence_url"), help: page.t("task.help.evidence"), required: false, maxLength: 1_000))\
         \(act == .declare && detail.hasEarlierEvidence ? form.checkbox("resubmits", label: page.t("task.field.resubmits"), help: page.t("task.help.resubmits")) : .empty)
         """ : .empty
-    let help = page.t(act.needsReason ? "task.help.reason" : "task.help.text")
+    let isReason = act.needsReason || act.restarts
+    let help = page.t(isReason ? "task.help.reason" : "task.help.text")
     return sitePage(
         page, title: word, lead: "\(detail.row.task.title)",
         crumbs: TaskViews.crumbs(page) + [Crumb(text: detail.row.task.title, href: detail.row.href)],
@@ -67,8 +69,8 @@ func taskActPage(
             hasFiles: act.showsEvidence,
             """
             \(form.hidden("version", typed["version"]))\(percent)\
-            \(form.area("text", label: page.t(act.needsReason ? "task.field.reason" : "task.field.text"), help: help, required: act != .declare, maxLength: 4_000))\
-            \(evidence)
+            \(form.area("text", label: page.t(isReason ? "task.field.reason" : "task.field.text"), help: help, required: act != .declare && act != .resume, maxLength: 4_000))\
+            \(evidence)\(TaskRenewalViews.fields(act, detail, choices, form, page))
             """))
 }
 

@@ -70,16 +70,20 @@ enum TaskOperations {
         if act == .progress { members.append(("percent", .integer, true)) }
         if act.showsEvidence { members += [("evidence_name", .string, false), ("evidence_url", .string, false)] }
         if act == .declare { members.append(("resubmits", .string, false)) }
+        if act.restarts { members += renewal }
+        if act == .reopen { members += [("performer", .uid, false), ("leader", .uid, false)] }
         return APIOperation(
             "\(act.rawValue.prefix(1).uppercased())\(act.rawValue.dropFirst()) a task", tag: "tasks",
             body: .object(members), answer: TaskBody.schema, needsVersion: true)
     }
 
-    static func names(_ act: TaskWorkflow.Act) -> Set<String> {
-        act == .progress
-            ? ["text", "percent", "evidence_name", "evidence_url"]
-            : act == .declare ? ["text", "evidence_name", "evidence_url", "resubmits"] : ["text"]
-    }
+    /// A new deadline, as in a draft.
+    private static let renewal: [APIMember] = [
+        ("deadline_kind", .choice(DeadlineDraft.Choice.allCases.map(\.rawValue)), false), ("deadline", .string, false),
+        ("deadline_words", .string, false), ("review_on", .day, false),
+    ]
+
+    static func names(_ act: TaskWorkflow.Act) -> Set<String> { Set(self.act(act).body?.members.map(\.name) ?? []) }
 
     static let askExtension = APIOperation(
         "Ask for a later deadline, before the date", tag: "tasks",
