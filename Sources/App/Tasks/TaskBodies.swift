@@ -68,7 +68,7 @@ struct TaskDetailBody: APIBody, Sendable {
                 ("parent", .optional(detail.parent?.uid.text)),
                 ("waits_for", .list(detail.waits.map { unit(UnitLink(uid: $0.uid, name: $0.gap.title)) })),
                 ("children", .list(detail.parts.rows.map { unit(UnitLink(uid: $0.uid, name: $0.task.title)) })),
-                ("children_total", .int(Int64(detail.parts.total))),
+                ("children_total", .int(Int64(detail.parts.total))), ("parts", TaskDetailBody.parts(detail.parts)),
                 ("products", .list(detail.products.map(TaskDetailBody.product))),
                 ("reports", .list(detail.reports.map(TaskDetailBody.report))),
                 ("files", .list(detail.files.map { TaskFileBody($0, task: detail.row.uid).json })),
@@ -80,6 +80,16 @@ struct TaskDetailBody: APIBody, Sendable {
 
     /// What hangs on the task and is asked for by itself.
     private static let links = ["history", "extensions", "assignments", "files"]
+
+    /// A shape that is the same whatever parts there are.
+    private static func parts(_ parts: TaskParts) -> JSONValue {
+        let states = TaskWorkflow.State.allCases.map { state -> (String, JSONValue) in
+            (state.rawValue, .int(Int64(parts.states.first { $0.state == state }?.count ?? 0)))
+        }
+        return .object([
+            ("states", .object(states)), ("percent", parts.percent.map { .int(Int64($0)) } ?? .null),
+        ])
+    }
 
     private static func product(_ product: TaskProduct) -> JSONValue {
         .object([
@@ -111,6 +121,13 @@ struct TaskDetailBody: APIBody, Sendable {
             ("document", .nullable(.uid), true), ("document_name", .nullable(.string), true),
             ("parent", .nullable(.uid), true), ("waits_for", .list(link), true), ("children", .list(link), true),
             ("children_total", .integer, true),
+            (
+                "parts",
+                .record([
+                    "states": .object(TaskWorkflow.State.allCases.map { ($0.rawValue, .integer, true) }),
+                    "percent": .nullable(.integer),
+                ]), true
+            ),
             (
                 "products",
                 .list(

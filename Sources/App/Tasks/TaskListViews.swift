@@ -72,8 +72,10 @@ enum TaskListViews {
         """
     }
 
-    /// `isChosen`: with a box each, for acts on many.
-    static func rows(_ tasks: [TaskRow], _ page: PageContext, isChosen: Bool = false) -> HTML {
+    /// `isChosen`: with a box each, for acts on many. `weight`: what each is of a whole, where it is part of one.
+    static func rows(
+        _ tasks: [TaskRow], _ page: PageContext, isChosen: Bool = false, weight: ((TaskRow) -> HTML)? = nil
+    ) -> HTML {
         let rows = tasks.map { row -> [HTML] in
             let task = row.task, status = row.status(on: page.today)
             let deadline = task.deadline.map { TaskWords.deadline($0, page) } ?? ""
@@ -88,7 +90,7 @@ enum TaskListViews {
                 "\(deadline)\(moved ?? .empty)", TaskWords.schedule(task, status, page),
                 "\(page.t("task.declared.\(status.declared.name)"))<span class=\"sub\">\(page.number(task.percent))%</span>",
                 badge(TaskWords.tone(status.verified), page.t("task.verification.\(status.verified.name)")),
-            ]
+            ] + (weight.map { [$0(row)] } ?? [])
         }
         return dataTable(
             page, caption: page.t("task.caption"),
@@ -96,6 +98,6 @@ enum TaskListViews {
                 Column(page.t("task.field.title")), Column(page.t("task.field.lead_unit")),
                 Column(page.t("task.field.deadline")), Column(page.t("task.field.schedule")),
                 Column(page.t("task.field.declared")), Column(page.t("task.field.verified")),
-            ], rows: rows, isFolding: true)
+            ] + (weight == nil ? [] : [Column(page.t("task.field.weight"))]), rows: rows, isFolding: true)
     }
 }

@@ -8,6 +8,8 @@ public struct TaskParts: Sendable {
     public let states: [(state: TaskWorkflow.State, count: Int)]
     /// What they make of the whole by their weights; nil without a part that counts.
     public let percent: Int?
+    /// What each of them is of the whole.
+    public let shares: TaskShares
 
     /// How many parts have a state, a weight and a progress in common.
     typealias Group = (state: String, weight: Int, percent: Int, count: Int)
@@ -20,7 +22,7 @@ public struct TaskParts: Sendable {
 
 extension TaskStore {
     func parts(of parent: ID<TaskItem>, _ groups: [TaskParts.Group]) throws -> TaskParts {
-        guard !groups.isEmpty else { return TaskParts(rows: [], states: [], percent: nil) }
+        guard !groups.isEmpty else { return TaskParts(rows: [], states: [], percent: nil, shares: TaskShares([])) }
         let cancelled = TaskWorkflow.State.cancelled.rawValue
         let parts = groups.flatMap { group in
             repeatElement(
@@ -33,7 +35,8 @@ extension TaskStore {
         }
         return TaskParts(
             rows: try warned(rows("t.parent_id = \(parent)", order: "t.closed, t.due, t.id", limit: TaskParts.shown)),
-            states: states.filter { $0.count > 0 }, percent: TaskProgress.of(parts))
+            states: states.filter { $0.count > 0 }, percent: TaskProgress.of(parts),
+            shares: TaskShares(parts))
     }
 
     /// Few groups come back, however many parts there are.

@@ -15,8 +15,25 @@ enum TaskPartsViews {
             """ : .empty
         return App.card(
             page.t("task.children", count: parts.total),
-            "\(done ?? .empty)\(TaskStates.links(parts.states, filter, page))"
-                + TaskListViews.rows(parts.rows, page) + more)
+            "\(done ?? .empty)\(weights(parts.shares, page))\(TaskStates.links(parts.states, filter, page))"
+                + TaskListViews.rows(parts.rows, page) { share(of: $0, parts.shares, page) } + more)
+    }
+
+    /// That weights are shares needs no word where all are equal.
+    private static func weights(_ shares: TaskShares, _ page: PageContext) -> HTML {
+        guard shares.areWeighed else { return .empty }
+        let weightless: HTML = shares.hasWeightless ? " \(page.t("task.parts.weightless"))" : .empty
+        return "<p class=\"sub\">\(page.t("task.parts.shares"))\(weightless)</p>"
+    }
+
+    /// `70 (50%)`
+    private static func share(of row: TaskRow, _ shares: TaskShares, _ page: PageContext) -> HTML {
+        let task = row.task, weight = page.number(task.weight)
+        guard let share = shares.share(of: task.weight, isCancelled: task.workflow.state == .cancelled) else {
+            return "\(page.t("task.parts.uncounted", ["weight": weight]))"
+        }
+        if share == 0 { return "\(page.t("task.parts.tiny", ["weight": weight]))" }
+        return "\(page.t("task.parts.share", ["weight": weight, "percent": page.number(share)]))"
     }
 }
 
