@@ -20,7 +20,10 @@ struct TaskCommand: AsyncParsableCommand {
 struct TaskListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List tasks, the earliest deadline first: uid, title, lead unit, state, percent, due, schedule.")
+        abstract: """
+            List tasks, the earliest deadline first: uid, title, lead unit, state, percent, due, and the three answers: \
+            declared, verified, schedule.
+            """)
 
     @OptionGroup var data: DataOptions
     @Option(help: "Of this unit and those below it: its code, uid or name.") var unit: String?
@@ -55,10 +58,10 @@ struct TaskListCommand: AsyncParsableCommand {
     }
 
     private func line(_ row: TaskRow, _ today: Day) -> String {
-        let task = row.task
+        let task = row.task, status = row.status(on: today)
         return [
             task.uid.text, task.title, row.leadUnit.name, task.workflow.state.rawValue, String(task.percent),
-            task.due == .never ? "" : task.due.text, row.status(on: today).schedule.name,
+            task.due == .never ? "" : task.due.text, status.declared.name, status.verified.name, status.schedule.name,
         ].joined(separator: "\t")
     }
 }

@@ -6,9 +6,10 @@ extension GapStore {
 
     /// Those of a gap that the viewer may know of.
     func blockedTasks(of gap: ID<Gap>) throws -> [TaskRow] {
-        try tasks.rows(
-            "t.id IN (SELECT b.task_id FROM gap_blocked_task b WHERE b.gap_id = \(gap))", order: "t.title, t.id",
-            limit: GapDetail.blockedShown)
+        try tasks.warned(
+            tasks.rows(
+                "t.id IN (SELECT b.task_id FROM gap_blocked_task b WHERE b.gap_id = \(gap))", order: "t.title, t.id",
+                limit: GapDetail.blockedShown))
     }
 
     /// Of what waits, only what the viewer may know of is taken away.

@@ -175,7 +175,10 @@ enum GapViews {
         let blocked =
             detail.blockedUnits.map { unit -> HTML in "<li><a href=\"\(unit.href)\">\(unit.name)</a></li>" }
             + detail.blockedDocuments.map { paper -> HTML in "<li><a href=\"\(paper.href)\">\(paper.name)</a></li>" }
-            + detail.blockedTasks.map { task -> HTML in "<li><a href=\"\(task.href)\">\(task.task.title)</a></li>" }
+            + detail.blockedTasks.map { row -> HTML in
+                let status = TaskWords.short(row.task, row.status(on: page.today), page)
+                return "<li><a href=\"\(row.href)\">\(row.task.title)</a><span class=\"sub\">\(status)</span></li>"
+            }
         if !blocked.isEmpty {
             rows.append((page.t("gap.field.blocked"), "<ul class=\"plain-list\">\(blocked)</ul>"))
         }

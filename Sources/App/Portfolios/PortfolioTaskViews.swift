@@ -10,7 +10,7 @@ func chargedTasksCard(_ view: PortfolioView, _ page: PageContext) -> HTML {
         page.t("portfolio.charged_tasks"), first: page.t("portfolio.field.task"),
         rows: entries.map { entry in
             [
-                "<a href=\"\(entry.what.href)\">\(entry.what.title)</a>\(ChargedTaskViews.key(entry.what, page))",
+                "<a href=\"\(entry.what.href)\">\(entry.what.title)</a>\(ChargedTaskViews.status(entry.what, page))",
                 PortfolioViews.state(entry.state, page),
                 PortfolioViews.members(entry.members, page) + ChargedTaskViews.through(entry, page),
             ]
@@ -29,8 +29,11 @@ func chargedTaskFields(_ coverage: PortfolioCoverage, _ form: FormView, chosen: 
 }
 
 enum ChargedTaskViews {
-    static func key(_ task: ChargedTask, _ page: PageContext) -> HTML {
-        task.isKey ? "<span class=\"sub\">\(page.t("task.field.is_key"))</span>" : .empty
+    /// That it is a key task, and the three answers.
+    static func status(_ task: ChargedTask, _ page: PageContext) -> HTML {
+        let key: HTML = task.isKey ? "<span class=\"sub\">\(page.t("task.field.is_key"))</span>" : .empty
+        guard let row = task.row else { return key }
+        return "\(key)<span class=\"sub\">\(TaskWords.short(row.task, row.status(on: page.today), page))</span>"
     }
 
     /// By a field, when no notice names the task.

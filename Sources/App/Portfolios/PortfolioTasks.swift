@@ -8,6 +8,8 @@ public struct ChargedTask: Sendable, Equatable {
     public let isKey: Bool
     /// Its group, its pillar and the committee's own field, as far as it has them.
     let fields: Set<ID<WorkField>>
+    /// As lists show it.
+    var row: TaskRow?
 
     public var href: String { "/tasks/\(uid)" }
 }
@@ -94,20 +96,15 @@ extension PortfolioStore {
     /// By deadline; only those that the viewer may know of.
     private func charged(_ tasks: [ID<TaskItem>], _ fields: [WorkField]) throws -> [ChargedTask] {
         guard !tasks.isEmpty else { return [] }
-        return try tx.all(
-            """
-            SELECT t.id, t.uid, t.title, t.is_key, t.pillar, t.task_group, t.field_id FROM task t
-            WHERE t.id IN (\(list: tasks)) AND \(TaskScope(committees.viewer).condition()) ORDER BY t.due, t.id
-            """
-        ).map { row in
-            let codes = [try row.text(4), try row.text(5)].filter { !$0.isEmpty }
-            let own: ID<WorkField>? = try row.optionalID(6)
+        let store = taskStore
+        let rows = try store.rows("t.id IN (\(list: tasks))", order: "t.due, t.id", limit: tasks.count)
+        return try store.warned(rows).map { row in
+            let task = row.task, codes = [task.pillar, task.group].filter { !$0.isEmpty }
             let its = fields.filter { field in
-                field.family == .own ? field.id == own : codes.contains(field.code)
+                field.family == .own ? field.id == task.field : codes.contains(field.code)
             }
             return ChargedTask(
-                id: try row.id(0), uid: try row.uid(1), title: try row.text(2), isKey: try row.bool(3),
-                fields: Set(its.map(\.id)))
+                id: task.id, uid: task.uid, title: task.title, isKey: task.isKey, fields: Set(its.map(\.id)), row: row)
         }
     }
 }
