@@ -49,10 +49,12 @@ extension Visit {
 
     /// The JSON object in the body, read strictly. `lists` names the members that may be lists, and what the objects
     /// in them may hold; without such a name the items are texts.
-    public func jsonBody(lists: [String: Set<String>] = [:]) throws(AppError) -> JSONFields {
+    public func jsonBody(
+        lists: [String: Set<String>] = [:], passedOver: Set<String> = []
+    ) throws(AppError) -> JSONFields {
         let type = header(.contentType)?.split(separator: ";").first.map { $0.lowercased() } ?? ""
         guard type == "application/json" else { throw .unsupportedMediaType(wanted: "application/json") }
-        return try JSONFields(parsing: body, lists: lists)
+        return try JSONFields(parsing: body, lists: lists, passedOver: passedOver)
     }
 
     /// The members that the body of an operation has, and no others.

@@ -14,7 +14,11 @@ public struct JSONFields: Sendable {
 
     /// Accepts an object whose members are texts, whole numbers, booleans or null, and for the names in `lists` a list
     /// of these, or of objects with the members named there. An item is read as the field `name.0` or `name.0.member`.
-    init(parsing buffer: ByteBuffer, lists: [String: Set<String>] = [:]) throws(AppError) {
+    ///
+    /// `passedOver`: members that are not looked at, whatever they hold.
+    init(
+        parsing buffer: ByteBuffer, lists: [String: Set<String>] = [:], passedOver: Set<String> = []
+    ) throws(AppError) {
         guard String(validating: buffer.readableBytesView, as: UTF8.self) != nil else {
             throw .malformed(Message("error.body_not_utf8"))
         }
@@ -23,7 +27,7 @@ public struct JSONFields: Sendable {
         }
         var texts: [String: String] = [:]
         var problems: [Problem] = []
-        for (name, member) in raw {
+        for (name, member) in raw where !passedOver.contains(name) {
             switch member {
             case .text(let text) where text.utf8.contains(0): problems.append(Problem(name, "field.unreadable"))
             case .text(let text): texts[name] = text
@@ -39,7 +43,7 @@ public struct JSONFields: Sendable {
         }
         fields = Fields(raw: texts)
         for problem in problems { fields.problems.add(problem) }
-        members = Set(raw.keys)
+        members = Set(raw.keys).subtracting(passedOver)
         guard JSONFields.isStrict(buffer), !JSONFields.hasLoneSurrogate(raw, buffer) else {
             throw .malformed(Message("error.body_not_json"))
         }

@@ -51,7 +51,7 @@ struct TaskAPI {
 
     func create(_ visit: Visit) async throws -> Answer {
         try await visit.tasks { try $0.requireMayCreateSomewhere() }
-        let fields = try fields(visit, TaskOperations.draftNames, lists: ["products": TaskOperations.productNames])
+        let fields = try fields(visit, TaskOperations.draftNames, lists: TaskOperations.lists)
         return try await change(visit, status: .created) { store, now in
             var form = TaskForm(fields, store: store)
             return try store.create(try form.draft(), at: now)
@@ -62,9 +62,10 @@ struct TaskAPI {
         let uid = try visit.uid("task")
         _ = try await visit.tasks { try $0.findDirected(uid) }
         let seen = try visit.expectedVersion()
-        let fields = try fields(visit, TaskOperations.draftNames, lists: ["products": TaskOperations.productNames])
+        let body = TaskFactsBody(
+            try visit.jsonBody(lists: TaskOperations.lists, passedOver: TaskFactsBody.passedOver))
         return try await change(visit, status: .ok) { store, now in
-            var form = TaskForm(fields, store: store)
+            var form = TaskForm(body.over(try store.detail(uid, withPast: false)), store: store)
             return try store.change(uid, try form.draft(), seen: seen, at: now)
         }
     }

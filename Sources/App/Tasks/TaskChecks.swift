@@ -3,11 +3,11 @@ import Storage
 /// What a draft names, looked up as the viewer may know of it.
 struct KnownParts {
     let lead: ID<OrgUnit>
-    let coordinating: [ID<OrgUnit>]
-    let performer: ID<Office>?
-    let leader: ID<Office>?
-    let authority: ID<Office>?
-    let document: ID<Document>?
+    var coordinating: [ID<OrgUnit>]
+    var performer: ID<Office>?
+    var leader: ID<Office>?
+    var authority: ID<Office>?
+    var document: ID<Document>?
     var parent: ID<TaskItem>?
     let field: ID<WorkField>?
     /// Each once.

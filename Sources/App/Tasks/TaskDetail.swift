@@ -50,6 +50,10 @@ public struct TaskOffice: Sendable, Equatable {
     public let unitName: String
     /// Nil when the viewer may not know of the person.
     public let person: String?
+    /// The viewer may know of its unit, and so of the office by itself.
+    public var isKnown = true
+
+    public var knownUID: UID? { isKnown ? uid : nil }
 
     /// `Trần Thị B, Giám đốc, Sở Tài chính`.
     public var name: String { [person ?? "", title, unitName].filter { !$0.isEmpty }.joined(separator: ", ") }
@@ -122,7 +126,8 @@ extension TaskStore {
     /// Of `office o` in `unit u`.
     private func asking(_ which: SQL) throws -> SQL {
         """
-        SELECT o.uid, o.title, \(UnitLife.name(today)), p.name, o.id FROM office o JOIN unit u ON u.id = o.unit_id
+        SELECT o.uid, o.title, \(UnitLife.name(today)), p.name, o.id,
+        CASE WHEN \(UnitScope(viewer).condition) THEN 1 ELSE 0 END FROM office o JOIN unit u ON u.id = o.unit_id
         LEFT JOIN person p ON p.id = o.person_id AND \(try knownPeople()) WHERE \(which)
         ORDER BY 3, o.title, o.id LIMIT 500
         """
@@ -185,7 +190,7 @@ extension TaskOffice {
     fileprivate init(_ row: Row) throws {
         self.init(
             id: try row.id(4), uid: try row.uid(0), title: try row.text(1), unitName: try row.text(2),
-            person: try row.optionalText(3))
+            person: try row.optionalText(3), isKnown: try row.bool(5))
     }
 }
 

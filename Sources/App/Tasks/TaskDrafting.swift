@@ -41,7 +41,8 @@ extension TaskStore {
         let row = try findDirected(uid)
         guard row.task.workflow.isChangeable else { throw AppError.conflict(Message("task.error.issued")) }
         try bump(row, seen: seen, at: now)
-        let known = try check(draft, of: row.task, assigning: row.task.assigningUnit)
+        let known = try keepingHidden(
+            check(draft, of: row.task, assigning: row.task.assigningUnit), draft, of: row.task)
         let columns = draft.deadline?.columns
         if columns == nil, row.task.workflow.state != .draft {
             throw AppError.invalid([Problem(Deadline.Field.date, "task.clarity.time.missing")])

@@ -4,7 +4,7 @@ struct TaskForm {
     let store: TaskStore
 
     init(_ fields: Fields, store: TaskStore) {
-        self.fields = fields
+        self.fields = TaskForm.plain(fields)
         self.store = store
     }
 

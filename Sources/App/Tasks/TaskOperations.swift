@@ -9,16 +9,22 @@ enum TaskOperations {
         "review_on", "start_on", "weight", "products",
     ]
 
-    private static let draft = APISchema.object([
+    private static let draft = APISchema.object(facts)
+    /// What is not said stays as it is.
+    private static let factsChanged = APISchema.object(
+        facts.map { ($0.name, $0.schema, false) } + TaskFactsBody.parts.map { ("\($0)_uid", .nullable(.uid), false) })
+    private static let facts: [APIMember] = [
         ("title", .string, true), ("description", .string, false), ("lead_unit", .uid, true),
-        ("coordinating", .string, false), ("performer", .uid, false), ("leader", .uid, false),
+        (
+            "coordinating", .list(.object([("uid", .uid, true), ("name", .string, false)])), false
+        ), ("performer", .uid, false), ("leader", .uid, false),
         ("authority", .uid, false),
         ("document", .uid, false), ("paragraph", .string, false), ("parent", .uid, false),
         ("priority", .choice(TaskItem.Priority.allCases.map(\.rawValue)), false), ("is_key", .string, false),
         ("pillar", .string, false), ("task_group", .string, false),
-        ("field", .uid, false), ("tags", .string, false),
+        ("field", .uid, false), ("tags", .list(.string), false),
         ("secrecy", .choice(Secrecy.allCases.map(\.name)), false),
-        ("deadline_kind", .choice(DeadlineDraft.Choice.allCases.map(\.rawValue)), false), ("deadline", .string, false),
+        ("deadline_kind", .choice(kinds), false), ("deadline", .string, false),
         ("deadline_words", .string, false), ("review_on", .day, false), ("start_on", .day, false),
         ("weight", .integer, false),
         (
@@ -29,7 +35,15 @@ enum TaskOperations {
                     ("criterion", .string, true),
                 ])), false
         ),
-    ])
+    ]
+    /// Lists in a body, with the members of their items.
+    static let lists: [String: Set<String>] = [
+        "products": productNames, "tags": [], "coordinating": ["uid", "name"],
+    ]
+
+    /// `date`, or what a task says of its own: the kind of a date follows from what is typed.
+    private static let kinds =
+        [DeadlineDraft.Choice.date.rawValue] + Deadline.Kind.allCases.map(\.rawValue)
 
     static let list = APIOperation(
         "Tasks that you may know of, what is due first at the top", tag: "tasks",
@@ -63,7 +77,7 @@ enum TaskOperations {
     static let create = APIOperation(
         "Draft a task", tag: "tasks", body: draft, answer: TaskBody.schema, status: 201)
     static let change = APIOperation(
-        "Change a draft", tag: "tasks", body: draft, answer: TaskBody.schema, needsVersion: true)
+        "Change a draft", tag: "tasks", body: factsChanged, answer: TaskBody.schema, needsVersion: true)
 
     static func act(_ act: TaskWorkflow.Act) -> APIOperation {
         var members: [(name: String, schema: APISchema, required: Bool)] = [("text", .string, act.needsReason)]
