@@ -36,5 +36,6 @@ public enum Schema {
         .numberTaskDays,
         .blockTasks,
         .partSearch,
+        .scopeReviews,
     ]
 }

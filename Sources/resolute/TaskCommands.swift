@@ -93,7 +93,8 @@ struct TaskShowCommand: AsyncParsableCommand {
         return [
             ("title", task.title), ("lead unit", detail.row.leadUnit.name), ("performer", detail.row.performer),
             ("leader", detail.leader?.name ?? ""), ("authority", detail.authority?.name ?? ""),
-            ("deadline", task.deadline?.text ?? ""), ("declared", "\(status.declared.name) \(task.percent)"),
+            ("deadline", task.deadline?.text ?? ""), ("deadline words", task.deadline?.words ?? ""),
+            ("review on", task.deadline?.review?.text ?? ""), ("declared", "\(status.declared.name) \(task.percent)"),
             ("declared on", task.declaredOn?.text ?? ""),
             ("verified", status.verified.name), ("schedule", status.schedule.name),
             ("against original", status.againstOriginal.name), ("extensions", String(task.extensions)),

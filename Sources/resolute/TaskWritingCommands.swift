@@ -86,7 +86,9 @@ struct TaskActCommand: AsyncParsableCommand {
     }
 
     private func renewal(_ act: TaskWorkflow.Act) throws -> TaskRenewal {
-        if deadline != nil, !act.restarts { throw CommandFailure("--deadline goes with resume and reopen.", exitCode: 64) }
+        if deadline != nil, !act.restarts {
+            throw CommandFailure("--deadline goes with resume and reopen.", exitCode: 64)
+        }
         if performer ?? leader != nil, act != .reopen {
             throw CommandFailure("--performer and --leader go with reopen.", exitCode: 64)
         }

@@ -130,7 +130,7 @@ def documents(page) -> dict[str, list[str] | str]:
     page.goto("/gaps")
     found |= {"gap": uids_in(page.content(), "gaps")}
     tasks = []
-    for query in ("", "?which=draft", "?state=declared", "?state=issued", "?which=closed"):
+    for query in ("", "?which=draft", "?state=declared", "?state=issued", "?state=paused", "?which=closed"):
         page.goto(f"/tasks{query}")
         tasks += uids_in(page.content(), "tasks")
     for task in tasks:

@@ -32,7 +32,8 @@ enum TodayViews {
     /// How late, what, whose; and for what waits for a word, the way to say it.
     static func line(_ row: TaskRow, _ part: TaskToday.Part, _ page: PageContext) -> HTML {
         let task = row.task, status = row.status(on: page.today)
-        let who = [row.leadUnit.name, row.performer].filter { !$0.isEmpty }.joined(separator: " · ")
+        let review = part == .review ? task.deadline.map { TaskWords.deadline($0, page) } ?? "" : ""
+        let who = [row.leadUnit.name, row.performer, review].filter { !$0.isEmpty }.joined(separator: " · ")
         return """
             <li>\(TaskWords.schedule(task, status, page)) <a href="\(row.href)">\(task.title)</a>\
             <span class="sub">\(who)</span><span class="sub">\(TaskWords.claims(task, status, page))</span></li>

@@ -17,8 +17,8 @@ public struct Notice: Sendable, Equatable {
     public var isUnread: Bool { readAt == nil }
 
     public enum Kind: String, Sendable, CaseIterable {
-        /// To do, and to answer for.
-        case assigned, accountable
+        /// To do, to answer for, and to coordinate.
+        case assigned, accountable, coordinating
         case handedOver = "handed-over"
         /// Somebody else has it now.
         case handedOn = "handed-on"
@@ -28,9 +28,11 @@ public struct Notice: Sendable, Equatable {
         case extensionRefused = "extension-refused"
         case dueSoon = "due-soon"
         case overdue
+        /// It has no last day, and it is the day to ask again whether there can be one.
+        case review = "to-review"
 
         /// Told because of the calendar, not because of an act.
-        static let timed: [Kind] = [.dueSoon, .overdue]
+        static let timed: [Kind] = [.dueSoon, .overdue, .review]
     }
 
     /// What is told, before it is known to whom.

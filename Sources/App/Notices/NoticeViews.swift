@@ -76,7 +76,7 @@ enum NoticeViews {
 
     private static func line(_ row: NoticeRow, _ page: PageContext) -> HTML {
         let notice = row.notice
-        let due: HTML = notice.due == .never ? "" : " · \(page.t("notice.due", ["day": page.day(notice.due)]))"
+        let due: HTML = notice.due == .never ? "" : " · \(page.t(dueKey(notice.kind), ["day": page.day(notice.due)]))"
         let read =
             notice.isUnread
             ? AccountParts.act(page, "/notices/\(notice.uid)/reading", page.t("notice.read"), .empty) : .empty
@@ -87,12 +87,14 @@ enum NoticeViews {
             """
     }
 
+    private static func dueKey(_ kind: Notice.Kind) -> String { kind == .review ? "notice.review" : "notice.due" }
+
     private static func tone(_ kind: Notice.Kind) -> Tone {
         switch kind {
         case .overdue, .refused, .returned, .extensionRefused: .bad
-        case .dueSoon, .declared, .extensionAsked, .paused: .warn
+        case .dueSoon, .declared, .extensionAsked, .paused, .review: .warn
         case .verified, .extensionGranted: .good
-        case .assigned, .accountable, .handedOver, .resumed, .reopened: .accent
+        case .assigned, .accountable, .coordinating, .handedOver, .resumed, .reopened: .accent
         case .cancelled, .handedOn: .none
         }
     }

@@ -116,6 +116,7 @@ extension TaskStore {
                 title: template.title, description: template.description, start: template.start,
                 deadline: template.deadline, products: template.products.map(TaskFacts.Product.init),
                 hasAuthority: template.authority != nil)
+            facts.isReviewPast = isReviewPast(template.deadline)
             seats.fill(&facts, lead: piece.place.id, performer: piece.performer, leader: piece.leader)
             return TaskClarity(facts, rules: rules).findings
         }

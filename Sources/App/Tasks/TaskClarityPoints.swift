@@ -30,6 +30,7 @@ extension TaskClarity {
             return
         }
         deadline.validate(start: facts.start, &found)
+        if facts.isReviewPast, found.isEmpty { found.add(Deadline.Field.review, "task.clarity.time.review_past") }
         if !deadline.kind.isDated, !deadline.words.allSatisfy(\.isWhitespace), FillerWords.isAll(of: deadline.words) {
             found.add(Deadline.Field.words, "task.clarity.time.filler")
         }

@@ -39,7 +39,7 @@ struct TaskDeadlineNotices {
             try Task.checkCancellation()
             place = next
         } while place != nil
-        return told
+        return try await told + TaskReviewNotices.run(database, today: today, at: now)
     }
 
     /// As ``run(_:today:at:)``, in a transaction that is open already.
@@ -50,6 +50,7 @@ struct TaskDeadlineNotices {
             _ = try tell(waiting, at: now)
             place = next
         } while place != nil
+        _ = try TaskReviewNotices(tx: tx, today: today).tell(at: now)
     }
 
     /// Tasks of one batch that were not told of what holds today, and where the next batch begins.

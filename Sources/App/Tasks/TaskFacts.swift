@@ -14,6 +14,8 @@ public struct TaskFacts: Sendable, Hashable {
     public var products: [Product]
     /// Who may decide is named.
     public var hasAuthority: Bool
+    /// The day on which a task without a last day was to be looked at again lies behind already.
+    public var isReviewPast = false
 
     public enum Holder: String, Sendable, CaseIterable {
         case nobody, elsewhere

@@ -28,12 +28,7 @@ struct TaskFactsBody: Sendable {
         raw.merge(said.fields.raw) { _, said in said }
         var problems = said.fields.problems
         for part in TaskFactsBody.parts { raw[part] = office(part, detail, &problems) }
-        // A day that is typed is meant, though the task had none before.
-        if said.members.contains(Deadline.Field.date), !said.members.contains(Deadline.Field.choice),
-            !said.fields[Deadline.Field.date].isEmpty
-        {
-            raw[Deadline.Field.choice] = DeadlineDraft.Choice.date.rawValue
-        }
+        if !said.members.contains(Deadline.Field.choice) { choose(&raw, &problems) }
         let present = TaskFactsBody.present(detail)
         for name in said.members.intersection(TaskFactsBody.fixed).sorted()
         where said.fields[name] != present[name] ?? "" {
@@ -42,6 +37,16 @@ struct TaskFactsBody: Sendable {
         var fields = Fields(raw: raw)
         for problem in problems.problems { fields.problems.add(problem) }
         return fields
+    }
+
+    /// A day that is typed is meant, though the task had none before; words beside a day say nothing.
+    private func choose(_ raw: inout [String: String], _ problems: inout Validation) {
+        let date = DeadlineDraft.Choice.date.rawValue
+        if !said.fields[Deadline.Field.date].isEmpty { raw[Deadline.Field.choice] = date }
+        let isDated = raw[Deadline.Field.choice] ?? date == date
+        if isDated, !said.fields[Deadline.Field.words].isEmpty || !said.fields[Deadline.Field.review].isEmpty {
+            problems.add(Deadline.Field.choice, "field.missing")
+        }
     }
 
     /// Of the two members that name an office, the one that says something new; what is there when neither does.

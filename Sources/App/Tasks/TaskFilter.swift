@@ -33,6 +33,8 @@ public struct TaskFilter: Sendable, Equatable {
     public var isVerifying = false
     /// An extension is asked for and not decided.
     public var isWaiting = false
+    /// Open, and coordinated by the unit of the office in use.
+    public var isCoordinated = false
     public var order = Order.due
 
     public enum Which: String, Sendable, CaseIterable {
@@ -86,6 +88,7 @@ public struct TaskFilter: Sendable, Equatable {
         isDirected = query.line("directed", max: 5, required: false) == "1"
         isVerifying = query.line("verifying", max: 5, required: false) == "1"
         isWaiting = query.line("waiting", max: 5, required: false) == "1"
+        isCoordinated = query.line("coordinated", max: 5, required: false) == "1"
         dueFrom = query.day("due_from", required: false)
         dueTo = query.day("due_to", required: false)
         if let dueFrom, let dueTo, dueTo < dueFrom {
@@ -116,6 +119,7 @@ public struct TaskFilter: Sendable, Equatable {
             "due_to": dueTo?.text ?? "", "key": isKey ? "1" : "",
             "mine": isMine ? "1" : "", "led": isLed ? "1" : "", "waiting": isWaiting ? "1" : "",
             "directed": isDirected ? "1" : "", "verifying": isVerifying ? "1" : "",
+            "coordinated": isCoordinated ? "1" : "",
             "order": order == .due ? "" : order.rawValue,
         ]
     }

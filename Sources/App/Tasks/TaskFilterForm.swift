@@ -74,7 +74,7 @@ struct TaskFilterForm {
     private var special: HTML {
         let asked = [
             ("led", filter.isLed), ("directed", filter.isDirected), ("verifying", filter.isVerifying),
-            ("waiting", filter.isWaiting),
+            ("waiting", filter.isWaiting), ("coordinated", filter.isCoordinated),
         ]
         return asked.filter(\.1).map { form.checkbox($0.0, label: page.t("task.filter.\($0.0)")) }.joined()
     }
@@ -109,6 +109,8 @@ extension TaskFilter.Schedule {
         switch self {
         case .week: "task.tab.week"
         case .undated: "task.schedule.no_deadline"
+        case .near: "task.filter.near"
+        case .review: "task.filter.review"
         case .overdue, .dueSoon, .likelyLate, .doneInTime, .doneLate: "task.schedule.\(rawValue)"
         }
     }

@@ -74,10 +74,13 @@ extension TaskStore {
             title: task.title, description: task.description, start: task.start == .never ? nil : task.start,
             deadline: task.deadline, products: products.map(TaskFacts.Product.init),
             hasAuthority: task.authority != nil)
+        facts.isReviewPast = isReviewPast(task.deadline)
         try TaskSeats([task.performer, task.leader], leading: [task.leadUnit], in: tx, on: today)
             .fill(&facts, lead: task.leadUnit, performer: task.performer, leader: task.leader)
         return facts
     }
+
+    func isReviewPast(_ deadline: Deadline?) -> Bool { deadline?.review.map { $0 < today } ?? false }
 
     func products(of task: ID<TaskItem>) -> Question<[TaskProduct]> {
         Question("SELECT name, kind, criterion FROM task_product WHERE task_id = \(task) ORDER BY position") { rows in

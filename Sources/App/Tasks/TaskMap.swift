@@ -100,7 +100,7 @@ public struct TaskMap {
         try tx.run(
             """
             INSERT INTO task_scope (scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running, waits,
-                led, is_key)
+                led, is_key, review_on, coordinates)
             SELECT * FROM (\(TaskMap.scopes(which))) n WHERE true ORDER BY 1, 2, 3, 4
             """)
         try tx.run(
@@ -111,22 +111,23 @@ public struct TaskMap {
     }
 
     private static let storedScopes: SQL = """
-        SELECT scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running, waits, led, is_key \
-        FROM task_scope
+        SELECT scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running, waits, led, is_key, \
+        review_on, coordinates FROM task_scope
         """
     private static let storedRecency: SQL = "SELECT scope_id, updated_at, task_id, secrecy FROM task_recency"
 
-    /// Which scopes each task stands in: `scope_id`, `task_id`, and whether it is counted there. Of a draft those of the
-    /// assigning unit.
+    /// Which scopes each task stands in: `scope_id`, `task_id`, whether it is counted there, and whether the very unit
+    /// coordinates it and it is open. Of a draft those of the assigning unit.
     private static func places(_ which: SQL) -> SQL {
         let mine: SQL = "\(which) AND (t.closed < 2 OR i.part = 'assigning')"
         let led: SQL = "CASE WHEN t.closed < 2 AND i.part = 'lead' THEN 1 ELSE 0 END AS led"
+        let open: SQL = "CASE WHEN t.closed = 0 AND i.part = 'coordinating' THEN 1 ELSE 0 END AS coordinates"
         return """
-            SELECT q.scope_id, q.task_id, MAX(q.led) AS led FROM ( \
+            SELECT q.scope_id, q.task_id, MAX(q.led) AS led, MAX(q.coordinates) AS coordinates FROM ( \
             SELECT r.ancestor_id * 4 + CASE r.hierarchy WHEN 'territory' THEN 0 WHEN 'state' THEN 1 ELSE 2 END \
-            AS scope_id, t.id AS task_id, \(led) FROM task t JOIN task_unit i ON i.task_id = t.id \
+            AS scope_id, t.id AS task_id, \(led), 0 AS coordinates FROM task t JOIN task_unit i ON i.task_id = t.id \
             JOIN unit_reach r ON r.unit_id = i.unit_id WHERE \(mine) \
-            UNION ALL SELECT i.unit_id * 4 + 3, t.id, \(led) FROM task t JOIN task_unit i ON i.task_id = t.id \
+            UNION ALL SELECT i.unit_id * 4 + 3, t.id, \(led), \(open) FROM task t JOIN task_unit i ON i.task_id = t.id \
             WHERE \(mine)) q GROUP BY q.scope_id, q.task_id
             """
     }
@@ -134,7 +135,9 @@ public struct TaskMap {
     private static func scopes(_ which: SQL) -> SQL {
         """
         SELECT p.scope_id, t.closed, t.due, t.id, t.secrecy, t.pillar, COALESCE(t.document_id, 0), \(code("t")), \
-        \(running("t")), \(waits("t")), p.led, t.is_key FROM (\(places(which))) p JOIN task t ON t.id = p.task_id
+        \(running("t")), \(waits("t")), p.led, t.is_key, \
+        CASE WHEN t.closed = 0 AND t.deadline_kind IN ('event', 'none') THEN t.review_on ELSE '' END, p.coordinates \
+        FROM (\(places(which))) p JOIN task t ON t.id = p.task_id
         """
     }
 

@@ -10,6 +10,8 @@ struct TaskNews: Hashable {
         case performer
         /// Answers for it.
         case leader
+        /// Of the units that coordinate it: their focal persons, or their leaders.
+        case coordinating
         /// Of the assigning side: looks after the task.
         case directing
         /// Of the assigning side, without a part in the result.
@@ -26,7 +28,11 @@ struct TaskNews: Hashable {
     /// nobody.
     static func told(of verb: Event.Verb, granted: Bool = false) -> [TaskNews] {
         switch verb {
-        case .given: [TaskNews(kind: .assigned, party: .performer), TaskNews(kind: .accountable, party: .leader)]
+        case .given:
+            [
+                TaskNews(kind: .assigned, party: .performer), TaskNews(kind: .accountable, party: .leader),
+                TaskNews(kind: .coordinating, party: .coordinating),
+            ]
         case .reassigned:
             [TaskNews(kind: .handedOver, party: .successor), TaskNews(kind: .handedOn, party: .predecessor)]
         case .refused: [TaskNews(kind: .refused, party: .directing)]

@@ -11,8 +11,9 @@ enum TaskOperations {
 
     private static let draft = APISchema.object(facts)
     /// What is not said stays as it is.
-    private static let factsChanged = APISchema.object(
-        facts.map { ($0.name, $0.schema, false) } + TaskFactsBody.parts.map { ("\($0)_uid", .nullable(.uid), false) })
+    private static let factsChanged = APISchema.object(optionalFacts + namedOffices)
+    private static let optionalFacts: [APIMember] = facts.map { ($0.name, $0.schema, false) }
+    private static let namedOffices: [APIMember] = TaskFactsBody.parts.map { ("\($0)_uid", .nullable(.uid), false) }
     private static let facts: [APIMember] = [
         ("title", .string, true), ("description", .string, false), ("lead_unit", .uid, true),
         (
@@ -59,13 +60,17 @@ enum TaskOperations {
             APIParameter("tag", .string, "With this tag; accents and capitals do not matter."),
             APIParameter(
                 "schedule", .choice(TaskFilter.Schedule.allCases.map(\.rawValue)),
-                "What the row shows, as of today; week: due within 7 days; undated: without a day."),
+                """
+                What the row shows, as of today; week: due within 7 days; near: that or overdue; undated: without a \
+                day; review: that, and its day of review has come.
+                """),
             APIParameter("period", .string, "Due in a month, quarter, half or year: 2026-09, 2026Q3, 2026H1, 2026."),
             APIParameter("due_from", .day, "Due on this day or later."),
             APIParameter("due_to", .day, "Due on this day or earlier."),
             APIParameter("key", .string, "1: key tasks alone."),
             APIParameter("mine", .string, "1: what names your office, and what your unit leads."),
             APIParameter("led", .string, "1, with a unit: led there, not only coordinated or assigned."),
+            APIParameter("coordinated", .string, "1: open tasks that your unit coordinates."),
             APIParameter("directed", .string, "1: what you direct, and may issue again or cancel."),
             APIParameter("verifying", .string, "1: whose result you may verify, and whose extension decide."),
             APIParameter("waiting", .string, "1: an extension is asked for and not decided."),

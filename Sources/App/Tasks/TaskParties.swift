@@ -22,6 +22,34 @@ struct TaskParties {
         return there.filter { $0.role == role }.prefix(TaskParties.limit).map(\.office)
     }
 
+    /// In each unit that coordinates, or in a body directly below it: the focal persons; the leaders where there are none.
+    func coordinating(_ task: ID<TaskItem>) throws -> [ID<Office>] {
+        var found: [ID<OrgUnit>: [Role: [ID<Office>]]] = [:]
+        for row in try tx.all(
+            """
+            SELECT DISTINCT i.unit_id, o.id, g.role FROM task_unit i JOIN office o ON o.unit_id = i.unit_id
+                OR o.unit_id IN (SELECT e.unit_id FROM unit_edge e JOIN unit_version w ON w.unit_id = e.unit_id
+                    WHERE e.parent_id = i.unit_id AND e.hierarchy = \(Hierarchy.territory.rawValue)
+                    AND e.from_day <= \(today) AND e.to_day > \(today) AND w.from_day <= \(today)
+                    AND w.to_day > \(today) AND w.level >= \(UnitKind.Level.body.rawValue))
+            JOIN access_grant g ON g.office_id = o.id
+            JOIN unit_reach r ON r.unit_id = i.unit_id AND r.hierarchy = g.hierarchy AND r.ancestor_id = g.unit_id
+            WHERE i.task_id = \(task) AND i.part = 'coordinating' AND o.from_day <= \(today) AND o.to_day > \(today)
+            AND g.role IN (\(list: TaskParties.following.map(\.rawValue))) AND g.from_day <= \(today)
+            AND g.to_day > \(today) ORDER BY i.unit_id, o.id
+            """)
+        {
+            guard let role = Role(rawValue: try row.text(2)) else { continue }
+            found[try row.id(0), default: [:]][role, default: []].append(try row.id(1))
+        }
+        return found.values.flatMap { offices in
+            TaskParties.following.lazy.compactMap { offices[$0] }.first?.prefix(TaskParties.limit) ?? []
+        }
+    }
+
+    /// Who follows what a unit coordinates.
+    private static let following: [Role] = [.focal, .leader]
+
     private struct Holder {
         let office: ID<Office>
         let unit: ID<OrgUnit>

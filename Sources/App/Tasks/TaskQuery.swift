@@ -195,6 +195,7 @@ struct TaskQuery {
     /// of those that were done late leads to them: all of them are open, or closed, and the key must not seem to lead
     /// there as well.
     private var openOrClosed: [SQL] {
+        if filter.which == .open, isCoordinatedScope || filter.schedule == .review { return [] }
         if filter.which == .closed, filter.schedule == .doneLate { return [] }
         guard filter.which == .open else { return ["s.closed = \(filter.which.code)"] }
         if filter.isWaiting { return [] }
@@ -208,10 +209,12 @@ struct TaskQuery {
     private var ofWords: [SQL] {
         var all = TextFold.words(filter.text).map { word -> SQL in "t.title_fold LIKE \("%\(word)%") ESCAPE '\\'" }
         if let awaiting { all.append(awaiting) }
+        if filter.isCoordinated, !isCoordinatedScope { all.append(coordinated) }
         if let window { all.append("t.start_on <= \(window.last)") }
         if let field { all.append(field.condition) }
         all += schedule?.ofTask ?? []
         if let unit { all.append(below(unit)) }
+        if isNarrowedToMine { all.append(mine) }
         if !filter.tag.isEmpty {
             all.append(
                 "EXISTS (SELECT 1 FROM task_tag g WHERE g.task_id = t.id AND g.tag_key = \(TextFold.fold(filter.tag)))")
@@ -224,7 +227,7 @@ struct TaskQuery {
         var all: [SQL] = []
         if let state = filter.state { all.append("s.state = \(state.code)") }
         if !filter.pillar.isEmpty { all.append("s.pillar = \(filter.pillar)") }
-        all += days("s.due", running: "s.running")
+        all += days("s.due", running: "s.running") + (schedule?.review("s.review_on") ?? [])
         if let document { all.append("s.document_id + 0 = \(document)") }
         if filter.isKey { all.append("s.is_key = 1") }
         return all + flags
@@ -232,7 +235,9 @@ struct TaskQuery {
 
     /// What only a row of a scope knows.
     private var flags: [SQL] {
-        (filter.isLed || filter.isMine ? ["s.led = 1"] : []) + (filter.isWaiting ? ["s.waits = 1"] : [])
+        let waiting: [SQL] = filter.isWaiting ? ["s.waits = 1"] : []
+        if isCoordinatedScope { return ["s.coordinates = 1"] + waiting }
+        return (filter.isLed || filter.isMine ? ["s.led = 1"] : []) + waiting
     }
 
     private var ofTask: [SQL] {
@@ -240,9 +245,8 @@ struct TaskQuery {
         if filter.isKey { all.append("t.is_key = 1") }
         if let state = filter.state { all.append("t.state = \(state.rawValue)") }
         if !filter.pillar.isEmpty { all.append("t.pillar = \(filter.pillar)") }
-        all += days("t.due", running: TaskMap.running("t"))
+        all += days("t.due", running: TaskMap.running("t")) + (schedule?.review("t.review_on") ?? [])
         if let document { all.append("t.document_id = \(document)") }
-        if isNarrowedToMine { all.append(mine) }
         if let person { all.append("t.responsible_id = \(person)") }
         return all
     }
@@ -271,6 +275,8 @@ struct TaskQuery {
     var person: ID<Person>?
     /// Set when the tasks of a person or the parts of a task are asked for as far as they are of the office in use.
     var isNarrowedToMine = false
+    /// Set when the scopes are those of the units that coordinate.
+    var isCoordinatedScope = false
     /// Set when only what has a day and lies at least in part between two days is asked for.
     var window: (first: Day, last: Day)?
 

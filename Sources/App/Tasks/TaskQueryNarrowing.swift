@@ -21,6 +21,17 @@ extension TaskQuery {
         return ways.isEmpty ? "1 = 0" : "(\(ways.joined(" OR ")))"
     }
 
+    /// Of one task: the unit of the office in use, or the one in which that stands, coordinates it.
+    var coordinated: SQL {
+        let ways = TaskScope(viewer).ownBranches.map { branch -> SQL in
+            """
+            (t.secrecy <= \(branch.ceiling.rawValue) AND EXISTS (SELECT 1 FROM task_scope v WHERE v.task_id = t.id \
+            AND v.scope_id = \(branch.id) AND v.coordinates = 1 LIMIT 1 OFFSET 0))
+            """
+        }
+        return ways.isEmpty ? "1 = 0" : "(\(ways.joined(" OR ")))"
+    }
+
     func below(_ unit: ID<OrgUnit>) -> SQL {
         let scopes = Hierarchy.allCases.map { TaskScope.Way($0).scope(of: unit) }
         let led: SQL = filter.isLed ? " AND w.led = 1" : ""

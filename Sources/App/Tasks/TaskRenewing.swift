@@ -99,7 +99,7 @@ extension TaskStore {
             if task.due != .never {
                 found.add(Deadline.Field.choice, "task.error.renewal_undated", ["due": .day(task.due)])
             } else if review < today {
-                found.add(Deadline.Field.review, "task.clarity.time.review_past", ["today": .day(today)])
+                found.add(Deadline.Field.review, "task.clarity.time.review_past")
             }
         } else if deadline.due < today {
             found.add(Deadline.Field.date, "task.error.renewal_past", ["today": .day(today)])

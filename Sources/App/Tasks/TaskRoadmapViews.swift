@@ -54,7 +54,8 @@ enum TaskRoadmapViews {
             Choice($0.rawValue, page.t("task.state.\($0.rawValue)"))
         }
         let asIs = [
-            "person", "parent", "schedule", "period", "due_from", "due_to", "field", "tag", "mine", "led", "directed",
+            "person", "parent", "schedule", "period", "due_from", "due_to", "field", "tag", "mine", "led",
+            "coordinated", "directed",
             "verifying", "waiting",
         ]
         var kept = asIs.map { ($0, filter.query[$0] ?? "") }

@@ -8,15 +8,19 @@ extension TaskFilter {
         case week
         case dueSoon = "due_soon"
         case likelyLate = "likely_late"
+        /// Late, or due within a week from today.
+        case near
         /// Without a day: when something happens, or not at all.
         case undated
+        /// Without a day, and the day has come on which it is asked again whether there can be one.
+        case review
         case doneInTime = "done_in_time"
         case doneLate = "done_late"
 
         /// Words that say themselves whether the task is open.
         var which: Which? {
             switch self {
-            case .overdue, .week, .dueSoon, .likelyLate: .open
+            case .overdue, .week, .near, .review, .dueSoon, .likelyLate: .open
             case .doneInTime, .doneLate: .closed
             case .undated: nil
             }
@@ -42,16 +46,23 @@ struct TaskScheduleAsked {
         case .dueSoon:
             ["\(due) >= \(today)", "\(due) < \(today.adding(days: warning.longest))", "\(running) = 1"]
         case .likelyLate: ["\(due) >= \(today)", "\(due) < \(Day.never)", "\(running) = 1"]
+        case .near: ["\(due) <= \(today.adding(days: 7))", "\(running) = 1"]
         case .undated: ["\(due) = \(Day.never)"]
+        case .review: ["\(running) = 1"]
         case .doneInTime: ["\(running) = 0"]
         case .doneLate: ["\(running) = 2"]
         }
     }
 
+    /// The day of review, which both say: empty or never where there is none.
+    func review(_ column: SQL) -> [SQL] {
+        word == .review ? ["\(column) > ''", "\(column) <= \(today)"] : []
+    }
+
     /// What only the task can say.
     var ofTask: [SQL] {
         switch word {
-        case .overdue, .week, .undated: []
+        case .overdue, .week, .near, .undated, .review: []
         case .dueSoon: [ahead, soon]
         case .likelyLate: [ahead, "NOT \(soon)"] + behind
         case .doneInTime: [verified, "t.declared_on <= t.due", "t.declared_on < \(Day.never)"]

@@ -97,6 +97,11 @@ public struct TaskStore {
         let person = try filter.person.map { try people.find($0).person.id }
         if let parent = filter.parent { return narrowed(.parent(try find(parent).task.id), person: person) }
         if let person { return narrowed(.person(person)) }
+        if filter.isCoordinated {
+            var query = narrowed(.scopes(scope.ownBranches, named: []))
+            query.isCoordinatedScope = true
+            return query
+        }
         if filter.isMine {
             var query = made(.scopes(scope.ownBranches, named: scope.offices), document: document)
             query.unit = unit

@@ -31,9 +31,10 @@ extension TaskStore {
         return Set(try tx.all("SELECT id FROM office WHERE person_id = \(me) ORDER BY id").map { try $0.id(0) })
     }
 
-    /// Of tasks that are made and issued in one act, and have told nothing before: as ``tell(of:_:_:at:)`` of each.
+    /// Of tasks that are made and issued in one act, and have told nothing before: as ``tell(of:_:_:at:)`` of each. Nobody
+    /// coordinates the parts of a task that is broken down.
     func tellGiven(_ ids: [ID<TaskItem>], _ new: [NewTask], due: Day, at now: Instant) throws {
-        let news = TaskNews.told(of: .given), own = try ownOffices()
+        let news = TaskNews.told(of: .given).filter { $0.party != .coordinating }, own = try ownOffices()
         let told = zip(ids, new).flatMap { id, task -> [(Notice.News, ID<Office>)] in
             news.compactMap { news in
                 let office = news.party == .leader ? task.leader : task.performer
@@ -51,6 +52,9 @@ extension TaskStore {
         switch party {
         case .performer: return [task.performer].compactMap(\.self)
         case .leader: return [task.leader].compactMap(\.self)
+        case .coordinating:
+            let named = [task.performer, task.leader]
+            return try parties.coordinating(task.id).filter { !named.contains($0) }
         case .directing: return try parties.directing(task, TaskParties.chasing, verifying: false)
         case .verifying: return try parties.directing(task, TaskParties.chasing, verifying: true)
         case .extending:

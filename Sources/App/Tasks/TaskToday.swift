@@ -5,7 +5,7 @@ public struct TaskToday: Sendable {
     public let parts: [(part: Part, rows: [TaskRow], hasMore: Bool)]
 
     public enum Part: Int, Sendable, CaseIterable {
-        case extensions, refused, declared, overdue, week, returned, issued
+        case extensions, refused, declared, review, overdue, week, returned, issued, coordinated
 
         /// What a viewer has to do, in the order of reading. Whoever may decide begins with what waits for their word,
         /// since somebody else waits with it; whoever does the work begins with what is late.
@@ -14,7 +14,7 @@ public struct TaskToday: Sendable {
         }
 
         /// Mine or my unit's; the others wait for my word.
-        var isOwn: Bool { [.overdue, .week, .returned, .issued].contains(self) }
+        var isOwn: Bool { [.overdue, .week, .returned, .issued, .coordinated].contains(self) }
 
         /// In message keys: `today.…`.
         public var name: String {
@@ -23,27 +23,32 @@ public struct TaskToday: Sendable {
             case .week: "week"
             case .returned: "returned"
             case .issued: "issued"
+            case .coordinated: "coordinated"
             case .declared: "declared"
             case .extensions: "extensions"
             case .refused: "refused"
+            case .review: "review"
             }
         }
 
         /// The list behind it.
         public var filter: TaskFilter {
             var filter = TaskFilter()
-            filter.isMine = isOwn
+            filter.isMine = isOwn && self != .coordinated
+            filter.isCoordinated = self == .coordinated
             // A result and a request are decided by who has no part in them; what was refused is directed anew.
             filter.isVerifying = self == .declared || self == .extensions
-            filter.isDirected = self == .refused
+            filter.isDirected = self == .refused || self == .review
             switch self {
             case .overdue: filter.schedule = .overdue
             case .week: filter.schedule = .week
             case .returned: filter.state = .returned
             case .issued: filter.state = .issued
+            case .coordinated: filter.schedule = .near
             case .declared: filter.state = .declared
             case .extensions: filter.isWaiting = true
             case .refused: filter.state = .refused
+            case .review: filter.schedule = .review
             }
             return filter
         }
@@ -101,10 +106,12 @@ extension TaskToday.Part {
         case .extensions: "0"
         case .refused: "1"
         case .declared: "2"
-        case .overdue: "3"
-        case .week: "4"
-        case .returned: "5"
-        case .issued: "6"
+        case .review: "3"
+        case .overdue: "4"
+        case .week: "5"
+        case .returned: "6"
+        case .issued: "7"
+        case .coordinated: "8"
         }
     }
 }

@@ -57,6 +57,12 @@ import Testing
                     VALUES (\(UID.new(at: now)), \(task), 1, 'x', 'x', '2026-11-01', '2026-12-31', '', '', '')
                     """)
             }
+            for task in made where chance.once(in: 4) {
+                let unit = chance.once(in: 2) ? finance : science
+                try store.tx.run(
+                    "INSERT INTO task_unit (task_id, part, unit_id) VALUES (\(task), 'coordinating', \(unit))")
+            }
+            try store.tx.run("UPDATE task SET review_on = \(today) WHERE deadline_kind = 'none' AND id % 2 = 0")
             try copies.finish(made)
         }
     }
@@ -79,9 +85,10 @@ import Testing
                 ["person": person.text], ["document": document.text], ["document": rare.text],
                 ["parent": parent.text], ["state": "in_progress"], ["state": "declared"], ["pillar": pillar],
                 ["field": field.text], ["tag": "so hoa"], ["schedule": "overdue"], ["schedule": "week"],
-                ["schedule": "due_soon"], ["schedule": "likely_late"], ["schedule": "undated"],
+                ["schedule": "due_soon"], ["schedule": "likely_late"], ["schedule": "undated"], ["schedule": "near"],
+                ["schedule": "review"],
                 ["period": "2026-12"], ["key": "1"], ["mine": "1"], ["directed": "1"], ["verifying": "1"],
-                ["waiting": "1"], ["due_from": "2026-12-01"],
+                ["waiting": "1"], ["due_from": "2026-12-01"], ["coordinated": "1"],
             ]
         }
     }

@@ -37,7 +37,8 @@ struct TaskHistoryTables: Sendable {
             (
                 "task_scope",
                 """
-                SELECT scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running, waits, led, is_key
+                SELECT scope_id, closed, due, task_id, secrecy, pillar, document_id, state, running, waits, led, is_key,
+                    review_on, coordinates
                 FROM task_scope
                 """
             ),

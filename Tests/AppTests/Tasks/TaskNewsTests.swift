@@ -10,7 +10,10 @@ import Testing
 
     @Test func everyActTellsWhomItConcerns() {
         let table: [Event.Verb: [TaskNews]] = [
-            .given: [TaskNews(kind: .assigned, party: .performer), TaskNews(kind: .accountable, party: .leader)],
+            .given: [
+                TaskNews(kind: .assigned, party: .performer), TaskNews(kind: .accountable, party: .leader),
+                TaskNews(kind: .coordinating, party: .coordinating),
+            ],
             .accepted: [], .progressed: [], .closed: [], .created: [], .changed: [], .discarded: [],
             .refused: [TaskNews(kind: .refused, party: .directing)],
             .declared: [TaskNews(kind: .declared, party: .verifying)],
@@ -28,7 +31,7 @@ import Testing
     }
 
     @Test func whatIsSettledIsTakenBack() {
-        let timed: Set<Notice.Kind> = [.dueSoon, .overdue]
+        let timed: Set<Notice.Kind> = [.dueSoon, .overdue, .review]
         let table: [Event.Verb: Set<Notice.Kind>] = [
             .given: timed.union([.refused]), .declared: timed, .paused: timed, .returned: [.declared],
             .verified: timed.union([.declared, .extensionAsked]),

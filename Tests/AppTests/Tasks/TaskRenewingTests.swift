@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Storage
 import TestSupport
 import Testing
@@ -97,7 +98,8 @@ import Testing
                 let today = tasks.today
                 let yesterday = Deadline.day(today.adding(days: -1))
                 #expect(await asked(yesterday) == ["deadline task.error.renewal_past"])
-                #expect(await asked(.day(Deadline.epoch)).count == 1)
+                let epoch = try #require(Day(parsing: "1970-01-01"))
+                #expect(await asked(.day(epoch)) == ["deadline deadline.error.epoch"])
                 #expect(
                     await asked(.undated(reason: "Chưa có luật", reviewOn: today.adding(days: 9))) == [
                         "deadline_kind task.error.renewal_undated"
@@ -134,6 +136,7 @@ import Testing
                 Deadline.event("Luật có hiệu lực", reviewOn: review.adding(days: 30)), .day(review.adding(days: 60)),
             ] {
                 try await tasks.does(.pause, task, as: tasks.secretariat)
+                tasks.pass(days: 2)
                 let past = TaskRenewal(deadline: .event("Luật", reviewOn: tasks.today.adding(days: -1)))
                 #expect(await restart(.resume, task, past, tasks) == ["review_on task.clarity.time.review_past"])
                 #expect(await restart(.resume, task, TaskRenewal(deadline: deadline), tasks) == [])

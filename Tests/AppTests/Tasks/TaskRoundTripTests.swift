@@ -47,7 +47,8 @@ import Testing
         try await TaskWorld.with(engine) { tasks in
             let deadlines: [Deadline?] = [
                 .day(tasks.due), try .period(#require(Period(typed: "2026Q4"))),
-                .event("Luật được thông qua", reviewOn: tasks.due), .undated(reason: "Thường xuyên", reviewOn: tasks.due),
+                .event("Luật được thông qua", reviewOn: tasks.due),
+                .undated(reason: "Thường xuyên", reviewOn: tasks.due),
                 nil,
             ]
             for deadline in deadlines {
@@ -100,7 +101,7 @@ import Testing
             for (body, field) in [
                 (#"{"state": "closed"}"#, "state"), (#"{"percent": 50}"#, "percent"),
                 (#"{"due_on": "2027-01-01"}"#, "due_on"), (#"{"colour": "red"}"#, "colour"),
-                (#"{"performer": "Ai đó"}"#, "performer"),
+                (#"{"performer": "Ai đó"}"#, "performer"), (#"{"deadline_words": "Chờ luật"}"#, "deadline_kind"),
             ] {
                 let reply = try await put(task, body, tasks)
                 #expect(reply.status == 422 && reply.text.contains("\"\(field)\""), "\(body): \(reply.text)")
@@ -116,10 +117,9 @@ import Testing
         try await TaskWorld.with(engine) { tasks in
             let task = try await full(tasks, .day(tasks.due))
             let front = try tasks.world.id(.front), chief = tasks.chief
+            let elsewhere = try await tasks.hire(.front, "Trưởng ban").office.id
             try await tasks.world.database.write { tx in
                 try tx.run("UPDATE unit SET secrecy = 2 WHERE id = \(front)")
-                let elsewhere = try #require(
-                    try tx.first("SELECT id FROM office WHERE unit_id = \(front) ORDER BY id LIMIT 1")).int64(0)
                 try tx.run("UPDATE task SET authority_id = \(elsewhere) WHERE uid = \(task)")
             }
             let json = try await get(task, tasks).json
