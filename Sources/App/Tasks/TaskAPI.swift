@@ -128,7 +128,7 @@ struct TaskAPI {
 
     func decideExtension(_ visit: Visit) async throws -> Answer {
         let (uid, extended) = (try visit.uid("task"), try visit.uid("extension"))
-        _ = try await visit.tasks { try $0.findDirected(uid) }
+        _ = try await visit.tasks { try $0.findExtended(uid) }
         let seen = try visit.expectedVersion()
         let fields = try fields(visit, ["decision", "answer"])
         return try await change(visit, status: .ok) { store, now in

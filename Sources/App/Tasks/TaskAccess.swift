@@ -8,7 +8,10 @@ import Storage
 public struct TaskRights: Sendable, Equatable {
     public let directs: Bool
     public let performs: Bool
-    public let verifies: Bool
+    /// Has a part in the result.
+    let takesPart: Bool
+
+    public var verifies: Bool { directs && !takesPart }
 
     /// Acts that are possible now and that this viewer may do.
     public func acts(on workflow: TaskWorkflow) -> [TaskWorkflow.Act] { workflow.acts.filter(may) }
@@ -39,13 +42,12 @@ extension TaskStore {
     func rights(_ task: TaskItem) throws -> TaskRights { try tx.ask(rights(on: task)) }
 
     func rights(on task: TaskItem) throws -> Question<TaskRights> {
-        if viewer.isSystem { return .known(TaskRights(directs: true, performs: true, verifies: true)) }
+        if viewer.isSystem { return .known(TaskRights(directs: true, performs: true, takesPart: false)) }
         let sides: [SQL] = try [directing(task), performing(task), takingPart()]
         let flags = sides.map { side -> SQL in "CASE WHEN \(side) THEN 1 ELSE 0 END" }.joined(", ")
         return Question("SELECT \(flags) FROM task t JOIN unit u ON u.id = t.lead_unit_id WHERE t.id = \(task.id)") {
-            guard let row = $0.first else { return TaskRights(directs: false, performs: false, verifies: false) }
-            let (directs, performs, takesPart) = (try row.bool(0), try row.bool(1), try row.bool(2))
-            return TaskRights(directs: directs, performs: performs, verifies: directs && !takesPart)
+            guard let row = $0.first else { return TaskRights(directs: false, performs: false, takesPart: false) }
+            return TaskRights(directs: try row.bool(0), performs: try row.bool(1), takesPart: try row.bool(2))
         }
     }
 
@@ -84,7 +86,7 @@ extension TaskStore {
     }
 
     /// Who acts, and for whom.
-    private func actingPeople() throws -> [Int64] {
+    func actingPeople() throws -> [Int64] {
         let principal = try viewer.office?.onBehalf.flatMap {
             try tx.first("SELECT person_id FROM office WHERE id = \($0.office)")?.int64(0)
         }

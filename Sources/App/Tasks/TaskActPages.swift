@@ -111,7 +111,7 @@ struct TaskActPages {
         let typed = try visit.form()
         do {
             let (made, decision) = try await visit.changeTasks { store, now in
-                _ = try store.findDirected(uid)
+                _ = try store.findExtended(uid)
                 var form = TaskForm(typed, store: store)
                 let seen = form.seen()
                 let decided = try form.extensionDecided()

@@ -20,6 +20,7 @@ extension TaskStore {
     /// The working regulation that binds a unit, with what every list needs of it.
     struct Regulation {
         let paper: ID<CommitteePaper>
+        let committee: ID<Committee>
         let warnDays: Int
         let warnDaysLong: Int
     }
@@ -27,11 +28,14 @@ extension TaskStore {
     /// Of each unit, in one statement for all of them; units that none binds are not among them.
     func regulations(binding units: [ID<OrgUnit>]) -> Question<[ID<OrgUnit>: Regulation]> {
         let binding = regulations(on: "r.unit_id IN (\(list: units))", by: "m.unit_id, ")
-        return Question("SELECT m.unit_id, q.id, l.warn_days, l.warn_days_long FROM \(binding)") { rows in
+        return Question("SELECT m.unit_id, q.id, q.committee_id, l.warn_days, l.warn_days_long FROM \(binding)") {
+            rows in
             let all = try rows.map { row in
                 (
                     try row.id(0, of: OrgUnit.self),
-                    Regulation(paper: try row.id(1), warnDays: try row.int(2), warnDaysLong: try row.int(3))
+                    Regulation(
+                        paper: try row.id(1), committee: try row.id(2), warnDays: try row.int(3),
+                        warnDaysLong: try row.int(4))
                 )
             }
             return Dictionary(all) { nearest, _ in nearest }

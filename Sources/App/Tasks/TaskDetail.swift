@@ -35,6 +35,8 @@ public struct TaskDetail: Sendable {
     /// What keeps a draft from being issued; nil for who may not issue it.
     public let clarity: TaskClarity?
 
+    /// A later deadline is asked for, and this viewer may decide on it.
+    public let mayExtend: Bool
     /// The viewer may give parts of it to units.
     public let mayBreakDown: Bool
 
@@ -93,6 +95,7 @@ extension TaskStore {
         row.tags = tags
         row.rules = try rulesInForce(by: regulations[task.assigningUnit]).rules
         let mayDeclare = withPast && rights.may(.declare) && task.workflow.next(.declare) != nil
+        let isAsked = extensions.contains { $0.decision == nil }
         let canIssue = rights.directs && task.workflow.next(.issue) != nil
         return TaskDetail(
             row: row, assigner: units.assigner, coordinating: units.coordinating,
@@ -110,6 +113,7 @@ extension TaskStore {
             rules: row.rules, pillar: fields.first { $0.family == .pillar && $0.code == task.pillar },
             group: fields.first { $0.family == .group && $0.code == task.group },
             clarity: canIssue ? try clarity(of: row) : nil,
+            mayExtend: isAsked ? try mayExtend(task, rights, extenders(by: regulations[task.assigningUnit])) : false,
             mayBreakDown: mayCreateSomewhere() && (rights.directs || rights.performs) && !task.workflow.isClosed)
     }
 

@@ -94,9 +94,8 @@ func taskExtensionPage(
 ) -> HTML {
     let form = FormView(page, values: typed, problems: problems)
     let choices = TaskExtension.Decision.allCases.map { Choice($0.rawValue, page.t("task.extension.\($0.rawValue)")) }
-    let mayDecide = detail.rights.verifies && (!detail.rules.isHeadAlone || page.viewer.has(.leader))
     let decision: HTML =
-        asked.decision == nil && mayDecide
+        asked.decision == nil && detail.mayExtend
         ? card(
             page.t("task.extension.decide"),
             form.form(
@@ -111,6 +110,7 @@ func taskExtensionPage(
         decision.isEmpty && !typed["answer"].isEmpty
         ? card(page.t("site.form.typed"), textLines(typed["answer"])) : .empty
     let state = asked.decision.map { "task.extension.\($0.rawValue)" } ?? "task.extension.waits"
+    let extenders = detail.rules.orderedExtenders.map { page.t("portfolio.extender.\($0.rawValue)") }
     return sitePage(
         page, title: page.t("task.extension.days", ["from": page.day(asked.from), "to": page.day(asked.to)]),
         lead: "\(detail.row.task.title)",
@@ -122,6 +122,7 @@ func taskExtensionPage(
                     (page.t("task.extension.asked_by"), "\(asked.askedBy)"),
                     (page.t("task.extension.asked_at"), "\(page.moment(asked.askedAt))"),
                     (page.t("task.field.reason"), textLines(asked.reason)),
+                    (page.t("task.extension.decides"), "\(extenders.joined(separator: "; "))"),
                     (page.t("task.extension.decision"), "\(page.t(state))"),
                     (page.t("task.extension.answer"), asked.answer.isEmpty ? "–" : textLines(asked.answer)),
                 ])) + decision + lost)

@@ -72,7 +72,9 @@ enum TaskOperations {
             APIParameter("led", .string, "1, with a unit: led there, not only coordinated or assigned."),
             APIParameter("coordinated", .string, "1: open tasks that your unit coordinates."),
             APIParameter("directed", .string, "1: what you direct, and may issue again or cancel."),
-            APIParameter("verifying", .string, "1: whose result you may verify, and whose extension decide."),
+            APIParameter(
+                "verifying", .string, "1: whose result you may verify; with waiting: on whose extension you may decide."
+            ),
             APIParameter("waiting", .string, "1: an extension is asked for and not decided."),
             APIParameter("order", .choice(TaskFilter.Order.allCases.map(\.rawValue)), "due otherwise."),
         ] + APIParameter.paging, answer: .page(TaskBody.schema), errors: [404])

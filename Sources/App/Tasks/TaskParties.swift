@@ -13,13 +13,43 @@ struct TaskParties {
     /// Offices held today in the assigning unit, or in the nearest unit above where none there has the right, that hold
     /// the first of the roles which anybody there has over the lead unit. `verifying`: without a part in the result.
     func directing(_ task: TaskItem, _ roles: [Role], verifying: Bool) throws -> [ID<Office>] {
-        let held = try holders(task, roles, verifying: verifying)
+        let above: SQL = "o.unit_id IN (SELECT a.ancestor_id FROM unit_reach a WHERE a.unit_id = \(task.assigningUnit))"
+        let held = try holders(task, roles, above, verifying: verifying)
         guard let nearest = held.first(where: { $0.unit == task.assigningUnit })?.unit ?? held.first?.unit else {
             return []
         }
-        let there = held.filter { $0.unit == nearest }
-        guard let role = roles.first(where: { role in there.contains { $0.role == role } }) else { return [] }
-        return there.filter { $0.role == role }.prefix(TaskParties.limit).map(\.office)
+        return first(of: roles, held.filter { $0.unit == nearest })
+    }
+
+    /// Those who may decide on a later deadline, as ``TaskStore/mayExtend(_:_:_:)`` has it, each once.
+    func extending(_ task: TaskItem, _ extenders: TaskExtenders) throws -> [ID<Office>] {
+        let offices = try DeadlineExtender.allCases.filter(extenders.named.contains).flatMap { extender in
+            switch extender {
+            case .assigner: try directing(task, TaskParties.chasing, verifying: true)
+            case .head: try heads(task, extenders.heads)
+            case .standingAgency: try agency(task, extenders.agencies)
+            }
+        }
+        var seen: Set<ID<Office>> = []
+        return Array(offices.filter { seen.insert($0).inserted }.prefix(TaskParties.limit))
+    }
+
+    private func heads(_ task: TaskItem, _ people: [Int64]) throws -> [ID<Office>] {
+        if people.isEmpty { return try directing(task, [.leader], verifying: true) }
+        return first(
+            of: [.leader], try holders(task, [.leader], "o.person_id IN (\(list: people))", verifying: true))
+    }
+
+    private func agency(_ task: TaskItem, _ units: [ID<OrgUnit>]) throws -> [ID<Office>] {
+        guard !units.isEmpty else { return [] }
+        let inside: SQL = "o.unit_id IN (SELECT a.unit_id FROM unit_reach a WHERE a.ancestor_id IN (\(list: units)))"
+        return first(of: TaskParties.chasing, try holders(task, TaskParties.chasing, inside, verifying: true))
+    }
+
+    /// Those with the first of the roles that anybody among them has.
+    private func first(of roles: [Role], _ held: [Holder]) -> [ID<Office>] {
+        guard let role = roles.first(where: { role in held.contains { $0.role == role } }) else { return [] }
+        return held.filter { $0.role == role }.prefix(TaskParties.limit).map(\.office)
     }
 
     /// In each unit that coordinates, or in a body directly below it: the focal persons; the leaders where there are none.
@@ -56,8 +86,9 @@ struct TaskParties {
         let role: Role?
     }
 
-    /// The nearest unit first: the one with most units above it.
-    private func holders(_ task: TaskItem, _ roles: [Role], verifying: Bool) throws -> [Holder] {
+    /// The nearest unit first: the one with most units above it. `which`: of offices `o`. A right counts up to its
+    /// ceiling, of the lead unit and of the task, as it does for whoever acts.
+    private func holders(_ task: TaskItem, _ roles: [Role], _ which: SQL, verifying: Bool) throws -> [Holder] {
         let ownResult = TaskOwnResult.condition(on: today) { column in "\(column) = o.person_id" }
         let outside: SQL = verifying ? " AND NOT \(ownResult)" : ""
         let ceiling: SQL = task.secrecy == .restricted ? " AND g.secrecy = 2" : ""
@@ -66,10 +97,11 @@ struct TaskParties {
             SELECT DISTINCT o.id, o.unit_id, g.role,
             (SELECT COUNT(*) FROM unit_reach x WHERE x.unit_id = o.unit_id) AS depth
             FROM office o JOIN access_grant g ON g.office_id = o.id JOIN task t ON t.id = \(task.id)
-            WHERE o.unit_id IN (SELECT a.ancestor_id FROM unit_reach a WHERE a.unit_id = \(task.assigningUnit))
+            JOIN unit l ON l.id = t.lead_unit_id
+            WHERE \(which) AND g.secrecy >= l.secrecy
             AND o.from_day <= \(today) AND o.to_day > \(today) AND g.role IN (\(list: roles.map(\.rawValue)))
             AND g.from_day <= \(today) AND g.to_day > \(today)\(ceiling)
-            AND EXISTS (SELECT 1 FROM unit_reach r WHERE r.unit_id = \(task.leadUnit) AND r.hierarchy = g.hierarchy
+            AND EXISTS (SELECT 1 FROM unit_reach r WHERE r.unit_id = l.id AND r.hierarchy = g.hierarchy
                 AND r.ancestor_id = g.unit_id)\(outside)
             ORDER BY depth DESC, o.id
             """

@@ -91,8 +91,7 @@ extension TaskStore {
 
     /// As any deadline; and no way around those who extend, nor to a day that has passed already.
     private func checkRenewing(_ deadline: Deadline, of task: TaskItem, _ found: inout Validation) throws {
-        guard try rights(task).verifies else { throw AppError.forbidden(Message("task.error.own_extension")) }
-        try checkExtender(of: task)
+        try requireMayExtend(task)
         deadline.validate(start: task.start == .never ? nil : task.start, &found)
         guard found.isEmpty else { return }
         if let review = deadline.review {

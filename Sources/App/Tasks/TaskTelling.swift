@@ -57,9 +57,7 @@ extension TaskStore {
             return try parties.coordinating(task.id).filter { !named.contains($0) }
         case .directing: return try parties.directing(task, TaskParties.chasing, verifying: false)
         case .verifying: return try parties.directing(task, TaskParties.chasing, verifying: true)
-        case .extending:
-            let isHeadAlone = try rules(of: task).isHeadAlone
-            return try parties.directing(task, isHeadAlone ? [.leader] : TaskParties.chasing, verifying: true)
+        case .extending: return try parties.extending(task, extenders(assigning: task.assigningUnit))
         case .successor: return try named(said["successor"])
         case .predecessor: return try named(said["moved_from"])
         }
