@@ -18,11 +18,7 @@ extension TaskStore {
         try requireFree(looked)
         let (draft, known) = try checked(breakdown.template, looked, parent: row, assigning)
         if breakdown.isIssued { try requireClear(looked, draft, assigning) }
-        let new = looked.pieces.map { piece in
-            NewTask(
-                uid: UID.new(at: now), lead: piece.place.id, performer: piece.performer, leader: piece.leader,
-                secrecy: max(draft.secrecy, piece.place.secrecy))
-        }
+        let new = try newTasks(looked, draft, known, at: now)
         let ids = try write(new, draft, known, assigning: assigning, at: now)
         if breakdown.isIssued {
             try give(
@@ -39,6 +35,21 @@ extension TaskStore {
         return BrokenDownTask(
             parent: try made(row.task.id), bulk: bulk, made: new.map(\.uid), passedOver: passedOver,
             isIssued: breakdown.isIssued)
+    }
+
+    /// Each as secret as what it names, whatever the others name.
+    private func newTasks(
+        _ looked: LookedUp, _ draft: TaskDraft, _ known: KnownParts, at now: Instant
+    ) throws -> [NewTask] {
+        let offices = looked.pieces.flatMap { [$0.performer, $0.leader] } + [known.authority]
+        let restricted = try restricted(among: offices)
+        return looked.pieces.map { piece in
+            let named = [piece.performer, piece.leader, known.authority].compactMap(\.self)
+            let own: Secrecy = restricted.isDisjoint(with: named) ? .public : .restricted
+            return NewTask(
+                uid: UID.new(at: now), lead: piece.place.id, performer: piece.performer, leader: piece.leader,
+                secrecy: max(draft.secrecy, piece.place.secrecy, own))
+        }
     }
 
     /// Each unit may be given tasks, and has no part yet.

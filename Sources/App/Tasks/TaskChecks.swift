@@ -21,22 +21,17 @@ extension TaskStore {
         var found = Validation()
         if TextFold.words(draft.title).isEmpty { found.add("title", "field.missing") }
         let lead = try leadUnit(draft.leadUnit, assigning, &found)
-        let coordinating = try draft.coordinating.compactMap { try ifKnown(units.find($0).unit.id) }
+        var coordinating = try draft.coordinating.compactMap { try ifKnown(units.find($0).unit.id) }
         if coordinating.count < draft.coordinating.count { found.add("coordinating", "coverage.error.unit_unknown") }
         if let lead, coordinating.contains(lead.unit.id) { found.add("coordinating", "task.error.lead_coordinates") }
         if coordinating.count > TaskDraft.coordinatingLimit {
             found.add("coordinating", "gap.error.too_many", ["max": .number(TaskDraft.coordinatingLimit)])
         }
+        coordinating += try hiddenCoordinating(of: task)
         let performer = try office(draft.performer, "performer", or: task?.performer, &found)
         let leader = try office(draft.leader, "leader", or: task?.leader, &found)
         let authority = try office(draft.authority, "authority", or: task?.authority, &found)
-        let document = try draft.document.flatMap { uid -> ID<Document>? in
-            guard let row = try ifKnown(documents.find(uid)) else {
-                found.add("document", "document.error.unknown")
-                return nil
-            }
-            return row.document.id
-        }
+        let document = try document(draft.document, of: task, &found)
         let parent = try parent(draft.parent, of: task, &found)
         draft.deadline?.validate(start: draft.start, &found)
         if let start = draft.start, let refusal = Deadline.impossible(start) {
@@ -48,7 +43,8 @@ extension TaskStore {
                 ["from": .number(TaskDraft.weights.lowerBound), "to": .number(TaskDraft.weights.upperBound)])
         }
         try checkFields(draft, &found)
-        let own = try draft.field.flatMap { try field($0, assigning: assigning, of: task, in: parent) }
+        let own =
+            try draft.field.map { try field($0, assigning: assigning, of: task, in: parent) } ?? hiddenField(of: task)
         if draft.field != nil, own == nil { found.add("field", "task.error.field_unknown") }
         let tags = TaskTags.read(draft.tags.joined(separator: ","), &found)
         if draft.products.count > TaskProduct.limit {
@@ -59,7 +55,7 @@ extension TaskStore {
         return KnownParts(
             lead: lead.unit.id, coordinating: coordinating, performer: performer, leader: leader, authority: authority,
             document: document, parent: parent, field: own, tags: tags,
-            secrecy: max(draft.secrecy, lead.unit.secrecy))
+            secrecy: max(draft.secrecy, lead.unit.secrecy, try secrecy(naming: [performer, leader, authority])))
     }
 
     private func leadUnit(_ uid: UID, _ assigning: ID<OrgUnit>, _ found: inout Validation) throws -> UnitRow? {
@@ -74,11 +70,20 @@ extension TaskStore {
         return unit
     }
 
+    private func document(
+        _ uid: UID?, of task: TaskItem?, _ found: inout Validation
+    ) throws -> ID<Document>? {
+        guard let uid else { return try hiddenDocument(of: task) }
+        if let row = try ifKnown(documents.find(uid)) { return row.document.id }
+        found.add("document", "document.error.unknown")
+        return nil
+    }
+
     /// An office that is held today or will be; one that is named already may stay, though it has ended.
     private func office(
         _ uid: UID?, _ field: String, or present: ID<Office>?, _ found: inout Validation
     ) throws -> ID<Office>? {
-        guard let uid else { return nil }
+        guard let uid else { return try hiddenOffice(present) }
         let row = try tx.first(
             """
             SELECT o.id FROM office o JOIN unit u ON u.id = o.unit_id WHERE o.uid = \(uid)
@@ -116,12 +121,6 @@ extension TaskStore {
         }
         if parent.task.workflow.isClosed { found.add("parent", "task.error.parent_closed") }
         return parent.task.id
-    }
-
-    /// Whoever may not know of the task above did not mean to take its part away.
-    private func hiddenParent(of task: TaskItem?) throws -> ID<TaskItem>? {
-        guard let parent = task?.parent else { return nil }
-        return try ifKnown(find(parent)) == nil ? parent : nil
     }
 
     /// How many levels of parts a task has.

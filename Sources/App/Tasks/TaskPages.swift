@@ -84,7 +84,7 @@ struct TaskPages {
         guard detail.row.task.workflow.isChangeable else { throw AppError.conflict(Message("task.error.issued")) }
         let page = visit.page
         let (fields, names) = try await visit.tasks { store in
-            let fields = try TaskForm.fields(of: detail, store, page)
+            let fields = try TaskForm.fields(of: detail, store) { page.day($0) }
             return (fields, try TaskFormNames(fields, store, assigning: detail.row.task.assigningUnit))
         }
         return visit.html(editTask(detail, fields, [], names, visit.page))
@@ -236,13 +236,13 @@ extension TaskStore {
 
 extension TaskForm {
     /// A day as forms write it; other deadlines as they are read back.
-    private static func dated(_ task: TaskItem, _ page: PageContext) -> String {
-        if case .day(let day)? = task.deadline { return page.day(day) }
+    private static func dated(_ task: TaskItem, _ write: (Day) -> String) -> String {
+        if case .day(let day)? = task.deadline { return write(day) }
         return task.deadline.map { DeadlineDraft($0).date } ?? ""
     }
 
-    /// The form of a task as it is, in words that name the same when they come back.
-    static func fields(of detail: TaskDetail, _ store: TaskStore, _ page: PageContext) throws -> Fields {
+    /// The form of a task as it is, in words that name the same when they come back. `day` writes a day.
+    static func fields(of detail: TaskDetail, _ store: TaskStore, day: (Day) -> String) throws -> Fields {
         let task = detail.row.task
         let deadline = task.deadline.map(DeadlineDraft.init)
         var raw = [
@@ -255,11 +255,11 @@ extension TaskForm {
             "parent": detail.parent?.uid.text ?? "", "priority": task.priority.rawValue,
             "is_key": task.isKey ? "1" : "", "pillar": task.pillar, "task_group": task.group,
             "field": detail.row.field?.uid.text ?? "", "tags": detail.row.tags.joined(separator: ", "),
-            "secrecy": task.secrecy.name, "start_on": task.start == .never ? "" : page.day(task.start),
+            "secrecy": task.secrecy.name, "start_on": task.start == .never ? "" : day(task.start),
             "weight": String(task.weight), "version": String(task.version),
-            Deadline.Field.choice: deadline?.choice.rawValue ?? "", Deadline.Field.date: dated(task, page),
+            Deadline.Field.choice: deadline?.choice.rawValue ?? "", Deadline.Field.date: dated(task, day),
             Deadline.Field.words: deadline?.words ?? "",
-            Deadline.Field.review: deadline?.reviewOn.map(page.day) ?? "",
+            Deadline.Field.review: deadline?.reviewOn.map(day) ?? "",
         ]
         for (index, product) in detail.products.enumerated() {
             raw["products.\(index).name"] = product.name

@@ -113,6 +113,7 @@ extension TaskStore {
         if office == holder(of: part, task) { return "task.error.reassign_same" }
         let seats = try TaskSeats(
             [task.performer, task.leader, office], leading: [task.leadUnit], in: tx, on: day ?? today)
+        if task.secrecy < .restricted, seats.isRestricted(office) { return "task.error.reassign_secrecy" }
         switch part {
         case .performer:
             if !seats.isIn(task.leadUnit, office) { return "task.error.reassign_elsewhere" }

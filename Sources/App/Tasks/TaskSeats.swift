@@ -8,6 +8,8 @@ struct TaskSeats {
         /// The lowest territory in which the unit stands.
         let place: ID<OrgUnit>?
         let person: Int64
+        /// Of a restricted unit.
+        let isRestricted: Bool
         let isHeld: Bool
         /// Of a committee that leads the territory in which it stands.
         let leads: Bool
@@ -23,7 +25,8 @@ struct TaskSeats {
             for row in try tx.all(TaskSeats.statement(batch, today)) {
                 let isHeld = try row.day(4) <= today && row.day(5) > today
                 seats[try row.id(0)] = Seat(
-                    unit: try row.id(1), place: try row.optionalID(2), person: try row.int64(3), isHeld: isHeld,
+                    unit: try row.id(1), place: try row.optionalID(2), person: try row.int64(3),
+                    isRestricted: try row.int(7) == Secrecy.restricted.rawValue, isHeld: isHeld,
                     leads: try row.int(6) == 1)
             }
         }
@@ -40,8 +43,8 @@ struct TaskSeats {
         """
         SELECT o.id, o.unit_id, (\(ViewerStore.place(on: today))), o.person_id, o.from_day, o.to_day, \
         CASE WHEN EXISTS (SELECT 1 FROM unit_version k WHERE k.unit_id = o.unit_id AND k.from_day <= \(today) \
-        AND k.to_day > \(today) AND k.kind IN (\(list: TaskStore.leadingKinds))) THEN 1 ELSE 0 END \
-        FROM office o WHERE o.id IN (\(list: offices)) ORDER BY o.id
+        AND k.to_day > \(today) AND k.kind IN (\(list: TaskStore.leadingKinds))) THEN 1 ELSE 0 END, \
+        (SELECT s.secrecy FROM unit s WHERE s.id = o.unit_id) FROM office o WHERE o.id IN (\(list: offices)) ORDER BY o.id
         """
     }
 
@@ -61,6 +64,9 @@ struct TaskSeats {
         facts.leader = leader.map { isInOrAbove(lead, $0) ? .inPlace : .elsewhere } ?? .nobody
         facts.leaderIsPerformer = isOnePerson(leader, performer)
     }
+
+    /// A task that is not restricted itself would tell of the office.
+    func isRestricted(_ office: ID<Office>) -> Bool { seats[office]?.isRestricted ?? false }
 
     func isOnePerson(_ one: ID<Office>?, _ other: ID<Office>?) -> Bool {
         guard let one, let other, let first = seats[one], let second = seats[other] else { return false }

@@ -25,6 +25,9 @@ extension UnitStore {
             longitude = \(facts.place?.longitude), area = \(facts.area) WHERE id = \(unit.unit.id)
             """)
         if facts.secrecy != unit.unit.secrecy { try PersonMap(tx: tx).refresh(ofUnits: [unit.unit.id.value]) }
+        if facts.secrecy > unit.unit.secrecy {
+            try TaskStore(tx: tx, viewer: viewer, today: today).raise(for: unit.unit.id, to: facts.secrecy, at: now)
+        }
         try ActivityStore(tx: tx, viewer: viewer).secrecyChanged(of: unit.unit.id)
         let old = UnitFacts(secrecy: unit.unit.secrecy, place: unit.unit.place, area: unit.unit.area)
         let (before, after) = UnitStore.difference(old.fields, facts.fields)
