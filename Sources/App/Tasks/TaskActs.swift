@@ -150,28 +150,31 @@ extension TaskStore {
         try requirePossible(act, row)
     }
 
-    /// What must be so before the act, whatever is said with it.
-    func requirePossible(_ act: TaskWorkflow.Act, _ row: TaskRow) throws {
+    /// What must be so before the act, whatever is said with it. `done`: the same act would have been done to these
+    /// before, as a preview takes it.
+    func requirePossible(_ act: TaskWorkflow.Act, _ row: TaskRow, after done: Set<ID<TaskItem>> = []) throws {
         switch act {
         case .issue:
-            try requireOpenParent(row.task, "task.error.issue_parent_closed")
+            try requireOpenParent(row.task, "task.error.issue_parent_closed", after: done)
             let clarity = try clarity(of: row)
             if !clarity.isClear { throw AppError.invalid(clarity.problems) }
-        case .reopen: try requireOpenParent(row.task, "task.error.reopen_parent_closed")
+        case .reopen: try requireOpenParent(row.task, "task.error.reopen_parent_closed", after: done)
         case .verify where !row.task.hasEvidence: throw AppError.conflict(Message("task.error.no_evidence"))
-        case .close, .verify, .cancel: try requireClosedChildren(row.task)
+        case .close, .verify, .cancel: try requireClosedChildren(row.task, after: done)
         default: break
         }
     }
 
-    private func requireClosedChildren(_ task: TaskItem) throws {
-        let open = try tx.first("SELECT COUNT(*) FROM task WHERE parent_id = \(task.id) AND closed <> 1")?.int(0) ?? 0
+    private func requireClosedChildren(_ task: TaskItem, after done: Set<ID<TaskItem>>) throws {
+        let others: SQL = done.isEmpty ? "" : " AND id NOT IN (\(list: done.sorted { $0.value < $1.value }))"
+        let open =
+            try tx.first("SELECT COUNT(*) FROM task WHERE parent_id = \(task.id) AND closed <> 1\(others)")?.int(0) ?? 0
         if open > 0 { throw AppError.conflict(Message("task.error.open_children", ["count": .number(open)])) }
     }
 
     /// What has ended has no part that goes on: nobody would look for it there.
-    private func requireOpenParent(_ task: TaskItem, _ refusal: String) throws {
-        guard let parent = task.parent else { return }
+    private func requireOpenParent(_ task: TaskItem, _ refusal: String, after done: Set<ID<TaskItem>>) throws {
+        guard let parent = task.parent, !done.contains(parent) else { return }
         let isClosed = try tx.first("SELECT 1 FROM task WHERE id = \(parent) AND closed = 1") != nil
         if isClosed { throw AppError.conflict(Message(refusal)) }
     }

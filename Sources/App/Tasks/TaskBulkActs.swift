@@ -42,18 +42,27 @@ public struct TaskBulkRow: Sendable {
 }
 
 extension TaskStore {
-    /// What would come of the act. Nothing is written.
-    public func preview(_ bulk: TaskBulkAct) throws -> [TaskBulkRow] {
-        try requireFew(bulk)
-        return try bulk.tasks.map { chosen in
-            let row = try ifKnown(find(chosen.uid))
-            return TaskBulkRow(
-                chosen: chosen, row: row, refusals: try refusals { try requireReady(bulk.act, chosen) })
-        }
+    /// Tasks as they are now. One that is unknown is told as ``AppError/notFound``.
+    public func chosen(_ uids: [UID]) throws -> [TaskBulkAct.Chosen] {
+        try uids.map { TaskBulkAct.Chosen(uid: $0, version: try find($0).task.version) }
     }
 
-    /// Does the act to each task, by the rules of one; records it once for all besides. With
-    /// ``TaskBulkAct/isWhole`` the first that cannot be done takes the others with it.
+    /// What would come of the act, in the order in which they were chosen. Nothing is written.
+    public func preview(_ bulk: TaskBulkAct) throws -> [TaskBulkRow] {
+        try requireFew(bulk)
+        var done: Set<ID<TaskItem>> = []
+        var rows: [UID: TaskBulkRow] = [:]
+        for chosen in try ordered(bulk) {
+            let row = try ifKnown(find(chosen.uid))
+            let refusals = try refusals { try requireReady(bulk.act, chosen, after: done) }
+            if let row, refusals.isEmpty { done.insert(row.task.id) }
+            rows[chosen.uid] = TaskBulkRow(chosen: chosen, row: row, refusals: refusals)
+        }
+        return bulk.tasks.compactMap { rows[$0.uid] }
+    }
+
+    /// Does the act to each task, by the rules of one, parts and wholes in the order in which it can be done; records it
+    /// once for all besides. With ``TaskBulkAct/isWhole`` the first that cannot be done takes the others with it.
     public func perform(_ bulk: TaskBulkAct, at now: Instant) throws -> (done: [TaskRow], refused: [TaskBulkRow]) {
         try requireFew(bulk)
         if bulk.act.needsReason, bulk.report.text.isEmpty {
@@ -61,7 +70,7 @@ extension TaskStore {
         }
         var done: [TaskRow] = []
         var refused: [TaskBulkRow] = []
-        for chosen in bulk.tasks {
+        for chosen in try ordered(bulk) {
             let problems = try refusals {
                 done.append(
                     try tx.savepoint {
@@ -71,6 +80,9 @@ extension TaskStore {
             guard !problems.isEmpty else { continue }
             refused.append(TaskBulkRow(chosen: chosen, row: try ifKnown(find(chosen.uid)), refusals: problems))
         }
+        let places = Dictionary(bulk.tasks.enumerated().map { ($1.uid, $0) }) { first, _ in first }
+        done.sort { places[$0.uid, default: 0] < places[$1.uid, default: 0] }
+        refused.sort { places[$0.chosen.uid, default: 0] < places[$1.chosen.uid, default: 0] }
         if bulk.isWhole { try requireAll(bulk, refused) }
         if !done.isEmpty { try record(bulk, done, refused, at: now) }
         return (try warned(done), refused)
@@ -101,10 +113,13 @@ extension TaskStore {
         }
     }
 
-    private func requireReady(_ act: TaskWorkflow.Act, _ chosen: TaskBulkAct.Chosen) throws {
+    /// `done`: the same act would have been done to these before.
+    private func requireReady(
+        _ act: TaskWorkflow.Act, _ chosen: TaskBulkAct.Chosen, after done: Set<ID<TaskItem>>
+    ) throws {
         let row = try find(chosen.uid, may: act)
         try Overtaken.check(chosen.version, against: row.task.version, of: row.task.subject, "task.error.stale")
-        try requirePossible(act, row)
+        try requirePossible(act, row, after: done)
         _ = try renewed(TaskRenewal(), by: act, row)
     }
 
