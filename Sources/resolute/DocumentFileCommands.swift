@@ -34,9 +34,7 @@ struct DocumentFilesCommand: AsyncParsableCommand {
             guard let file = files.first(where: { $0.uid == wanted }) else {
                 throw CommandFailure("\(typed) has no file \(wanted).", exitCode: 66)
             }
-            do {
-                try FileManager.default.copyItem(at: services.files.url(file.sha256), to: URL(filePath: to))
-            } catch { throw CommandFailure("\(to) cannot be written: \(error.localizedDescription)", exitCode: 73) }
+            try FileArguments.save(file, to: to, services)
         }
     }
 
@@ -58,14 +56,8 @@ struct DocumentAttachCommand: AsyncParsableCommand {
 
     func run() async throws {
         let typed = document, files = files
-        for file in files where !FileManager.default.isReadableFile(atPath: file) {
-            throw CommandFailure("\(file) cannot be read.", exitCode: 66)
-        }
         try await data.withApplication { services in
-            let intake = AttachmentIntake(services.files)
-            var received: [ReceivedFile] = []
-            for file in files { received.append(try await intake.read(URL(filePath: file))) }
-            let kept = try await intake.keep(received)
+            let kept = try await FileArguments.keep(files, services)
             let (now, today) = (services.clock.now(), services.clock.today())
             let added = try await services.database.write { tx in
                 let store = DocumentStore(tx: tx, viewer: DocumentCommand.viewer, today: today)

@@ -10,7 +10,7 @@ struct OfficeCommand: AsyncParsableCommand {
         abstract: "End an office, move its holder, give and take rights, let others act for it; list its open work.",
         subcommands: [
             OfficeWorkCommand.self, OfficeRightsCommand.self, OfficeEndCommand.self, OfficeTransferCommand.self,
-            OfficeGrantCommand.self,
+            OfficeHandoverCommand.self, OfficeGrantCommand.self,
             OfficeDelegateCommand.self, OfficeRevokeCommand.self, OfficeEndDelegationCommand.self,
         ])
 

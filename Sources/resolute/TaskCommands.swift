@@ -6,9 +6,10 @@ import Storage
 /// `resolute task …`: who does what by when, for whoever has the data folder.
 struct TaskCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "task", abstract: "List, show, draft and import tasks, and act on them.",
+        commandName: "task", abstract: "List, show, draft and import tasks, act on them, and keep their files.",
         subcommands: [
             TaskListCommand.self, TaskShowCommand.self, TaskCreateCommand.self, TaskActCommand.self,
+            TaskActsCommand.self, TaskFilesCommand.self, TaskAttachCommand.self, TaskDetachCommand.self,
             TaskImportCommand.self, TaskHistoryCommand.self,
         ])
 
@@ -100,8 +101,20 @@ struct TaskShowCommand: AsyncParsableCommand {
             ("against original", status.againstOriginal.name), ("extensions", String(task.extensions)),
             ("updated at", task.updatedAt.text),
             ("field", detail.row.field?.name ?? ""), ("tags", detail.row.tags.joined(separator: ", ")),
-        ] + detail.files.map { ("file", $0.attachment.name) }
-            + detail.products.map { ("product", "\($0.name): \($0.criterion)") }
-            + (detail.clarity?.problems ?? []).map { ("missing", $0.message.key) }
+        ] + TaskShowCommand.parts(of: detail)
+    }
+
+    /// What there may be several of.
+    private static func parts(of detail: TaskDetail) -> [(String, String)] {
+        var parts = detail.extensions.map { ("extension", line($0)) }
+        parts += detail.reports.map { ("report", "\($0.uid) \($0.act.rawValue)") }
+        parts += detail.files.map { ("file", $0.attachment.name) }
+        parts += detail.products.map { ("product", "\($0.name): \($0.criterion)") }
+        parts += (detail.clarity?.problems ?? []).map { ("missing", $0.message.key) }
+        return parts
+    }
+
+    private static func line(_ asked: TaskExtension) -> String {
+        "\(asked.uid) \(asked.from) to \(asked.to) \(asked.decision?.rawValue ?? "waits")"
     }
 }

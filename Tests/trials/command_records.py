@@ -1,9 +1,8 @@
-"""Documents, coverage, gaps, committees, tasks and the search on the command line."""
+"""Units, documents, coverage, gaps and committees on the command line."""
 
 import csv
 import io
 import json
-import pathlib
 
 PROVINCE, COUNCIL = "Ủy ban nhân dân tỉnh Gia Lai", "Hội đồng nhân dân tỉnh Gia Lai"
 OWNER = "Sở Khoa học và Công nghệ tỉnh Gia Lai"
@@ -226,49 +225,6 @@ def steering(trial):
     trial.expect(set(ended) <= {"2026-11-25"}, f"the organ or the paper was not ended: {ended}")
 
 
-def tasked(trial):
-    said = ("--unit", PROVINCE, "--title", "Rà soát kho lưu trữ xyzzy", "--lead-unit", OWNER, "--deadline", "30/6/2027")
-    uid = trial.cells("task", "create", *said)[0]
-    shown = trial.run("task", "show", uid)
-    trial.expect(f"lead unit\t{OWNER}\n" in shown and "deadline\t2027-06-30\n" in shown, f"shown {shown}")
-    trial.expect(uid in trial.run("search", "ra soat kho xyzzy"), "a new task is not found")
-    trial.refused("search", "…", code=64, says="There is no word in this text")
-    trial.refused("search", "x", "--limit", "0", code=64, says="--limit is 1 to 200")
-    body = json.dumps({"title": "Việc từ JSON", "lead_unit": OWNER})
-    made = trial.cells("task", "create", "--unit", PROVINCE, "--json", input=body)[0]
-    trial.expect("title\tViệc từ JSON\n" in trial.run("task", "show", made), "nothing was drafted from JSON")
-    trial.refused("task", "create", "--unit", PROVINCE, "--json", input='{"titel": "x"}', code=65, says="titel: There is no field")
-    trial.refused("task", "create", "--unit", "Không Có", "--title", "x", code=66, says="No unit, or more than one")
-    trial.refused("task", "act", uid, "issue", code=65, says="performer: ")
-    trial.refused("task", "act", uid, "fly", code=64, says="fly is none of these: issue, accept")
-    trial.refused("task", "act", UNKNOWN, "issue", code=66, says="There is no such record")
-    running = next((line.split("\t") for line in trial.run("task", "list").splitlines() if line.split("\t")[3] == "in_progress"), None)
-    trial.expect(running is not None, "no task is in progress")
-    if running:
-        trial.refused("task", "act", running[0], "pause", code=65, says="text: ")
-        trial.expect(trial.cells("task", "act", running[0], "pause", "--reason", "Chờ kinh phí") == [running[0], "paused"], "not paused")
-        trial.expect("declared\tpaused" in trial.run("task", "show", running[0]), "what was paused goes on")
-        trial.run("task", "act", running[0], "resume")
-    table(trial)
-
-
-def table(trial):
-    template = str(pathlib.Path(trial.server.folder) / "template.csv")
-    trial.run("task", "import", template, "--template")
-    trial.expect("title" in pathlib.Path(template).read_text(), "the template names no column")
-    trial.refused("task", "import", template, "--template", code=73, says="is it there already?")
-    good = f"title,lead_unit,deadline\nViệc nhập plugh một,{OWNER},2027-05-01\nViệc nhập plugh hai,{OWNER},2027-05-02\n"
-    file = trial.write("tasks.csv", good)
-    trial.run("task", "import", file, "--unit", PROVINCE, "--dry-run", said="2 of 2 tasks could be drafted")
-    trial.expect(trial.run("task", "list", "--which", "draft", "--q", "plugh") == "", "a dry run drafted")
-    trial.run("task", "import", file, "--unit", PROVINCE, said="2 of 2 tasks drafted")
-    trial.expect(len(trial.run("task", "list", "--which", "draft", "--q", "plugh").splitlines()) == 2, "two rows are not two drafts")
-    trial.refused("task", "import", file, code=64, says="Name the unit that gives the tasks")
-    bad = trial.write("bad-tasks.csv", good.replace("plugh", "frotz") + "Sai,Không Có,2027-05-01\n")
-    trial.refused("task", "import", bad, "--unit", PROVINCE, code=65, says="line 4: lead_unit: ")
-    trial.expect(trial.run("task", "list", "--which", "draft", "--q", "frotz") == "", "a file with a bad row was taken in part")
-
-
 def founded(trial):
     said = ("kind=department", "name=Trung tâm thử nghiệm xyzzy", "parent=Tỉnh Gia Lai", "from=2026-11-01", "secrecy=internal")
     uid = trial.cells("unit", "create", *said, "area_km2=2")[0]
@@ -291,4 +247,3 @@ def every(trial):
     required(trial, document)
     missing(trial, document)
     steering(trial)
-    tasked(trial)

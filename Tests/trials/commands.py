@@ -1,7 +1,8 @@
 """Every command that lists, shows or changes, by hand on the demonstration, on one engine.
 
 Holds: each list says something; what was changed is listed; a mistake is a few lines on standard error and an exit code
-that is not 0, and changes nothing. What the writing commands do stands in command_people.py and command_records.py.
+that is not 0, and changes nothing. What the writing commands do stands in command_people.py,
+command_records.py and command_tasks.py.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import sys
 
 import command_people
 import command_records
+import command_tasks
 from server import Server
 
 # What is asked, and what must stand in the answer.
@@ -133,6 +135,7 @@ def main() -> int:
         trial.offices()
         command_people.every(trial)
         command_records.every(trial)
+        command_tasks.every(trial)
         trial.run("audit", "verify")
         trial.run("doctor")
         for problem in trial.problems:

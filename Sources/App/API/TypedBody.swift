@@ -10,11 +10,15 @@ public enum TypedBody: Sendable {
     func fields(_ members: [APIMember]) throws(AppError) -> Fields { try body(members).fields }
 
     /// Of an act whose body stands for the whole of what it changes: what is not said stays as it stands, and an empty
-    /// text, or null, empties. The members are texts, none of them a list.
+    /// text, or null, empties. A list that is said takes the place of the whole list.
     func fields(_ members: [APIMember], over standing: [String: String]) throws(AppError) -> Fields {
         let said = try body(members)
-        let texts = said.members.map { ($0, said.fields[$0]) }
-        var whole = Fields(raw: standing.merging(texts) { _, said in said })
+        let lists = said.members.intersection(APISchema.object(members).lists.keys)
+        func isListed(_ field: String) -> Bool { lists.contains { field.hasPrefix($0 + ".") } }
+        let texts = said.members.subtracting(lists).map { ($0, said.fields[$0]) }
+        let items = said.fields.raw.filter { isListed($0.key) }
+        let left = standing.filter { !isListed($0.key) }
+        var whole = Fields(raw: left.merging(texts) { _, said in said }.merging(items) { _, said in said })
         for problem in said.fields.problems.problems { whole.problems.add(problem) }
         return whole
     }

@@ -26,6 +26,14 @@ struct TaskBreakdownForm {
         for problem in typed.problems.problems { fields.problems.add(problem) }
     }
 
+    /// For programs and the command line: a part of which no weight is said weighs one, as in the form.
+    static func weighed(_ typed: Fields) -> Fields {
+        guard typed["weight"].isEmpty else { return typed }
+        var weighed = Fields(raw: typed.raw.merging(["weight": "1"]) { $1 })
+        for problem in typed.problems.problems { weighed.problems.add(problem) }
+        return weighed
+    }
+
     /// What the form is filled with first: the task itself, weighing one.
     static func first(_ base: Fields, below place: String) -> Fields {
         var raw = base.raw.filter { template.contains($0.key) || $0.key.hasPrefix("products.") }

@@ -21,10 +21,7 @@ struct TaskBulkAPI {
         let seen = try visit.expectedVersion()
         var json = try visit.jsonBody(lists: TaskBulkOperations.breakdownLists)
         json.allow(TaskBulkOperations.breakdownNames)
-        var fields = Fields(raw: json.fields.raw)
-        if fields["weight"].isEmpty { fields = Fields(raw: fields.raw.merging(["weight": "1"]) { $1 }) }
-        for problem in json.fields.problems.problems { fields.problems.add(problem) }
-        let typed = fields
+        let typed = TaskBreakdownForm.weighed(json.fields)
         let (viewer, today, now) = (visit.viewer, visit.today, visit.now)
         return try await visit.change { tx in
             let store = TaskStore(tx: tx, viewer: viewer, today: today)
