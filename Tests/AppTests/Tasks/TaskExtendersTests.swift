@@ -99,9 +99,8 @@ import Testing
                     #expect(shown == may, "\(name) of \(words) is shown the way or not")
                     let waits = try await tasks.told(hired.viewer).contains("extension-asked")
                     #expect(waits == may, "\(name) of \(words) has a notice or not")
-                    try await tasks.readAll(hired.viewer)
-                    try await tasks.forgetNotices()
                 }
+                try await tasks.forgetNotices()
             }
         }
     }
