@@ -130,6 +130,9 @@ import Testing
             let newest = try await api.get("\(path)&limit=1").json
             let first = (newest["items"] as? [[String: Any]])?.first
             #expect(first?["act"] as? String == "issue" && first?["task"] as? String == twice.uid.text)
+            let fresh = try await api.get("\(path)&limit=200&since=\(tasks.today)").json
+            let days = (fresh["items"] as? [[String: Any]] ?? []).compactMap { $0["on"] as? String }
+            #expect(Set(days) == [tasks.today.text] && days.count >= 4, "since a day is since that day")
             #expect(try await api.get("\(path)&act=progress").status == 422)
             #expect(try await api.get("\(path)&after=x").status == 422)
             let unit = try tasks.world.uid(.giaLai).text

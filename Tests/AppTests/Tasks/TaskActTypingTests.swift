@@ -83,12 +83,15 @@ import Testing
     /// What is not said stays, products too; those that are said take the place of all.
     @Test(arguments: Engine.allCases) func aDraftIsChangedInPartAndGivenUp(_ engine: Engine) async throws {
         try await TaskWorld.with(engine) { tasks in
-            let task = try await tasks.drafted { $0.coordinating = [try tasks.world.uid(.quyNhon)] }.uid
+            let task = try await tasks.drafted {
+                $0.coordinating = [try tasks.world.uid(.quyNhon)]
+                $0.products.append(TaskProduct(name: "Đề án", kind: .document, criterion: "Được phê duyệt"))
+            }.uid
             let before = try await tasks.find(task)
             _ = try await act(tasks, .change, task, ["weight=7", "description="])
             var after = try await tasks.act { try $0.detail(task) }
             #expect(after.row.task.weight == 7 && after.row.task.due == before.due)
-            #expect(after.products.map(\.name) == ["Nền tảng dữ liệu"] && after.coordinating.count == 1)
+            #expect(after.products.map(\.name) == ["Nền tảng dữ liệu", "Đề án"] && after.coordinating.count == 1)
             let json = #"{"products": [{"name": "Báo cáo", "kind": "report", "criterion": "Đủ"}]}"#, now = tasks.now
             try await tasks.act { try $0.act(.change, task, typed: .json(json), at: now) }
             after = try await tasks.act { try $0.detail(task) }

@@ -21,14 +21,19 @@ import Testing
         var kinds: [ID<TaskItem>: [SQL]] = [:]
         for number in 0..<900 {
             let state = TaskWorkflow.State.allCases[number % TaskWorkflow.State.allCases.count]
-            let due = Self.dues[chance.number(0...Self.dues.count - 1)].map(today.adding(days:)) ?? .never
-            let span = Self.spans[chance.number(0...Self.spans.count - 1)]
+            var due = Self.dues[chance.number(0...Self.dues.count - 1)].map(today.adding(days:)) ?? .never
+            var span = Self.spans[chance.number(0...Self.spans.count - 1)]
+            var percent = Self.percents[chance.number(0...Self.percents.count - 1)]
+            // In each state one that is exactly as far behind as it may be: 60 of 100 days, 40 percent.
+            if number < TaskWorkflow.State.allCases.count {
+                (due, span, percent) = (today.adding(days: 40), 100, 60 - TaskSchedule.lag)
+            }
             let start = span.map { due == .never ? today.adding(days: -$0) : due.adding(days: -$0) } ?? .never
             let done = Self.declared[chance.number(0...Self.declared.count - 1)].map(today.adding(days:))
             let workflow = try #require(TaskWorkflow(state, before: state == .paused ? .inProgress : nil))
             let times = TaskTimes(
                 due: due, originalDue: due, start: start, workflow: workflow,
-                percent: Self.percents[chance.number(0...Self.percents.count - 1)],
+                percent: percent,
                 declaredOn: state == .declared ? done ?? today : done, hasEvidence: !chance.once(in: 3))
             kinds[chance.once(in: 2) ? first : second, default: []].append(TaskCopies.columns(times))
         }
