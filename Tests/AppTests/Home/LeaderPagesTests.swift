@@ -66,8 +66,8 @@ import Testing
 
     @Test(arguments: Engine.allCases) func whoDecidesReadsFirstWhatWaitsForTheirWord(_ engine: Engine) async throws {
         try await TaskWorld.with(engine) { tasks in
-            let word: [TaskToday.Part] = [.extensions, .refused, .declared]
-            let work: [TaskToday.Part] = [.overdue, .week, .returned, .issued]
+            let word: [TaskToday.Part] = [.extensions, .refused, .declared, .review]
+            let work: [TaskToday.Part] = [.overdue, .week, .returned, .issued, .coordinated]
             func order(_ viewer: Viewer) async throws -> [TaskToday.Part] {
                 try await tasks.act(as: viewer) { try $0.today(limit: 1).parts.map(\.part) }
             }
