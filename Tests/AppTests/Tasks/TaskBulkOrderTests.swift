@@ -71,7 +71,7 @@ import Testing
             try await tasks.does(.return, all[2], as: tasks.secretariat)
             let (said, done) = try await outcome(tasks, try await bulk(tasks, .verify, all, whole: false))
             #expect(
-                said == [["task.error.open_children"], ["task.error.open_children"], ["task.refusal.nothing_declared"]])
+                said == [["task.error.open_children"], ["task.error.open_children"], ["task.refusal.already_by"]])
             #expect(done == [])
             // A part that is not chosen is open, whatever is done to the others.
             let few = try await chain(tasks, [.issue])
