@@ -1,3 +1,5 @@
+import Storage
+
 /// What a list of tasks is asked for.
 public struct TaskFilter: Sendable, Equatable {
     public var which = Which.open
@@ -40,12 +42,13 @@ public struct TaskFilter: Sendable, Equatable {
     public enum Which: String, Sendable, CaseIterable {
         case open, closed, draft
 
-        /// The number in `task.closed`.
-        var code: Int {
+        /// The number in `task.closed`, in the text of a statement: one with a bound value is compiled anew by SQLite each
+        /// time that it is asked, to see whether an index of open tasks alone would do.
+        var code: SQL {
             switch self {
-            case .open: 0
-            case .closed: 1
-            case .draft: 2
+            case .open: "0"
+            case .closed: "1"
+            case .draft: "2"
             }
         }
     }
