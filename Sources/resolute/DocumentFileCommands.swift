@@ -11,30 +11,18 @@ struct DocumentFilesCommand: AsyncParsableCommand {
 
     @OptionGroup var data: DataOptions
     @Argument(help: "Its number, uid, other name or title.") var document: String
-    @Option(help: "Uid of a file to write to --to.") var save: String?
-    @Option(help: "Where to write it.") var to: String?
-
-    func validate() throws {
-        guard (save == nil) == (to == nil) else { throw ValidationError("Give --save and --to together.") }
-    }
+    @OptionGroup var saving: FileSaving
 
     func run() async throws {
-        let typed = document
-        let wanted = try save.map { try PersonArgument.uid($0) }
+        let (typed, saving) = (document, saving)
         try await data.withApplication { services in
             let today = services.clock.today()
             let files = try await services.database.read { tx in
                 let store = DocumentStore(tx: tx, viewer: DocumentCommand.viewer, today: today)
                 return try store.files(of: try DocumentArgument.document(typed, store))
             }
-            guard let wanted, let to else {
-                for file in files { Terminal.say(DocumentFilesCommand.line(file)) }
-                return
-            }
-            guard let file = files.first(where: { $0.uid == wanted }) else {
-                throw CommandFailure("\(typed) has no file \(wanted).", exitCode: 66)
-            }
-            try FileArguments.save(file, to: to, services)
+            if try saving.save(from: files, of: typed, services) { return }
+            for file in files { Terminal.say(DocumentFilesCommand.line(file)) }
         }
     }
 

@@ -16,12 +16,28 @@ enum FileArguments {
         for path in paths { received.append(try await intake.read(URL(filePath: path))) }
         return try await intake.keep(received)
     }
+}
 
-    /// Writes the bytes of one; exit code 73 when it cannot be written.
-    static func save(_ file: Attachment, to path: String, _ services: Services) throws {
+/// The file of a record that is to be written, if one is.
+struct FileSaving: ParsableArguments {
+    @Option(help: "Uid of a file to write to --to.") var save: String?
+    @Option(help: "Where to write it.") var to: String?
+
+    func validate() throws {
+        guard (save == nil) == (to == nil) else { throw ValidationError("Give --save and --to together.") }
+    }
+
+    /// Writes it; false when none is asked for. Exit code 66 when it is not among these, 73 when it cannot be written.
+    func save(from files: [Attachment], of record: String, _ services: Services) throws -> Bool {
+        guard let save, let to else { return false }
+        let wanted = try PersonArgument.uid(save)
+        guard let file = files.first(where: { $0.uid == wanted }) else {
+            throw CommandFailure("\(record) has no file \(wanted).", exitCode: 66)
+        }
         do {
-            try FileManager.default.copyItem(at: services.files.url(file.sha256), to: URL(filePath: path))
-        } catch { throw CommandFailure("\(path) cannot be written: \(error.localizedDescription)", exitCode: 73) }
+            try FileManager.default.copyItem(at: services.files.url(file.sha256), to: URL(filePath: to))
+        } catch { throw CommandFailure("\(to) cannot be written: \(error.localizedDescription)", exitCode: 73) }
+        return true
     }
 }
 
@@ -33,30 +49,18 @@ struct TaskFilesCommand: AsyncParsableCommand {
 
     @OptionGroup var data: DataOptions
     @Argument(help: "The task's uid.") var task: String
-    @Option(help: "Uid of a file to write to --to.") var save: String?
-    @Option(help: "Where to write it.") var to: String?
-
-    func validate() throws {
-        guard (save == nil) == (to == nil) else { throw ValidationError("Give --save and --to together.") }
-    }
+    @OptionGroup var saving: FileSaving
 
     func run() async throws {
-        let uid = try PersonArgument.uid(task), wanted = try save.map { try PersonArgument.uid($0) }
-        let to = to
+        let uid = try PersonArgument.uid(task), saving = saving
         try await data.withApplication { services in
             let today = services.clock.today()
             let files = try await services.database.read { tx in
                 let store = TaskStore(tx: tx, viewer: TaskCommand.viewer, today: today)
                 return try store.files(of: try store.find(uid))
             }
-            guard let wanted, let to else {
-                for file in files { Terminal.say(TaskFilesCommand.line(file)) }
-                return
-            }
-            guard let file = files.first(where: { $0.attachment.uid == wanted }) else {
-                throw CommandFailure("The task has no file \(wanted).", exitCode: 66)
-            }
-            try FileArguments.save(file.attachment, to: to, services)
+            if try saving.save(from: files.map(\.attachment), of: "The task", services) { return }
+            for file in files { Terminal.say(TaskFilesCommand.line(file)) }
         }
     }
 

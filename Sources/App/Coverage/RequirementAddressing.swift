@@ -106,7 +106,7 @@ extension CoverageStore {
     }
 
     func insertDuties(_ requirement: Requirement, _ units: [ID<OrgUnit>]) throws {
-        for batch in stride(from: 0, to: units.count, by: 500).map({ units[$0..<min($0 + 500, units.count)] }) {
+        for batch in KeyBatches.of(units) {
             try tx.run(
                 """
                 DELETE FROM document_duty WHERE requirement_id = \(requirement.id) AND removed = 1

@@ -21,7 +21,7 @@ public struct DocumentMap {
     func refresh(_ document: ID<Document>) throws { try refresh([document.value]) }
 
     func refresh(_ documents: [Int64]) throws {
-        for batch in DocumentMap.batches(documents) {
+        for batch in KeyBatches.of(documents) {
             try refreshScopes(batch)
             try tx.run("DELETE FROM document_term WHERE document_id IN (\(list: batch))")
             try tx.insert(into: "document_term", DocumentMap.termColumns, rows: try terms(of: batch))
@@ -30,7 +30,7 @@ public struct DocumentMap {
 
     /// After a change of today's map: the scopes of what these units have issued or have been sent.
     func refreshScopes(ofUnits units: [Int64]) throws {
-        for batch in DocumentMap.batches(units) {
+        for batch in KeyBatches.of(units) {
             let documents = try tx.all(
                 """
                 SELECT id FROM document WHERE issuer_id IN (\(list: batch)) AND (secrecy > 0 OR state = 'draft')
@@ -38,7 +38,7 @@ public struct DocumentMap {
                 UNION SELECT document_id FROM document_duty WHERE unit_id IN (\(list: batch)) AND removed = 0
                 """
             ).map { try $0.int64(0) }
-            for part in DocumentMap.batches(documents) { try refreshScopes(part) }
+            for part in KeyBatches.of(documents) { try refreshScopes(part) }
         }
     }
 
@@ -52,10 +52,6 @@ public struct DocumentMap {
             ("document_scope", scopes.missing, scopes.surplus),
             ("document_term", terms.subtracting(present).count, present.subtracting(terms).count),
         ]
-    }
-
-    private static func batches(_ ids: [Int64]) -> [[Int64]] {
-        stride(from: 0, to: ids.count, by: 500).map { Array(ids[$0..<min($0 + 500, ids.count)]) }
     }
 
     // MARK: - Scopes

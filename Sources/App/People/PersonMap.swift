@@ -16,7 +16,7 @@ public struct PersonMap {
 
     /// After a change of a name, or when an office is added.
     func refresh(_ people: [Int64]) throws {
-        for batch in PersonMap.batches(people) {
+        for batch in KeyBatches.of(people) {
             try tx.run("DELETE FROM person_scope WHERE person_id IN (\(list: batch))")
             try insert("p.id IN (\(list: batch))")
         }
@@ -25,7 +25,7 @@ public struct PersonMap {
     /// After a change of today's map, or of who may know of these units.
     func refresh(ofUnits units: [Int64]) throws {
         var people: Set<Int64> = []
-        for batch in PersonMap.batches(units) {
+        for batch in KeyBatches.of(units) {
             let rows = try tx.all(
                 "SELECT DISTINCT person_id FROM office WHERE unit_id IN (\(list: batch)) ORDER BY person_id")
             for row in rows { people.insert(try row.int64(0)) }
@@ -61,9 +61,5 @@ public struct PersonMap {
         AND NOT EXISTS (SELECT 1 FROM office o WHERE o.person_id = p.id)
         ) w JOIN person p ON p.id = w.person_id
         """
-    }
-
-    private static func batches(_ ids: [Int64]) -> [[Int64]] {
-        stride(from: 0, to: ids.count, by: 500).map { Array(ids[$0..<min($0 + 500, ids.count)]) }
     }
 }

@@ -7,7 +7,6 @@ public struct SearchMap {
 
     public init(tx: Transaction) { self.tx = tx }
 
-    private static let batch = 500
     private static let columns: [StaticString] = [
         "id", "subject_kind", "subject_id", "state", "type", "pillar", "unit_id", "title", "words",
     ]
@@ -15,7 +14,7 @@ public struct SearchMap {
     /// After a change of what a record says, whom it concerns, or whether it is there at all.
     func refresh(_ kind: Subject.Kind, _ subjects: [Int64]) throws {
         let source = try SearchSource.of(kind)
-        for batch in SearchMap.batches(subjects) {
+        for batch in KeyBatches.of(subjects) {
             let wanted = try source.entries(tx, batch).map(values), stored = try stored(kind, batch)
             let known = Set(stored), right = Set(wanted)
             for row in stored where !right.contains(row) { try delete(row) }
@@ -79,7 +78,7 @@ public struct SearchMap {
     private func each(_ source: SearchSource, _ body: ([Int64], [SearchEntry]) throws -> Void) throws {
         var last: Int64 = 0
         while true {
-            let keys = try source.keys(tx, last, SearchMap.batch)
+            let keys = try source.keys(tx, last, KeyBatches.size)
             guard let end = keys.last else { return }
             try body(keys, try source.entries(tx, keys))
             last = end
@@ -111,9 +110,5 @@ public struct SearchMap {
             .text(entry.type), .text(entry.pillar), .integer(entry.unit), .text(entry.title),
             .text(SearchWords(tx: tx).stored(entry)),
         ]
-    }
-
-    private static func batches(_ ids: [Int64]) -> [[Int64]] {
-        stride(from: 0, to: ids.count, by: batch).map { Array(ids[$0..<min($0 + batch, ids.count)]) }
     }
 }

@@ -6,7 +6,7 @@ extension TaskStore {
     func people(
         _ rule: TaskBreakdown.Rule, in units: [ID<OrgUnit>], not taken: [ID<OrgUnit>: Int64] = [:]
     ) throws -> [ID<OrgUnit>: (office: ID<Office>, person: Int64)] {
-        let hits = try TaskMap.batches(units).flatMap { try candidates(rule, in: $0) }
+        let hits = try KeyBatches.of(units).flatMap { try candidates(rule, in: $0) }
         let seats = try TaskSeats(hits.map(\.office), leading: [], in: tx, on: today)
         var found: [ID<OrgUnit>: (office: ID<Office>, person: Int64)] = [:]
         for hit in hits where found[hit.unit] == nil && taken[hit.unit] != hit.person {
@@ -49,7 +49,7 @@ extension TaskStore {
     /// How the viewer may call the offices.
     func namedOffices(_ ids: [ID<Office>]) throws -> [ID<Office>: TaskOffice] {
         var named: [ID<Office>: TaskOffice] = [:]
-        for batch in TaskMap.batches(ids) {
+        for batch in KeyBatches.of(ids) {
             for office in try offices("o.id IN (\(list: batch))") { named[office.id] = office }
         }
         return named

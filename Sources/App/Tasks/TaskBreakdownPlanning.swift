@@ -91,7 +91,7 @@ extension TaskStore {
     /// Held today or later, in units that the viewer may know of: as in a draft.
     private func offices(_ uids: Set<UID>) throws -> [UID: ID<Office>] {
         var found: [UID: ID<Office>] = [:]
-        for batch in TaskMap.batches(uids.sorted()) {
+        for batch in KeyBatches.of(uids.sorted()) {
             for row in try tx.all(
                 """
                 SELECT o.uid, o.id FROM office o JOIN unit u ON u.id = o.unit_id WHERE o.uid IN (\(list: batch))

@@ -42,7 +42,7 @@ extension TaskStore {
     }
 
     func places(_ uids: [UID]) throws -> [TaskPlace] {
-        try TaskMap.batches(uids).flatMap { try places("u.uid IN (\(list: $0))", limit: $0.count) }
+        try KeyBatches.of(uids).flatMap { try places("u.uid IN (\(list: $0))", limit: $0.count) }
     }
 
     private func places(_ which: SQL, limit: Int) throws -> [TaskPlace] {

@@ -128,7 +128,7 @@ extension TaskStore {
         var level = [task.value], count = 0
         while count <= TaskStore.deepest {
             var next: [Int64] = []
-            for batch in TaskMap.batches(level) {
+            for batch in KeyBatches.of(level) {
                 next += try tx.all("SELECT id FROM task WHERE parent_id IN (\(list: batch)) ORDER BY id").map {
                     try $0.int64(0)
                 }

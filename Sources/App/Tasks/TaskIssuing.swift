@@ -31,7 +31,7 @@ extension TaskStore {
     /// Issues what the gate has let through, one task or many that have the same days: the one place where a task
     /// becomes issued, so that all that follows from it hangs here.
     func give(_ tasks: [ID<TaskItem>], original: Day, start: Day, at now: Instant) throws {
-        for batch in TaskMap.batches(tasks) {
+        for batch in KeyBatches.of(tasks) {
             try tx.run(
                 """
                 UPDATE task SET state = 'issued', closed = 0, original_due = \(original), start_on = \(start),
@@ -66,7 +66,7 @@ extension TaskStore {
             into: "task_report",
             ["uid", "task_id", "act", "at", "day", "actor", "text", "percent", "evidence_name", "evidence_url"],
             rows: tasks.map { [UID.new(at: now).sqlValue, $0.sqlValue] + said })
-        for batch in TaskMap.batches(tasks) { try TaskTally(tx: tx).count(.issue, of: batch, on: today) }
+        for batch in KeyBatches.of(tasks) { try TaskTally(tx: tx).count(.issue, of: batch, on: today) }
     }
 
     func facts(_ task: TaskItem, _ products: [TaskProduct]) throws -> TaskFacts {

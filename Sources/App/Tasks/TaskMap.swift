@@ -23,7 +23,7 @@ public struct TaskMap {
 
     /// After a change of whom a task concerns, of its deadline or its secrecy, or when it opens or closes.
     func refresh(_ tasks: [Int64]) throws {
-        for batch in TaskMap.batches(tasks) {
+        for batch in KeyBatches.of(tasks) {
             let before = try tally.standing(of: batch, withActs: true)
             try tx.run("DELETE FROM task_scope WHERE task_id IN (\(list: batch))")
             try tx.run("DELETE FROM task_recency WHERE task_id IN (\(list: batch))")
@@ -56,7 +56,7 @@ public struct TaskMap {
 
     /// After a change of today's map: the scopes of what these units lead, coordinate or have assigned.
     func refreshScopes(ofUnits units: [Int64]) throws {
-        for batch in TaskMap.batches(units) {
+        for batch in KeyBatches.of(units) {
             let tasks = try tx.all(
                 "SELECT DISTINCT task_id FROM task_unit WHERE unit_id IN (\(list: batch)) ORDER BY task_id"
             ).map { try $0.int64(0) }
@@ -176,9 +176,5 @@ public struct TaskMap {
             WHEN \(task).state IN ('draft', 'paused', 'cancelled', 'verified', 'closed') THEN 0 \
             WHEN \(task).state = 'declared' AND \(task).declared_on <= \(task).due THEN 0 ELSE 1 END
             """
-    }
-
-    static func batches<Key>(_ ids: [Key]) -> [[Key]] {
-        stride(from: 0, to: ids.count, by: 500).map { Array(ids[$0..<min($0 + 500, ids.count)]) }
     }
 }

@@ -21,7 +21,7 @@ struct TaskSeats {
     init(_ offices: [ID<Office>?], leading units: [ID<OrgUnit>], in tx: Transaction, on today: Day) throws {
         var seats: [ID<Office>: Seat] = [:]
         let named = Set(offices.compactMap(\.self)).sorted { $0.value < $1.value }
-        for batch in TaskMap.batches(named) {
+        for batch in KeyBatches.of(named) {
             for row in try tx.all(TaskSeats.statement(batch, today)) {
                 let isHeld = try row.day(4) <= today && row.day(5) > today
                 seats[try row.id(0)] = Seat(
@@ -31,7 +31,7 @@ struct TaskSeats {
             }
         }
         var above: [ID<OrgUnit>: Set<ID<OrgUnit>>] = [:]
-        for batch in TaskMap.batches(Set(units).sorted { $0.value < $1.value }) where !seats.isEmpty {
+        for batch in KeyBatches.of(Set(units).sorted { $0.value < $1.value }) where !seats.isEmpty {
             let rows = try tx.all(
                 "SELECT unit_id, ancestor_id FROM unit_reach WHERE unit_id IN (\(list: batch)) ORDER BY 1, 2")
             for row in rows { above[try row.id(0), default: []].insert(try row.id(1)) }

@@ -12,7 +12,7 @@ extension TaskStore {
     /// Those in restricted units.
     func restricted(among offices: [ID<Office>?]) throws -> Set<ID<Office>> {
         var found: Set<ID<Office>> = []
-        for batch in TaskMap.batches(Set(offices.compactMap(\.self)).sorted { $0.value < $1.value }) {
+        for batch in KeyBatches.of(Set(offices.compactMap(\.self)).sorted { $0.value < $1.value }) {
             let rows = try tx.all(
                 """
                 SELECT o.id FROM office o JOIN unit u ON u.id = o.unit_id WHERE o.id IN (\(list: batch))
@@ -31,7 +31,7 @@ extension TaskStore {
             limit: Int(Int32.max)
         ).map(\.task)
         guard !tasks.isEmpty else { return }
-        for batch in TaskMap.batches(tasks.map(\.id)) {
+        for batch in KeyBatches.of(tasks.map(\.id)) {
             try tx.run(
                 """
                 UPDATE task SET secrecy = \(secrecy.rawValue), version = version + 1, updated_at = \(now)

@@ -55,7 +55,7 @@ public struct UnitMap {
             "SELECT DISTINCT unit_id FROM unit_closure WHERE ancestor_id = \(unit) ORDER BY unit_id"
         ).map { try $0.int64(0) }
         let units = Set(below + [unit.value]).sorted()
-        for part in stride(from: 0, to: units.count, by: 500).map({ Array(units[$0..<min($0 + 500, units.count)]) }) {
+        for part in KeyBatches.of(units) {
             try tx.run("DELETE FROM unit_closure WHERE unit_id IN (\(list: part))")
             try tx.run("DELETE FROM unit_reach WHERE unit_id IN (\(list: part))")
         }
