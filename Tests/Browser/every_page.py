@@ -207,16 +207,22 @@ def some(world: World, windows: Windows, main: bool) -> dict[str, str]:
     return {path: pages[path] for path in MAIN} if main else pages
 
 
+def opened(world: World, windows, pages: dict[str, str]):
+    """Each page, as its visitor has it open."""
+    for path, address in pages.items():
+        page = windows(path)
+        page.goto(address)
+        confirm(world, page, visitor(path))
+        yield path, address, page
+
+
 def narrow(language: str, main: bool):
     """360 pixels wide: nothing runs out of the window, the top bar stays one line."""
     def journey(world: World):
         windows = Windows(world, language, width=360)
         problems = []
         pages = some(world, windows, main)
-        for path, address in pages.items():
-            page = windows(path)
-            page.goto(address)
-            confirm(world, page, visitor(path))
+        for path, address, page in opened(world, windows, pages):
             width = page.evaluate("document.documentElement.scrollWidth")
             if width > 360:
                 problems.append(f"{address} is {width} pixels wide")
@@ -235,10 +241,7 @@ def tablet(language: str):
         windows = Windows(world, language)
         problems = []
         pages = some(world, windows, True)
-        for path, address in pages.items():
-            page = windows(path)
-            page.goto(address)
-            confirm(world, page, visitor(path))
+        for path, address, page in opened(world, windows, pages):
             for width in (641, 800, 821, 1000):
                 page.set_viewport_size({"width": width, "height": 900})
                 wide = page.evaluate("document.documentElement.scrollWidth")
@@ -262,10 +265,7 @@ def dark(language: str, main: bool):
         windows = Windows(world, language, dark=True)
         problems = []
         pages = some(world, windows, main)
-        for path, address in pages.items():
-            page = windows(path)
-            page.goto(address)
-            confirm(world, page, visitor(path))
+        for path, address, page in opened(world, windows, pages):
             problems += violations(page, f"{address} dark", COLOURS)
             world.screenshot(page, f"{language}-dark{path.replace('/', '-').replace('{', '').replace('}', '')}")
         check(not problems, "\n      ".join(problems[:20]))
