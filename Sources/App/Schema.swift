@@ -37,5 +37,6 @@ public enum Schema {
         .blockTasks,
         .partSearch,
         .scopeReviews,
+        .codeSearch,
     ]
 }

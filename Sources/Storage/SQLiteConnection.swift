@@ -57,13 +57,6 @@ final class SQLiteConnection: @unchecked Sendable {
         }
     }
 
-    /// Runs `work` inside the snapshot that GRDB has begun and will end.
-    func snapshot<T>(_ cancellation: Cancellation, _ work: (SQLiteTransaction) throws -> T) throws -> T {
-        self.cancellation = cancellation
-        defer { self.cancellation = nil }
-        return try work(SQLiteTransaction(self, cancellation, timeout: statementTimeout))
-    }
-
     /// Runs `work` with a statement that nobody else uses meanwhile, compiled or taken from the cache.
     func with<T>(_ text: String, _ work: (SQLiteStatement) throws -> T) throws -> T {
         let key = StatementCache<SQLiteStatement>.Key(text: text)

@@ -66,7 +66,7 @@ final class SQLiteDriver: DatabaseDriver {
 
     func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await onReader { connection, cancellation in
-            try connection.snapshot(cancellation) { try body(Transaction($0)) }
+            try connection.transaction("BEGIN", cancellation) { try body(Transaction($0)) }
         }
     }
 
@@ -152,7 +152,7 @@ final class SQLiteDriver: DatabaseDriver {
         return try await Cancellation.following { cancellation in
             if BlockingThreads.isCurrent { return try readHere(work, cancellation) }
             return try await withCheckedThrowingContinuation { continuation in
-                pool.asyncRead { [connections] opened in
+                pool.asyncUnsafeRead { [connections] opened in
                     continuation.resume(with: Result { try connections.run(work, on: opened.get(), cancellation) })
                 }
             }
@@ -167,7 +167,7 @@ extension SQLiteDriver {
     }
 
     private func readHere<T>(_ work: Work<T>, _ cancellation: Cancellation) throws -> T {
-        try pool.read { try connections.run(work, on: $0, cancellation) }
+        try pool.unsafeRead { try connections.run(work, on: $0, cancellation) }
     }
 }
 

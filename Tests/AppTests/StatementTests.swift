@@ -95,7 +95,10 @@ import Testing
                 Set(
                     // The index over the words of search is the one thing that each engine has its own way of.
                     try tx.all(
-                        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_words%'"
+                        """
+                        SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_words%'
+                        AND name <> 'search_code'
+                        """
                     ).map { try $0.text(0).lowercased() })
             }
         }

@@ -5,7 +5,7 @@ enum DocumentSearch {
     static let source = SearchSource(
         kind: .document, states: DocumentFilter.Listed.allCases.map(\.rawValue), entries: entries, keys: keys,
         scopes: { viewer, _ in DocumentScope(viewer).keys.flatMap { SearchScopes.upTo($0.limit, of: $0.scopeID) } },
-        names: { _ in [] }, regions: { _, _, _ in nil }, size: size, show: show,
+        names: { _ in [] }, hasParts: false, regions: { _, _, _ in nil }, size: size, show: show,
         key: { tx, uid in try tx.first("SELECT id FROM document WHERE uid = \(uid)")?.int64(0) })
 
     private static func size(_ tx: Transaction, _ viewer: Viewer, _ reach: SearchReach, _ cap: Int) throws -> Int {

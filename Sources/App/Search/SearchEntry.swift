@@ -16,15 +16,18 @@ struct SearchEntry: Sendable, Equatable {
     /// Folded words, scopes as ``SearchScopes`` writes them, and the words with each of the record's parts of the country
     /// as ``SearchRegion`` writes them; each once, in a fixed order.
     let words: String
+    /// The parts of the country in which it is known, each once; nil of a kind that knows no parts.
+    let regions: [Int64]?
 
     init(
         _ kind: Subject.Kind, _ subject: Int64, day: Day, state: String, type: String = "", pillar: String = "",
-        unit: Int64, title: String, text: String, scopes: [String], regions: [Int64] = []
+        unit: Int64, title: String, text: String, scopes: [String], regions: [Int64]? = nil
     ) {
         (self.kind, self.subject, self.day, self.state, self.type) = (kind, subject, day, state, type)
         (self.pillar, self.unit, self.title) = (pillar, unit, TextFold.fold(title))
+        self.regions = regions
         let said = SearchWord.all(in: self.title + " " + TextFold.fold(text), of: kind).uniqued()
-        let parts = regions.flatMap { region in said.map { SearchRegion.word($0, in: region) } }
+        let parts = (regions ?? []).flatMap { region in said.map { SearchRegion.word($0, in: region) } }
         words = (said + scopes.map { "\(kind.letter).\($0)" }.uniqued() + parts).joined(separator: " ")
     }
 

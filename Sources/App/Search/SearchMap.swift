@@ -15,15 +15,16 @@ public struct SearchMap {
     func refresh(_ kind: Subject.Kind, _ subjects: [Int64]) throws {
         let source = try SearchSource.of(kind)
         for batch in KeyBatches.of(subjects) {
-            let wanted = try source.entries(tx, batch).map(values), stored = try stored(kind, batch)
-            let known = Set(stored), right = Set(wanted)
+            let wanted = try source.entries(tx, batch), stored = try stored(kind, batch)
+            let known = Set(stored), right = Set(wanted.map(values))
             for row in stored where !right.contains(row) { try delete(row) }
-            try insert(wanted.filter { !known.contains($0) })
+            try insert(wanted.filter { !known.contains(values($0)) })
         }
     }
 
     /// After a change of state alone: the words stay where they are.
     func restate(_ kind: Subject.Kind, _ subject: Int64, state: String) throws {
+        try SearchCodes(tx: tx).restate(kind, subject, state: state)
         try tx.run(
             """
             UPDATE search_entry SET state = \(state) WHERE subject_kind = \(kind.rawValue) AND subject_id = \(subject)
@@ -32,6 +33,7 @@ public struct SearchMap {
 
     /// Makes all anew. About half a minute for a million tasks.
     public func rebuild() throws {
+        try SearchCodes(tx: tx).removeAll()
         for source in SearchSource.all { try fill(source) }
         try SearchWords(tx: tx).rebuild()
     }
@@ -40,6 +42,7 @@ public struct SearchMap {
         try tx.run("DELETE FROM search_entry WHERE subject_kind = \(source.kind.rawValue)")
         try each(source) { _, entries in
             try tx.insert(into: "search_entry", SearchMap.columns, rows: entries.map(values))
+            try SearchCodes(tx: tx).add(entries)
         }
     }
 
@@ -51,13 +54,17 @@ public struct SearchMap {
 
     /// How many rows differ from what a rebuild would make.
     public func differences() throws -> [(table: String, missing: Int, surplus: Int)] {
+        let codes = SearchCodes(tx: tx)
         var missing = 0, surplus = 0
+        var ofCodes = (missing: 0, surplus: try codes.count())
         for source in SearchSource.all {
             var last: Int64 = 0
             try each(source) { keys, entries in
                 let wanted = Set(entries.map(values)), stored = Set(try stored(source.kind, keys))
                 missing += wanted.subtracting(stored).count
                 surplus += stored.subtracting(wanted).count
+                let right = try codes.right(entries)
+                ofCodes = (ofCodes.missing + right.missing, ofCodes.surplus - right.there)
                 let others = try tx.first(
                     """
                     SELECT COUNT(*) FROM search_entry WHERE subject_kind = \(source.kind.rawValue)
@@ -72,7 +79,7 @@ public struct SearchMap {
                 """)
             surplus += try beyond?.int(0) ?? 0
         }
-        return [("search_entry", missing, surplus)]
+        return [("search_entry", missing, surplus), ("search_code", ofCodes.missing, ofCodes.surplus)]
     }
 
     private func each(_ source: SearchSource, _ body: ([Int64], [SearchEntry]) throws -> Void) throws {
@@ -94,13 +101,16 @@ public struct SearchMap {
         ).map(\.values)
     }
 
-    private func insert(_ rows: [[SQLValue]]) throws {
+    private func insert(_ entries: [SearchEntry]) throws {
+        let rows = entries.map(values)
         try tx.insert(into: "search_entry", SearchMap.columns, rows: rows)
         for row in rows { try SearchWords(tx: tx).add(row[0], row[8]) }
+        try SearchCodes(tx: tx).add(entries)
     }
 
     private func delete(_ row: [SQLValue]) throws {
         try SearchWords(tx: tx).remove(row[0], row[8])
+        try SearchCodes(tx: tx).remove(row[0])
         try tx.run("DELETE FROM search_entry WHERE id = \(row[0])")
     }
 

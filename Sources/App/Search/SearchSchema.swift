@@ -52,4 +52,26 @@ extension Migration {
             \(.only(.postgres, "SELECT 1"))
             """,
         ])
+
+    /// Codes stand side by side for each part of the country on SQLite, see ``SearchCodes``: the job makes all entries anew.
+    static let codeSearch = Migration(
+        "2026-11-30 search codes",
+        [
+            """
+            \(.only(
+                .sqlite,
+                """
+                CREATE TABLE search_code (
+                    region_id INTEGER NOT NULL, id INTEGER NOT NULL, state TEXT NOT NULL, type TEXT NOT NULL,
+                    pillar TEXT NOT NULL, unit_id INTEGER NOT NULL, PRIMARY KEY (region_id, id)
+                ) STRICT, WITHOUT ROWID
+                """))\(.only(.postgres, "SELECT 1"))
+            """,
+            "\(.only(.sqlite, "CREATE INDEX search_code_id ON search_code (id + 0)"))\(.only(.postgres, "SELECT 1"))",
+            "\(.only(.sqlite, "DELETE FROM search_entry"))\(.only(.postgres, "SELECT 1"))",
+            """
+            \(.only(.sqlite, "INSERT INTO search_words (search_words) VALUES ('delete-all')"))\
+            \(.only(.postgres, "SELECT 1"))
+            """,
+        ])
 }

@@ -13,6 +13,8 @@ struct SearchSource: Sendable {
     let scopes: @Sendable (Viewer, SearchReach) -> [String]
     /// Others, of few records, which may lie in any part of the country.
     let names: @Sendable (Viewer) -> [String]
+    /// Its records lie in parts of the country.
+    let hasParts: Bool
     /// The parts of the country in which all records of ``scopes`` lie; nil: anywhere.
     let regions: @Sendable (Transaction, Viewer, SearchReach) throws -> [Int64]?
     /// How many records the viewer's scopes hold, counted no further than `cap`.

@@ -93,7 +93,7 @@ public struct SearchStore {
             words: words.map { SearchWord.one($0, of: source.kind) },
             scopes: viewer.isSystem ? nil : source.scopes(viewer, filter.reach).map { "\(letter).\($0)" },
             names: source.names(viewer).map { "\(letter).\($0)" },
-            regions: try source.regions(tx, viewer, filter.reach),
+            regions: try source.regions(tx, viewer, filter.reach), hasParts: source.hasParts,
             within: filter.year.flatMap(SearchEntry.numbers), codes: filter.codes(unit: unit),
             limit: limits.cap + 1, depth: limits.depth, titles: filter.order == .relevance)
         let files = SearchFiles(tx: tx, most: limits.files)

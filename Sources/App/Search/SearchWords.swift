@@ -41,6 +41,8 @@ struct SearchWords {
         var names: [String] = []
         /// The parts of the country in which all of ``scopes`` lie; nil: anywhere.
         var regions: [Int64]?
+        /// Records of this kind lie in parts of the country.
+        let hasParts: Bool
         /// Only these numbers.
         let within: Range<Int64>?
         /// Codes that `search_entry e` must have besides.
@@ -67,10 +69,47 @@ struct SearchWords {
     func rows(_ asked: Asked, today: Day) throws -> Found {
         if asked.known?.isEmpty == true { return Found() }
         switch tx.engine {
-        case .sqlite where asked.codes.isEmpty: return Found(rows: try tx.all(lite(asked)))
+        case .sqlite where asked.codes.isEmpty: return Found(rows: try found(asked))
         case .sqlite: return try sifted(asked)
         case .postgres: return Found(rows: try newest(asked, today) ?? tx.all(postgres(asked, ways(asked))))
         }
+    }
+
+    /// Each way by itself, the first of all by number. Behind the last of enough nothing is looked for.
+    private func found(_ asked: Asked) throws -> [Row] {
+        var found: [Row] = []
+        for way in ways(asked) {
+            let last = found.count < asked.limit ? nil : try found.last?.int64(0)
+            found = try merged(found, tx.all(lite(way, asked, upTo: last)), asked.limit)
+        }
+        return found
+    }
+
+    /// Rows of both by number, each once.
+    private func merged(_ some: [Row], _ others: [Row], _ limit: Int) throws -> [Row] {
+        guard !others.isEmpty else { return some }
+        var all: [Row] = [], rest = others[...]
+        for row in some {
+            let id = try row.int64(0)
+            while let next = rest.first, try next.int64(0) < id { all.append(rest.removeFirst()) }
+            if try rest.first?.int64(0) == id { rest.removeFirst() }
+            all.append(row)
+        }
+        return Array((all + rest).prefix(limit))
+    }
+
+    /// Codes are read where they lie together, titles where the entry stands.
+    private func lite(_ way: Way, _ asked: Asked, upTo last: Int64?) -> SQL {
+        let until: SQL = last.map { " AND rowid <= \($0)" } ?? ""
+        let ids: SQL = """
+            SELECT rowid AS id FROM search_words WHERE search_words MATCH \(match(way))\
+            \(range("rowid", asked.within))\(until) ORDER BY rowid LIMIT \(asked.limit)
+            """
+        let place: SQL =
+            if let part = way.part, !asked.titles {
+                "search_code e WHERE e.region_id = \(part) AND e.id = w.id"
+            } else { "search_entry e WHERE e.id = w.id" }
+        return "SELECT \(SearchWords.columns(asked.titles)) FROM (\(ids)) w CROSS JOIN \(place) ORDER BY e.id"
     }
 
     /// Hits are taken from the index in growing portions, and those with the codes kept, until there are enough.
@@ -136,19 +175,9 @@ struct SearchWords {
         }
     }
 
-    private func lite(_ asked: Asked) -> SQL {
-        """
-        SELECT \(SearchWords.columns(asked.titles)) FROM (\(lite(asked, after: .min, limit: asked.limit))) w \
-        CROSS JOIN search_entry e WHERE e.id = w.id ORDER BY e.id
-        """
-    }
-
     /// `id` of hits behind one of them.
     private func lite(_ asked: Asked, after last: Int64, limit: Int) -> SQL {
-        let match = ways(asked).map { way in
-            let words = way.words.map { "\"\($0)\"" }.joined(separator: " AND ")
-            return way.scopes.map { "(\(words) AND (\(any($0))))" } ?? words
-        }.joined(separator: " OR ")
+        let match = ways(asked).map(match).joined(separator: " OR ")
         let behind: SQL = last == .min ? "" : " AND rowid > \(last)"
         return """
             SELECT rowid AS id FROM search_words WHERE search_words MATCH \(match)\
@@ -156,19 +185,27 @@ struct SearchWords {
             """
     }
 
+    private func match(_ way: Way) -> String {
+        let words = way.words.map { "\"\($0)\"" }.joined(separator: " AND ")
+        return way.scopes.map { "(\(words) AND (\(any($0))))" } ?? words
+    }
+
     /// One way in which a record can be a hit.
     private struct Way {
         let words: [String]
         let scopes: [String]?
+        /// The part of the country in which its hits lie; nil: anywhere.
+        var part: Int64?
     }
 
     /// In the parts of the country where the scopes lie, and by name wherever.
     private func ways(_ asked: Asked) -> [Way] {
         guard let regions = asked.regions, let scopes = asked.scopes, !scopes.isEmpty else {
-            return [Way(words: asked.words, scopes: asked.known)]
+            let part = asked.hasParts ? nil : SearchCodes.everywhere
+            return [Way(words: asked.words, scopes: asked.known, part: part)]
         }
         let placed = regions.map { region in
-            Way(words: asked.words.map { SearchRegion.word($0, in: region) }, scopes: scopes)
+            Way(words: asked.words.map { SearchRegion.word($0, in: region) }, scopes: scopes, part: region)
         }
         return placed + (asked.names.isEmpty ? [] : [Way(words: asked.words, scopes: asked.names)])
     }

@@ -24,6 +24,9 @@ public struct HTML: Sendable, ExpressibleByStringInterpolation {
     }
     public static func += (left: inout HTML, right: HTML) { left.bytes += right.bytes }
 
+    /// Markup that is known when the program is built, without a piece of its own.
+    mutating func add(_ markup: StaticString) { markup.withUTF8Buffer { bytes.append(contentsOf: $0) } }
+
     public struct StringInterpolation: StringInterpolationProtocol {
         var bytes: [UInt8] = []
 
@@ -34,7 +37,10 @@ public struct HTML: Sendable, ExpressibleByStringInterpolation {
         public mutating func appendLiteral(_ literal: String) { HTML.append(literal, to: &bytes) }
         public mutating func appendInterpolation(_ part: HTML) { bytes += part.bytes }
         public mutating func appendInterpolation(_ part: HTML?) { if let part { bytes += part.bytes } }
-        public mutating func appendInterpolation(_ parts: [HTML]) { for part in parts { bytes += part.bytes } }
+        public mutating func appendInterpolation(_ parts: [HTML]) {
+            bytes.reserveCapacity(bytes.count + parts.reduce(0) { $0 + $1.bytes.count })
+            for part in parts { bytes += part.bytes }
+        }
         public mutating func appendInterpolation(_ value: String) { HTML.escape(value, into: &bytes) }
         public mutating func appendInterpolation(_ value: Int) { HTML.append(String(value), to: &bytes) }
         public mutating func appendInterpolation(_ value: Int64) { HTML.append(String(value), to: &bytes) }

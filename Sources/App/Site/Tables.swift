@@ -38,13 +38,13 @@ func dataTable(
     let openings = columns.enumerated().map { TableParts.opening($1, first: $0 == 0) }
     var body = HTML.empty
     for row in rows {
-        body += "<tr>"
+        body.add("<tr>")
         for (index, cell) in row.prefix(openings.count).enumerated() {
             body += openings[index]
             body += cell
-            body += index == 0 ? "</th>" : "</td>"
+            body.add(index == 0 ? "</th>" : "</td>")
         }
-        body += "</tr>"
+        body.add("</tr>")
     }
     return """
         <table class="data\(isFolding ? " folding" : "")"><caption>\(caption)</caption><thead><tr>\(heads)</tr></thead>\

@@ -4,7 +4,8 @@ import Storage
 enum TaskSearch {
     static let source = SearchSource(
         kind: .task, states: TaskWorkflow.State.allCases.map(\.rawValue), entries: entries, keys: keys, scopes: scopes,
-        names: { TaskScope($0).offices.map(SearchScopes.named) }, regions: regions, size: size, show: show,
+        names: { TaskScope($0).offices.map(SearchScopes.named) }, hasParts: true, regions: regions, size: size,
+        show: show,
         key: { tx, uid in try tx.first("SELECT id FROM task WHERE uid = \(uid)")?.int64(0) })
 
     /// As ``TaskScope/branches`` has it; what everybody may know only where it is asked for.

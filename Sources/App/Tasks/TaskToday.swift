@@ -83,9 +83,11 @@ extension TaskStore {
             return "SELECT id, \(SQL(static: part.code)) AS part FROM (\(page)) x"
         }
         guard !keys.isEmpty else { return TaskToday(parts: []) }
+        // The limit, which nothing reaches, has SQLite look up the names once and not once for each part.
+        let all: SQL = "SELECT id, part FROM (\(keys.joined(" UNION ALL "))) a LIMIT \(keys.count * (limit + 1))"
         let rows = try tx.all(
             """
-            SELECT \(TaskRow.columns(today)), k.part FROM (\(keys.joined(" UNION ALL "))) k JOIN task t ON t.id = k.id
+            SELECT \(TaskRow.columns(today)), k.part FROM (\(all)) k JOIN task t ON t.id = k.id
             \(TaskRow.joins(try knownPeople())) ORDER BY k.part, t.due, t.id
             """
         ).map { (part: try $0.int(TaskRow.width), row: try TaskRow($0)) }

@@ -47,11 +47,65 @@ import Testing
                         store.limits.few = few
                     }
                     #expect(Set(result.cards.map { "\($0.subject.uid)" }) == known.uids, "\(who) \(few)")
+                    #expect(result.total == known.uids.count, "\(who) \(few)")
+                    try await theFirstAreFound(of: result.cards.map(\.subject.uid), viewer, world)
                 }
                 inParts += known.regions?.isEmpty == false ? known.uids.count : 0
                 found += known.uids.count
             }
             #expect(inParts > 10 && found > inParts, "\(inParts) of \(found) in parts")
+        }
+    }
+
+    /// A task of another part of the country that names the viewer's office stands in its place among the others.
+    @Test(arguments: Engine.allCases) func whoIsNamedElsewhereFindsItToo(_ engine: Engine) async throws {
+        try await World.with(engine) { world async throws in
+            try await mark(world)
+            var elsewhere = 0
+            for who in Who.allCases {
+                let viewer = try await world.viewer(who), before = try await owned(by: viewer, world)
+                guard let office = TaskScope(viewer).offices.first, before.regions?.isEmpty == false else { continue }
+                try await world.database.write { tx in
+                    let rows = try tx.all(
+                        """
+                        SELECT t.id, t.uid FROM search_entry e JOIN task t ON t.id = e.subject_id
+                        WHERE e.subject_kind = 'task' AND t.closed < 2 ORDER BY e.id
+                        """)
+                    // The newest, one of the middle, and one that the viewer knows already.
+                    let others = try rows.filter { try !before.uids.contains($0.text(1)) }
+                    let named = [others.first, others.dropFirst(others.count / 2).first]
+                    let own = try rows.first { try before.uids.contains($0.text(1)) }
+                    let tasks = try (named + [own]).compactMap { try $0?.int64(0) }
+                    try tx.run("UPDATE task SET leader_id = \(office) WHERE id IN (\(list: tasks))")
+                    try SearchMap(tx: tx).refresh(.task, tasks)
+                }
+                let known = try await owned(by: viewer, world)
+                let result = try await world.search("zyqxova", as: viewer, page: PageRequest(after: nil, limit: 200)) {
+                    filter, store in
+                    filter.kind = .task
+                    store.limits.few = -1
+                }
+                #expect(Set(result.cards.map { "\($0.subject.uid)" }) == known.uids, "\(who)")
+                #expect(result.total == known.uids.count, "\(who)")
+                try await theFirstAreFound(of: result.cards.map(\.subject.uid), viewer, world)
+                elsewhere += known.uids.count - before.uids.count
+            }
+            #expect(elsewhere > 3, "\(elsewhere)")
+        }
+    }
+
+    /// However few are looked at, and in whatever way they are found.
+    private func theFirstAreFound(of all: [UID], _ viewer: Viewer, _ world: World) async throws {
+        for cap in [1, 2, 5] where all.count > cap {
+            for order in SearchFilter.Order.allCases {
+                let result = try await world.search(
+                    "zyqxova", as: viewer, page: PageRequest(after: nil, limit: 200)
+                ) { filter, store in
+                    (filter.kind, filter.order) = (.task, order)
+                    (store.limits.few, store.limits.cap) = (-1, cap)
+                }
+                #expect(Set(result.cards.map(\.subject.uid)) == Set(all.prefix(cap)) && result.isCapped, "\(cap)")
+            }
         }
     }
 
