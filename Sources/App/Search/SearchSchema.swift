@@ -53,7 +53,8 @@ extension Migration {
             """,
         ])
 
-    /// Codes stand side by side for each part of the country on SQLite, see ``SearchCodes``: the job makes all entries anew.
+    /// Codes stand side by side for each part of the country on SQLite, see ``SearchCodes``, days in the index of PostgreSQL,
+    /// see ``SearchDays``: the job makes all entries anew.
     static let codeSearch = Migration(
         "2026-11-30 search codes",
         [
@@ -68,7 +69,7 @@ extension Migration {
                 """))\(.only(.postgres, "SELECT 1"))
             """,
             "\(.only(.sqlite, "CREATE INDEX search_code_id ON search_code (id + 0)"))\(.only(.postgres, "SELECT 1"))",
-            "\(.only(.sqlite, "DELETE FROM search_entry"))\(.only(.postgres, "SELECT 1"))",
+            "DELETE FROM search_entry",
             """
             \(.only(.sqlite, "INSERT INTO search_words (search_words) VALUES ('delete-all')"))\
             \(.only(.postgres, "SELECT 1"))

@@ -26,6 +26,8 @@ public struct SearchStore {
         var parts = 16
         /// Of so many, the newest, those that have what is chosen beside the words are looked for.
         var depth = 50_000
+        /// Among so many, the newest, the first hits in a whole country are looked for.
+        var newest = 4_000
         /// So many records that have the words in a file are looked at, the newest.
         var files = AttachmentSearch.few
     }
@@ -90,12 +92,13 @@ public struct SearchStore {
     ) throws {
         let index = SearchWords(tx: tx), letter = source.kind.letter
         var asked = SearchWords.Asked(
-            words: words.map { SearchWord.one($0, of: source.kind) },
+            kind: source.kind, words: words.map { SearchWord.one($0, of: source.kind) },
             scopes: viewer.isSystem ? nil : source.scopes(viewer, filter.reach).map { "\(letter).\($0)" },
             names: source.names(viewer).map { "\(letter).\($0)" },
             regions: try source.regions(tx, viewer, filter.reach), hasParts: source.hasParts,
             within: filter.year.flatMap(SearchEntry.numbers), codes: filter.codes(unit: unit),
-            limit: limits.cap + 1, depth: limits.depth, titles: filter.order == .relevance)
+            limit: limits.cap + 1, depth: limits.depth, newest: limits.newest,
+            titles: filter.order == .relevance)
         let files = SearchFiles(tx: tx, most: limits.files)
         asked.files = try files.asked(filter.text, source.kind, by: viewer, today)
         all.files += [asked.files].compactMap(\.self)

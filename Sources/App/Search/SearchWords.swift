@@ -24,16 +24,17 @@ struct SearchWords {
     }
 
     /// As the index has the words of an entry. PostgreSQL reads all that it finds, so that its scopes stand there by
-    /// month too: of a common word the newest months are enough.
+    /// month too, and its day: of a common word the newest months, in a whole country the newest days, are enough.
     func stored(_ entry: SearchEntry) -> String {
         guard tx.engine == .postgres else { return entry.words }
-        let month = SearchMonth(of: entry.day)
+        let month = SearchMonth(of: entry.day), day = SearchDays.mark(SearchEntry.dayPart(of: entry.id), of: entry.kind)
         let scopes = entry.words.split(separator: " ").filter { !$0.contains("_") }.map { "\($0)\(month.mark)" }
-        return ([entry.words] + scopes).joined(separator: " ")
+        return ([entry.words] + scopes + [day]).joined(separator: " ")
     }
 
     /// What is asked of the index.
     struct Asked {
+        let kind: Subject.Kind
         let words: [String]
         /// Known in one of these; nil: whatever the scope.
         let scopes: [String]?
@@ -50,6 +51,8 @@ struct SearchWords {
         let limit: Int
         /// Where codes are asked for: so many hits are looked through on SQLite, which finds them one after the other.
         var depth = 50_000
+        /// Among so many records, the newest, hits are looked for first where they may lie in a whole country.
+        var newest = 4_000
         /// The titles too.
         let titles: Bool
         /// All scopes, wherever.
@@ -71,7 +74,9 @@ struct SearchWords {
         switch tx.engine {
         case .sqlite where asked.codes.isEmpty: return Found(rows: try found(asked))
         case .sqlite: return try sifted(asked)
-        case .postgres: return Found(rows: try newest(asked, today) ?? tx.all(postgres(asked, ways(asked))))
+        case .postgres:
+            let newest = asked.hasParts && asked.regions == nil ? try byDays(asked) : try byMonths(asked, today)
+            return Found(rows: try newest ?? tx.all(postgres(asked, ways(asked))))
         }
     }
 
@@ -130,22 +135,6 @@ struct SearchWords {
         return found
     }
 
-    /// Month by month, as long as it looks as if there were more hits than are wanted; nil when there are not.
-    private func newest(_ asked: Asked, _ today: Day) throws -> [Row]? {
-        guard asked.scopes != nil, asked.within == nil else { return nil }
-        var found: [Row] = []
-        for window in SearchMonth.windows(today) {
-            let marked = ways(asked).map { way in
-                Way(words: way.words, scopes: way.scopes?.flatMap { scope in window.months.map { scope + $0.mark } })
-            }
-            found += try tx.all(postgres(asked, marked))
-            if found.count >= asked.limit { return Array(found.prefix(asked.limit)) }
-            // In four years there would be less than twice as much as is wanted.
-            if found.count * 48 < 2 * asked.limit * window.past { return nil }
-        }
-        return nil
-    }
-
     /// As ``rows(_:today:)`` for scopes that hold few records: these are read and looked at. A word of an entry has a
     /// letter and an underline before it, and a blank behind it, for scopes follow.
     func rows(amongFew asked: Asked) throws -> [Row] {
@@ -191,7 +180,7 @@ struct SearchWords {
     }
 
     /// One way in which a record can be a hit.
-    private struct Way {
+    struct Way {
         let words: [String]
         let scopes: [String]?
         /// The part of the country in which its hits lie; nil: anywhere.
@@ -199,7 +188,7 @@ struct SearchWords {
     }
 
     /// In the parts of the country where the scopes lie, and by name wherever.
-    private func ways(_ asked: Asked) -> [Way] {
+    func ways(_ asked: Asked) -> [Way] {
         guard let regions = asked.regions, let scopes = asked.scopes, !scopes.isEmpty else {
             let part = asked.hasParts ? nil : SearchCodes.everywhere
             return [Way(words: asked.words, scopes: asked.known, part: part)]
@@ -210,14 +199,16 @@ struct SearchWords {
         return placed + (asked.names.isEmpty ? [] : [Way(words: asked.words, scopes: asked.names)])
     }
 
-    private func postgres(_ asked: Asked, _ ways: [Way]) -> SQL {
+    /// `days`: only of these, as the index has them.
+    func postgres(_ asked: Asked, _ ways: [Way], days: [String] = []) -> SQL {
         let any = ways.map { way -> SQL in
             let known: SQL = way.scopes.map { " AND e.words && string_to_array(\(list($0)), ' ')" } ?? ""
             return "(e.words @> string_to_array(\(list(way.words)), ' ')\(known))"
         }
+        let of: SQL = days.isEmpty ? "" : " AND e.words && string_to_array(\(list(days)), ' ')"
         return """
             WITH e AS MATERIALIZED (SELECT \(SearchWords.columns(asked.titles)) FROM search_words e \
-            WHERE (\(any.joined(" OR ")))\(has(asked.codes))) \
+            WHERE (\(any.joined(" OR ")))\(of)\(has(asked.codes))) \
             SELECT * FROM e WHERE 1 = 1\(range("e.id", asked.within)) ORDER BY e.id LIMIT \(asked.limit)
             """
     }
@@ -234,23 +225,4 @@ struct SearchWords {
 
     private func any(_ scopes: [String]) -> String { scopes.map { "\"\($0)\"" }.joined(separator: " OR ") }
     private func list(_ words: [String]) -> String { words.joined(separator: " ") }
-}
-
-/// The month of an entry, as it stands behind a scope in the index of PostgreSQL.
-struct SearchMonth: Equatable {
-    /// Since the year 0; nil of a draft.
-    let number: Int?
-
-    init(of day: Day) { number = day == .never ? nil : day.parts.year * 12 + day.parts.month - 1 }
-    private init(number: Int?) { self.number = number }
-
-    var mark: String { "m\(number.map(String.init) ?? "")" }
-
-    /// From the newest on: drafts, what begins within a year and this month; the quarter before; the nine months before.
-    /// `past`: how many months that have begun lie in a window and those before it.
-    static func windows(_ today: Day) -> [(months: [SearchMonth], past: Int)] {
-        let now = today.parts.year * 12 + today.parts.month - 1
-        func months(_ range: ClosedRange<Int>) -> [SearchMonth] { range.map { SearchMonth(number: now + $0) } }
-        return [([SearchMonth(number: nil)] + months(0...12), 1), (months(-3 ... -1), 4), (months(-12 ... -4), 13)]
-    }
 }

@@ -18,7 +18,7 @@ import Testing
                         "zyqxova", as: viewer, page: PageRequest(after: nil, limit: 200)
                     ) { filter, store in
                         filter.reach = .everything
-                        store.limits.few = few
+                        (store.limits.few, store.limits.newest) = (few, 3)
                     }
                     #expect(Set(result.cards.map { "\($0.subject.uid)" }) == known.uids, "\(who) \(few)")
                     #expect(result.total == known.uids.count, "\(who) \(few)")
@@ -102,7 +102,7 @@ import Testing
                     "zyqxova", as: viewer, page: PageRequest(after: nil, limit: 200)
                 ) { filter, store in
                     (filter.kind, filter.order) = (.task, order)
-                    (store.limits.few, store.limits.cap) = (-1, cap)
+                    (store.limits.few, store.limits.cap, store.limits.newest) = (-1, cap, cap)
                 }
                 #expect(Set(result.cards.map(\.subject.uid)) == Set(all.prefix(cap)) && result.isCapped, "\(cap)")
             }
