@@ -62,12 +62,20 @@ public struct PersonAccess {
         return try viewer.grants.contains { held in
             guard held.role == .administrator, held.hierarchy == grant.hierarchy, held.ceiling >= grant.ceiling
             else { return false }
+            if try isOverAll(held, unit) { return true }
             return try tx.first(
                 """
                 SELECT 1 FROM unit_reach r JOIN unit u ON u.id = r.unit_id WHERE r.hierarchy = \(held.hierarchy.rawValue) \
                 AND r.ancestor_id = \(held.unit) AND r.unit_id = \(unit) AND u.secrecy <= \(held.ceiling.rawValue)
                 """) != nil
         }
+    }
+
+    /// Over the country all units of the hierarchy are in reach, also those that stand below no other in it.
+    private func isOverAll(_ held: Viewer.Grant, _ unit: ID<OrgUnit>) throws -> Bool {
+        let root = try tx.first("SELECT 1 FROM unit u WHERE u.id = \(held.unit) AND \(PersonAccess.isRoot(today))")
+        guard root != nil else { return false }
+        return try tx.first("SELECT 1 FROM unit WHERE id = \(unit) AND secrecy <= \(held.ceiling.rawValue)") != nil
     }
 
     /// The viewer could have given every right that the office has or will have.

@@ -175,6 +175,7 @@ enum EventWords {
         if ErasedPerson.number(in: value) != nil { return page.name(value) }
         if field == "language", let language = Language(rawValue: value) { return language.ownName }
         if field == "products" { return products(value, page) }
+        if field == "deadline", let period = Period(parsing: value) { return TaskWords.period(period, page) }
         if bilingual.contains(field) { return inLanguage(value, page) }
         guard let family = families[field] else { return value }
         let words = value.split(separator: " ").map { word -> (text: String, isCode: Bool) in

@@ -31,9 +31,15 @@ enum FileInspection {
         if begins("MZ") || begins("\u{7F}ELF") || begins("#!") { return .other("program") }
         if begins("GIF8") { return .other("gif") }
         if begins("{\\rtf") { return .other("rtf") }
+        if isHEIC(head) { return .other("heic") }
         let isPacked = head.starts(with: [0x1F, 0x8B]) || head.starts(with: [0x37, 0x7A, 0xBC, 0xAF])
         if isPacked || ["PK\u{05}\u{06}", "Rar!", "BZh"].contains(where: begins) { return .other("archive") }
         return nil
+    }
+
+    /// The picture of a phone: a box `ftyp`, in which the first brand says what it is.
+    private static func isHEIC(_ head: [UInt8]) -> Bool {
+        ["heic", "heix", "mif1", "msf1"].contains { head.dropFirst(4).starts(with: Array("ftyp\($0)".utf8)) }
     }
 
     /// A zip file: opened under limits, and a document or a workbook only when it holds what one holds.

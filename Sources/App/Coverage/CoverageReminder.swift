@@ -109,28 +109,37 @@ struct ReminderText {
     }
 
     private var basis: String {
-        page.t(
-            document.title.isEmpty ? "reminder.basis_untitled" : "reminder.basis",
+        let about = ReminderText.about(document.title)
+        let titled = about == nil ? "reminder.basis_titled" : "reminder.basis"
+        return page.t(
+            document.title.isEmpty ? "reminder.basis_untitled" : titled,
             [
                 "document": name, "day": page.day(document.issuedOn), "issuer": document.issuerName,
-                "title": document.title,
+                "title": about ?? document.title,
             ])
     }
 
+    /// What follows "về" in a title that begins with it; nil for any other, which is quoted whole.
+    static func about(_ title: String) -> String? {
+        if title.hasPrefix("Về ") { return String(title.dropFirst(3)) }
+        return title.hasPrefix("V/v ") ? "việc \(title.dropFirst(4))" : nil
+    }
+
     private func state(_ part: CoverageReminder.Part) -> String {
-        page.t(
-            "reminder.state",
+        let late = part.units.count { $0.daysLate > 0 }
+        let partly = late == 0 ? "reminder.state_in_time" : "reminder.state"
+        return page.t(
+            late == part.units.count ? "reminder.state_late" : partly,
             [
-                "wanted": ReminderText.wanted(part.requirement.requirement, page),
+                "wanted": ReminderText.asked(part.requirement.requirement, page),
                 "due": page.day(part.requirement.requirement.due), "today": page.day(page.today),
                 "issued": page.number(part.issued), "all": page.number(part.wanted),
-                "missing": page.number(part.units.count),
-                "late": page.number(part.units.count { $0.daysLate > 0 }),
+                "missing": page.number(part.units.count), "late": page.number(late),
             ])
     }
 
     private func heading(_ part: CoverageReminder.Part) -> String {
-        page.t("reminder.list", ["wanted": ReminderText.wanted(part.requirement.requirement, page)])
+        page.t("reminder.list", ["wanted": ReminderText.asked(part.requirement.requirement, page)])
     }
 
     private func line(_ index: Int, _ unit: CoverageReminder.Unit) -> String {
@@ -141,7 +150,14 @@ struct ReminderText {
         return page.t("reminder.line_late", count: unit.daysLate, ["number": number, "unit": unit.link.name])
     }
 
-    /// What is wanted, in words: the type, and what the requirement adds to it.
+    /// What is wanted, within a sentence.
+    private static func asked(_ requirement: Requirement, _ page: PageContext) -> String {
+        let type = page.t(requirement.type.nameKey)
+        return requirement.title.isEmpty
+            ? type : page.t("reminder.wanted", ["type": type, "title": requirement.title])
+    }
+
+    /// What is wanted, as a name: the type, and what the requirement adds to it.
     static func wanted(_ requirement: Requirement, _ page: PageContext) -> String {
         let type = page.t(requirement.type.nameKey)
         return requirement.title.isEmpty

@@ -11,7 +11,7 @@ func requirementPage(_ detail: RequirementDetail, _ events: Page<EventRow>, _ pa
                 ? notice(.warn, "\(page.t("requirement.withdrawn", ["reason": requirement.withdrawalReason]))")
                 : CoverageViews.figures(detail.counts, detail.document.uid, page))\
             \(RequirementViews.facts(detail, page))\
-            \(historySection(events.items, page, more: events.next == nil ? nil : "\(row.href)/history"))
+            \(RequirementViews.history(detail, events, page))
             """)
 }
 
@@ -33,6 +33,12 @@ func registerButton(_ document: UID, _ type: DocumentType, _ page: PageContext) 
     return linkButton(page.t("document.register"), href: href, main: true)
 }
 
+/// The way to the form of a draft that implements a higher document.
+func draftButton(_ document: UID, _ type: DocumentType, _ page: PageContext) -> HTML {
+    let href = URLText.link("/documents/new", ["implements": document.text, "type": type.rawValue])
+    return linkButton(page.t("document.new"), href: href)
+}
+
 enum RequirementViews {
     static func crumbs(_ detail: RequirementDetail, _ page: PageContext) -> [Crumb] {
         coverageCrumbs(detail.document, page)
@@ -43,11 +49,19 @@ enum RequirementViews {
         Crumb(text: requirementName(detail.row.requirement, page), href: detail.row.href)
     }
 
+    /// Who may know of a requirement need not know of what was done to it: to them nothing is said of it.
+    static func history(_ detail: RequirementDetail, _ events: Page<EventRow>, _ page: PageContext) -> HTML {
+        guard !events.items.isEmpty else { return .empty }
+        let more: String? = events.next == nil ? nil : "\(detail.row.href)/history"
+        return historySection(events.items, page, more: more)
+    }
+
     static func actions(_ detail: RequirementDetail, _ page: PageContext) -> HTML {
         let href = detail.row.href
         guard detail.rights.mayKeep else {
-            return page.viewer.keepsDocuments && !detail.row.requirement.isWithdrawn
-                ? registerButton(detail.document.uid, detail.row.requirement.type, page) : .empty
+            guard page.viewer.keepsDocuments, !detail.row.requirement.isWithdrawn else { return .empty }
+            let document = detail.document.uid, type = detail.row.requirement.type
+            return registerButton(document, type, page) + draftButton(document, type, page)
         }
         return linkButton(page.t("requirement.change"), href: "\(href)/edit")
             + linkButton(page.t("requirement.address"), href: "\(href)/units/new")

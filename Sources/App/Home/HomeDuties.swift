@@ -29,14 +29,15 @@ extension HomeParts {
                 "<p>\(page.t("home.duty.none")) <a href=\"\(all)\">\(page.t("coverage.unit_all"))</a></p>")
         }
         let lines = own.duties.items.map { duty -> HTML in
-            let register: HTML =
+            let document = duty.document.uid, type = duty.requirement.requirement.type
+            let ways: HTML =
                 page.viewer.keepsDocuments
-                ? " \(registerButton(duty.document.uid, duty.requirement.requirement.type, page))" : .empty
+                ? " \(registerButton(document, type, page)) \(draftButton(document, type, page))" : .empty
             return """
                 <li>\(dutyBadge(duty.cell.status, page)) \
                 <a href="\(duty.requirement.href)">\(requirementName(duty.requirement.requirement, page))</a> \
                 · \(page.t("home.duty.under")) <a href="\(duty.document.href)">\(duty.document.name)</a> \
-                · \(page.t("home.duty.due", ["day": page.day(duty.cell.due)])) · \(duty.unit.name)\(register)</li>
+                · \(page.t("home.duty.due", ["day": page.day(duty.cell.due)])) · \(duty.unit.name)\(ways)</li>
                 """
         }
         let all = "<p><a href=\"\(own.href)\">\(page.t("home.duty.all", count: own.duties.total))</a></p>" as HTML

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What is wrong with a file, by line and column, the first of it. `file`: where all of it is to be had; `name`: a column
 /// as the reader calls it.
 func importProblems(
@@ -43,6 +45,9 @@ extension Message {
         var arguments = arguments
         for key in ["column", "name"] {
             if case .text(let column)? = arguments[key] { arguments[key] = .text(name(column)) }
+        }
+        if case .text(let known)? = arguments["known"] {
+            arguments["known"] = .text(known.components(separatedBy: ", ").map(name).joined(separator: "; "))
         }
         return Message(self.key, arguments)
     }

@@ -12,7 +12,7 @@ func errorPage(
         ? "" : "<p class=\"help\">\(page.t("error.request", ["id": requestID]))</p>"
     let body: HTML = """
         <div class="card failure"><p>\(text)</p><p><b>\(page.t("error.next"))</b> \
-        \(page.t("error.\(ErrorWords.key(status)).next"))</p>\
+        \(ErrorWords.next(page, status))</p>\
         <p class="actions">\(whole.map { linkButton(page.t("error.whole"), href: $0, main: true) } ?? .empty)\
         \(record.map { linkButton(page.t("error.record"), href: $0, main: true) } ?? .empty)\
         \(ErrorWords.way(page, status, main: whole == nil && record == nil))</p>\(request)</div>\
@@ -30,6 +30,12 @@ enum ErrorWords {
     static func title(_ page: PageContext, _ status: Int) -> String { page.t("error.\(key(status)).title") }
     static func text(_ page: PageContext, _ status: Int) -> String { page.t("error.\(key(status)).text") }
 
+    /// Without an account there is no search box and no menu.
+    static func next(_ page: PageContext, _ status: Int) -> String {
+        status == 404 && !page.viewer.isSignedIn
+            ? page.t("error.404.next_visitor") : page.t("error.\(key(status)).next")
+    }
+
     /// The status itself when we have words for it, or those of its class.
     static func key(_ status: Int) -> Int {
         statuses.contains(status) ? status : status >= 500 ? 500 : 400
@@ -43,6 +49,10 @@ enum ErrorWords {
     static func way(_ page: PageContext, _ status: Int, main: Bool = true) -> HTML {
         let home = linkButton(page.t("error.home"), href: "/", main: main && status != 401)
         if status == 401 { return linkButton(page.t("site.sign_in"), href: "/sign-in", main: true) + home }
+        // The home page of a visitor is the way in.
+        if status == 404, !page.viewer.isSignedIn {
+            return linkButton(page.t("site.sign_in"), href: "/sign-in", main: main)
+        }
         if status == 403, page.viewer.isSignedIn {
             return home + linkButton(page.t("error.account"), href: "/account")
         }

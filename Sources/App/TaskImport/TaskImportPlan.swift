@@ -141,7 +141,9 @@ struct TaskImportPlan {
     ) -> String {
         guard !typed.isEmpty else { return "" }
         if let code = registry.field(typed, family) { return code }
-        refuse(place, column, "task-import.unknown_field", ImportCells.quoting(typed))
+        var words = ImportCells.quoting(typed)
+        words["names"] = .text(registry.names(family))
+        refuse(place, column, "task-import.unknown_field", words)
         return ""
     }
 

@@ -43,6 +43,11 @@ final class TaskImportRegistry {
         return all.first { TextFold.fold($0.name) == wanted || TextFold.fold($0.english) == wanted }?.code
     }
 
+    /// What the pillars or the groups are called in Vietnamese, for whoever typed none of them.
+    func names(_ family: WorkField.Family) -> String {
+        fields.filter { $0.family == family }.map(\.name).joined(separator: "; ")
+    }
+
     /// A field of a committee that binds the unit: by uid, or by a name that only one has.
     func ownField(_ typed: String) -> UID? {
         let own = fields.filter { $0.family == .own }

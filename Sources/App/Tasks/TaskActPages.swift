@@ -52,8 +52,12 @@ struct TaskActPages {
                 report.files = kept
                 return try store.act(act, uid, report, seen: seen, at: now)
             }
+            let isUnproven = act == .declare && !made.task.hasEvidence
             return visit.redirect(
-                to: made.href, flash: Message("task.flash.\(act.rawValue)", ["title": .text(made.task.title)]))
+                to: made.href,
+                flash: Message(
+                    isUnproven ? "task.flash.declare_unproven" : "task.flash.\(act.rawValue)",
+                    ["title": .text(made.task.title)]))
         } catch {
             guard let refusal = error as? AppError, refusal.keepsTyped else { throw error }
             let (detail, events) = try await visit.task(PageRequest(after: nil, limit: 20))
@@ -61,10 +65,17 @@ struct TaskActPages {
             let choices = try await visit.tasks { try $0.renewalChoices(act, task) }
             return try await visit.refused(error, typed, now: (task.subject, task.version)) { typed, problems in
                 act.hasForm
-                    ? taskActPage(act, detail, typed, problems, visit.page, choices)
+                    ? taskActPage(act, detail, typed, problems + again(sent, problems), visit.page, choices)
                     : taskPage(detail, events, visit.page, problems: problems)
             }
         }
+    }
+
+    /// A browser does not send a file once more by itself: whoever sent one is told to choose it again.
+    private func again(_ sent: [ReceivedFile], _ problems: [Problem]) -> [Problem] {
+        guard !sent.isEmpty, !problems.contains(where: { $0.field == "file" }) else { return [] }
+        let names = sent.map(\.name).joined(separator: "; ")
+        return [Problem("file", "task.error.file_again", ["files": .text(names)])]
     }
 
     func newExtension(_ visit: Visit) async throws -> Answer {

@@ -9,9 +9,9 @@ public struct TaskAssigner: Sendable, Equatable {
 }
 
 extension TaskStore {
-    /// A condition on `task_unit i` and its unit `u`: the viewer may read the unit's name there. That of the one that gave
-    /// the task is told to the offices of all units with a part in it, of the bodies that stand in these, and to
-    /// those whom it names.
+    /// A condition on `task_unit i` and its unit `u`: the viewer may read the unit's name there. Those of the one that gave
+    /// the task and of those that coordinate it, unless they are restricted, are told to the offices of all units with a
+    /// part in it, of the bodies that stand in these, and to those whom it names.
     func unitNamed() throws -> SQL {
         let known = UnitScope(viewer).condition
         let units = try ownUnits() + [viewer.office?.place].compactMap(\.self)
@@ -21,13 +21,16 @@ extension TaskStore {
             OR n.leader_id IN (\(list: scope.offices)) OR n.authority_id IN (\(list: scope.offices))) LIMIT 1 OFFSET 0)
             """
         return """
-            (\(known) OR (i.part = 'assigning' AND (\(named) OR EXISTS (SELECT 1 FROM task_unit w \
+            (\(known) OR ((i.part = 'assigning' OR (i.part = 'coordinating' \
+            AND u.secrecy < \(Secrecy.restricted.rawValue))) AND (\(named) OR EXISTS (SELECT 1 FROM task_unit w \
             WHERE w.task_id = i.task_id AND w.unit_id IN (\(list: units)) LIMIT 1 OFFSET 0))))
             """
     }
 
     /// Beside the unit that leads: the one that gave the task, and those that coordinate, by name.
-    func units(of task: TaskItem) throws -> Question<(assigner: TaskAssigner?, coordinating: [UnitLink])> {
+    func units(
+        of task: TaskItem
+    ) throws -> Question<(assigner: TaskAssigner?, coordinating: [UnitLink], names: [String])> {
         Question(
             """
             SELECT u.uid, \(UnitLife.name(today)), i.part, CASE WHEN \(UnitScope(viewer).condition) THEN 1 ELSE 0 END
@@ -36,16 +39,16 @@ extension TaskStore {
             """
         ) { rows in
             var assigner: TaskAssigner?
-            var coordinating: [UnitLink] = []
+            var coordinating: [UnitLink] = [], names: [String] = []
             for row in rows {
                 let link = UnitLink(uid: try row.uid(0), name: try row.text(1))
                 if try row.text(2) == "coordinating" {
-                    coordinating.append(link)
+                    if try row.bool(3) { coordinating.append(link) } else { names.append(link.name) }
                 } else {
                     assigner = TaskAssigner(name: link.name, unit: try row.bool(3) ? link : nil)
                 }
             }
-            return (assigner, coordinating)
+            return (assigner, coordinating, names)
         }
     }
 }

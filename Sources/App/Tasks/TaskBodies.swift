@@ -66,6 +66,7 @@ struct TaskDetailBody: APIBody, Sendable {
                 ("assigning_unit", .optional(detail.assigner?.unit?.uid.text)),
                 ("assigning_unit_name", .optional(detail.assigner?.name)),
                 ("coordinating", .list(detail.coordinating.map(unit))),
+                ("coordinating_names", .list(detail.coordinatingNames.map { .text($0) })),
                 ("leader", .optional(detail.leader?.name)), ("authority", .optional(detail.authority?.name)),
                 ("performer_uid", .optional(detail.performer?.knownUID?.text)),
                 ("leader_uid", .optional(detail.leader?.knownUID?.text)),
@@ -122,7 +123,7 @@ struct TaskDetailBody: APIBody, Sendable {
     static let schema = APISchema.object(
         TaskBody.members + [
             ("assigning_unit", .nullable(.uid), true), ("assigning_unit_name", .nullable(.string), true),
-            ("coordinating", .list(link), true),
+            ("coordinating", .list(link), true), ("coordinating_names", .list(.string), true),
             ("leader", .nullable(.string), true), ("authority", .nullable(.string), true),
             ("performer_uid", .nullable(.uid), true), ("leader_uid", .nullable(.uid), true),
             ("authority_uid", .nullable(.uid), true),

@@ -89,7 +89,9 @@ enum TaskBreakdownViews {
             \(form.select("task_group", label: page.t("task.field.group"), choices: groups, required: false))\
             \(form.text("weight", label: page.t("task.field.weight"), help: page.t("task.help.weight"), required: false, maxLength: 7, isNumber: true))
             """)
-        return work + TaskFormViews.time(form, page) + TaskFormViews.products(form, page)
+        var needed = form
+        needed.marks = TaskFormViews.marks(page)
+        return work + TaskFormViews.time(needed, page) + TaskFormViews.products(needed, page)
     }
 
     private static func group(_ title: String, _ body: HTML) -> HTML {

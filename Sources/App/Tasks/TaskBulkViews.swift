@@ -115,9 +115,7 @@ enum TaskBulkViews {
             ],
             rows: rows.map { row in
                 let title = row.row.map { task -> HTML in "<a href=\"\(task.href)\">\(task.task.title)</a>" }
-                let unit = row.row.map { task -> HTML in
-                    "<a href=\"\(task.leadUnit.href)\">\(task.leadUnit.name)</a>"
-                }
+                let unit = row.row.map(TaskListViews.unit)
                 let state = row.row.map { TaskWords.short($0.task, $0.status(on: page.today), page) }
                 return [title ?? "\(row.chosen.uid)", unit ?? "–", state ?? "–", outcome(bulk, row, page)]
             })

@@ -5,6 +5,8 @@ public struct TaskDetail: Sendable {
     public let row: TaskRow
     public let assigner: TaskAssigner?
     public let coordinating: [UnitLink]
+    /// Of units that coordinate it too, and of which the viewer may know no more.
+    public let coordinatingNames: [String]
     public let performer: TaskOffice?
     public let leader: TaskOffice?
     public let authority: TaskOffice?
@@ -98,12 +100,13 @@ extension TaskStore {
         let isAsked = extensions.contains { $0.decision == nil }
         let canIssue = rights.directs && task.workflow.next(.issue) != nil
         return TaskDetail(
-            row: row, assigner: units.assigner, coordinating: units.coordinating,
+            row: row, assigner: units.assigner, coordinating: units.coordinating, coordinatingNames: units.names,
             performer: task.performer.flatMap { named[$0] }, leader: task.leader.flatMap { named[$0] },
             authority: task.authority.flatMap { named[$0] },
             document: try task.document.flatMap { try ifKnown(documents.find($0)) },
             parent: try task.parent.flatMap { try ifKnown(find($0)) },
-            parts: try parts(of: id, groups), waits: waits, products: products, extensions: extensions,
+            parts: try parts(of: id, groups, isParty: rights.performs || rights.directs || isNamed(in: task)),
+            waits: waits, products: products, extensions: extensions,
             reports: reports,
             files: try files(of: row), openReport: rights.performs ? openReport : nil,
             hasEarlierEvidence: mayDeclare ? try hasEarlierEvidence(id) : false, assignments: assignments,
@@ -115,6 +118,10 @@ extension TaskStore {
             clarity: canIssue ? try clarity(of: row) : nil,
             mayExtend: isAsked ? try mayExtend(task, rights, extenders(by: regulations[task.assigningUnit])) : false,
             mayBreakDown: mayCreateSomewhere() && (rights.directs || rights.performs) && !task.workflow.isClosed)
+    }
+
+    private func isNamed(in task: TaskItem) -> Bool {
+        [task.performer, task.leader, task.authority].contains { $0.map(scope.offices.contains) ?? false }
     }
 
     private func named(in task: TaskItem) throws -> Question<[ID<Office>: TaskOffice]> {

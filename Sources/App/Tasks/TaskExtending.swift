@@ -70,7 +70,9 @@ extension TaskStore {
         guard let asked = try tx.ask(extensions(of: row.task.id)).first(where: { $0.uid == extended }) else {
             throw AppError.notFound
         }
-        if asked.decision != nil { throw AppError.conflict(Message("task.error.extension_decided")) }
+        if asked.decision != nil {
+            throw AppError.conflict(Message("task.error.extension_decided", ["actor": .text(asked.decidedBy)]))
+        }
         if decision == .refused, answer.isEmpty {
             throw AppError.invalid([Problem("answer", "task.error.reason_missing")])
         }
@@ -106,7 +108,7 @@ extension TaskStore {
     }
 
     private func checkExtension(_ task: TaskItem, to day: Day, _ reason: String) throws {
-        guard task.workflow.isOpen, task.workflow.state != .declared else {
+        guard task.workflow.mayBeExtended else {
             throw AppError.conflict(Message("task.error.extension_state"))
         }
         guard task.due != .never else { throw AppError.conflict(Message("task.error.extension_undated")) }

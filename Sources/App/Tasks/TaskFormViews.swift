@@ -109,8 +109,6 @@ func taskExtensionPage(
     let lost: HTML =
         decision.isEmpty && !typed["answer"].isEmpty
         ? card(page.t("site.form.typed"), textLines(typed["answer"])) : .empty
-    let state = asked.decision.map { "task.extension.\($0.rawValue)" } ?? "task.extension.waits"
-    let extenders = detail.rules.orderedExtenders.map { page.t("portfolio.extender.\($0.rawValue)") }
     return sitePage(
         page, title: page.t("task.extension.days", ["from": page.day(asked.from), "to": page.day(asked.to)]),
         lead: "\(detail.row.task.title)",
@@ -118,14 +116,26 @@ func taskExtensionPage(
         body: TaskViews.refusal(problems.filter { $0.field.isEmpty }, page)
             + card(
                 page.t("task.extensions"),
-                facts([
-                    (page.t("task.extension.asked_by"), "\(asked.askedBy)"),
-                    (page.t("task.extension.asked_at"), "\(page.moment(asked.askedAt))"),
-                    (page.t("task.field.reason"), textLines(asked.reason)),
-                    (page.t("task.extension.decides"), "\(extenders.joined(separator: "; "))"),
-                    (page.t("task.extension.decision"), "\(page.t(state))"),
-                    (page.t("task.extension.answer"), asked.answer.isEmpty ? "–" : textLines(asked.answer)),
-                ])) + decision + lost)
+                taskExtensionFacts(detail, asked, page)) + decision + lost)
+}
+
+/// Who asked and why, who decides, and once it is decided, who did and when.
+private func taskExtensionFacts(_ detail: TaskDetail, _ asked: TaskExtension, _ page: PageContext) -> HTML {
+    var rows: [(label: String, value: HTML)] = []
+    func add(_ key: String, _ value: HTML) { rows.append((page.t(key), value)) }
+    let extenders = detail.rules.orderedExtenders.map { page.t("portfolio.extender.\($0.rawValue)") }
+    let state = asked.decision.map { "task.extension.\($0.rawValue)" } ?? "task.extension.waits"
+    add("task.extension.asked_by", "\(asked.askedBy)")
+    add("task.extension.asked_at", "\(page.moment(asked.askedAt))")
+    add("task.field.reason", textLines(asked.reason))
+    add("task.extension.decides", "\(extenders.joined(separator: "; "))")
+    add("task.extension.decision", "\(page.t(state))")
+    if asked.decision != nil {
+        add("task.extension.decided_by", "\(asked.decidedBy)")
+        add("task.extension.decided_at", "\(asked.decidedAt.map(page.moment) ?? "–")")
+        add("task.extension.answer", asked.answer.isEmpty ? "–" : textLines(asked.answer))
+    }
+    return facts(rows)
 }
 
 enum TaskFormViews {
@@ -146,7 +156,7 @@ enum TaskFormViews {
     }
 
     /// A draft may have gaps, but what the gate asks for is not left to one's liking.
-    private static func marks(_ page: PageContext) -> [String: String] {
+    static func marks(_ page: PageContext) -> [String: String] {
         let needed = [
             "performer", "leader", Deadline.Field.choice, Deadline.Field.date, "products.0.name", "products.0.kind",
             "products.0.criterion",

@@ -72,6 +72,12 @@ enum TaskListViews {
         """
     }
 
+    /// The unit that leads, as a link where there is something to see behind it.
+    static func unit(_ row: TaskRow) -> HTML {
+        let name = row.leadUnit.name
+        return row.isUnitKnown ? "<a href=\"\(row.leadUnit.href)\">\(name)</a>" : "<span>\(name)</span>"
+    }
+
     /// `isChosen`: with a box each, for acts on many. `weight`: what each is of a whole, where it is part of one.
     static func rows(
         _ tasks: [TaskRow], _ page: PageContext, isChosen: Bool = false, weight: ((TaskRow) -> HTML)? = nil
@@ -86,7 +92,7 @@ enum TaskListViews {
             let mark: HTML = task.isKey ? "\(badge(.accent, page.t("task.key"))) " : .empty
             return [
                 "\(isChosen ? TaskBulkViews.box(row, page) : .empty) \(mark)<a href=\"\(row.href)\">\(task.title)</a>",
-                "<a href=\"\(row.leadUnit.href)\">\(row.leadUnit.name)</a><span class=\"sub\">\(row.performer)</span>",
+                "\(unit(row))<span class=\"sub\">\(row.performer)</span>",
                 "\(deadline)\(moved ?? .empty)", TaskWords.schedule(task, status, page),
                 "\(page.t("task.declared.\(status.declared.name)"))<span class=\"sub\">\(page.number(task.percent))%</span>",
                 badge(TaskWords.tone(status.verified), page.t("task.verification.\(status.verified.name)")),

@@ -2,7 +2,10 @@
 enum TaskPartsViews {
     static func card(_ detail: TaskDetail, _ page: PageContext) -> HTML {
         let parts = detail.parts
-        guard parts.total > 0 else { return .empty }
+        let others: HTML = parts.tellsOfOthers ? "<p class=\"sub\">\(page.t("task.parts.others"))</p>" : .empty
+        guard parts.total > 0 else {
+            return others.isEmpty ? .empty : App.card(page.t("task.children", count: 0), others)
+        }
         let filter = TaskFilter(parent: detail.row.uid)
         let done = parts.percent.map { percent -> HTML in
             "<p>\(page.t("task.children.progress", ["percent": page.number(percent)]))</p>"
@@ -15,8 +18,14 @@ enum TaskPartsViews {
             """ : .empty
         return App.card(
             page.t("task.children", count: parts.total),
-            "\(done ?? .empty)\(weights(parts.shares, page))\(TaskStates.links(parts.states, filter, page))"
-                + TaskListViews.rows(parts.rows, page) { share(of: $0, parts.shares, page) } + more)
+            "\(done ?? .empty)\(others)\(parts.isWhole ? weights(parts.shares, page) : .empty)"
+                + TaskStates.links(parts.states, filter, page) + rows(parts, page) + more)
+    }
+
+    /// Of some parts nobody can say what they are of the whole.
+    private static func rows(_ parts: TaskParts, _ page: PageContext) -> HTML {
+        guard parts.isWhole else { return TaskListViews.rows(parts.rows, page) }
+        return TaskListViews.rows(parts.rows, page) { share(of: $0, parts.shares, page) }
     }
 
     /// That weights are shares needs no word where all are equal.

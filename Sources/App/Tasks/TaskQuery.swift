@@ -40,7 +40,7 @@ struct TaskQuery {
 
     func page(after: Position?, limit: Int, known: SQL) -> SQL {
         """
-        SELECT \(TaskRow.columns(today)) FROM (\(keys(after: after, limit: limit))) k JOIN task t ON t.id = k.id \
+        SELECT \(TaskRow.columns(today, viewer)) FROM (\(keys(after: after, limit: limit))) k JOIN task t ON t.id = k.id \
         \(TaskRow.joins(known)) ORDER BY k.place\(direction), k.id\(direction)
         """
     }

@@ -21,6 +21,7 @@ extension TaskWorkflow {
         case (.resume, _): return "task.refusal.not_paused"
         case (_, .paused): return "task.refusal.resume_first"
         case (.verify, _), (.return, _): return "task.refusal.nothing_declared"
+        case (.progress, .declared): return "task.refusal.declared_progress"
         case (_, .declared): return "task.refusal.declared"
         case (.close, _): return "task.refusal.verify_first"
         case (.reopen, _): return "task.refusal.open"

@@ -4,6 +4,8 @@ import Storage
 public struct TaskRow: Sendable, Equatable {
     public let task: TaskItem
     public let leadUnit: UnitLink
+    /// The viewer may know more of it than the name.
+    public var isUnitKnown = true
     /// Of the office that does it; empty while none is named.
     public let performerTitle: String
     /// Nil when the viewer may not know of the person.
@@ -27,18 +29,19 @@ public struct TaskRow: Sendable, Equatable {
 extension TaskRow {
     /// The columns that ``init(_:)`` reads, of `task t`, its lead unit `u`, the performer's office `o` and person `p`,
     /// and its field `w`.
-    static func columns(_ today: Day) -> SQL {
+    static func columns(_ today: Day, _ viewer: Viewer) -> SQL {
         """
         t.id, t.uid, t.title, t.description, t.lead_unit_id, t.assigning_unit_id, t.performer_id, t.leader_id, \
         t.authority_id, t.document_id, t.paragraph, t.parent_id, t.priority, t.is_key, t.pillar, t.task_group, \
         t.secrecy, t.deadline_kind, t.due, t.deadline_words, t.review_on, t.original_due, t.start_on, t.weight, \
         t.state, t.state_before, t.percent, t.declared_on, t.has_evidence, t.extensions, t.updated_at, t.version, \
-        u.uid, \(UnitLife.name(today)), o.title, p.name, t.field_id, w.uid, w.name, w.name_en
+        u.uid, \(UnitLife.name(today)), o.title, p.name, t.field_id, w.uid, w.name, w.name_en, \
+        CASE WHEN \(UnitScope(viewer).condition) THEN 1 ELSE 0 END
         """
     }
 
     /// So many columns.
-    static let width = 40
+    static let width = 41
 
     static func tables(_ known: SQL) -> SQL { "task t \(joins(known))" }
 
@@ -53,6 +56,7 @@ extension TaskRow {
     init(_ row: Row) throws {
         task = try TaskItem(row)
         leadUnit = UnitLink(uid: try row.uid(32), name: try row.text(33))
+        isUnitKnown = try row.bool(40)
         performerTitle = try row.optionalText(34) ?? ""
         performerName = try row.optionalText(35)
         let fieldUID = try row.optionalText(37).flatMap(UID.init(parsing:))

@@ -53,7 +53,7 @@ public struct TaskStore {
     func rows(_ which: SQL, order: SQL, limit: Int) throws -> [TaskRow] {
         try tx.all(
             """
-            SELECT \(TaskRow.columns(today)) FROM \(TaskRow.tables(try knownPeople()))
+            SELECT \(TaskRow.columns(today, viewer)) FROM \(TaskRow.tables(try knownPeople()))
             WHERE \(which) AND \(scope.condition()) ORDER BY \(order) LIMIT \(limit)
             """
         ).map(TaskRow.init)

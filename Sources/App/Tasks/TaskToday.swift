@@ -87,7 +87,7 @@ extension TaskStore {
         let all: SQL = "SELECT id, part FROM (\(keys.joined(" UNION ALL "))) a LIMIT \(keys.count * (limit + 1))"
         let rows = try tx.all(
             """
-            SELECT \(TaskRow.columns(today)), k.part FROM (\(all)) k JOIN task t ON t.id = k.id
+            SELECT \(TaskRow.columns(today, viewer)), k.part FROM (\(all)) k JOIN task t ON t.id = k.id
             \(TaskRow.joins(try knownPeople())) ORDER BY k.part, t.due, t.id
             """
         ).map { (part: try $0.int(TaskRow.width), row: try TaskRow($0)) }

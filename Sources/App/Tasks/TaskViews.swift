@@ -8,7 +8,8 @@ func taskPage(
         page, title: task.title, lead: TaskWords.three(task, detail.status(on: page.today), page),
         crumbs: TaskViews.crumbs(page) + parent, actions: TaskViews.actions(detail, page),
         body: """
-            \(TaskViews.refusal(problems, of: detail, page))\(TaskViews.points(detail, page))\
+            \(TaskViews.refusal(problems, of: detail, page))\(TaskViews.unproven(detail, page))\
+            \(TaskViews.points(detail, page))\
             \(columns(
                 (problems.isEmpty ? TaskViews.gate(detail, page) : .empty) + TaskViews.about(detail, page) + TaskViews.products(detail, page)
                     + TaskViews.reports(detail, page),
@@ -37,9 +38,9 @@ enum TaskViews {
     /// What this viewer can do now, the usual next step first.
     static func actions(_ detail: TaskDetail, _ page: PageContext) -> HTML {
         let task = detail.row.task
-        var buttons = HTML.empty
+        var buttons = decision(detail, page)
         for (index, act) in detail.acts.enumerated() {
-            buttons += button(act, detail, isMain: index == 0 && act.leadsOn, page)
+            buttons += button(act, detail, isMain: index == 0 && act.leadsOn && buttons.isEmpty, page)
         }
         if detail.rights.directs, task.workflow.isChangeable {
             buttons += linkButton(page.t("task.edit"), href: "\(detail.row.href)/edit")
@@ -51,13 +52,26 @@ enum TaskViews {
         if detail.rights.directs, task.workflow.state == .draft {
             buttons += post("\(detail.row.href)/removal", page.t("task.discard"), task.version, style: "danger", page)
         }
-        let mayAsk = detail.rights.performs && task.workflow.isOpen && task.workflow.state != .declared
-        if mayAsk, task.due != .never, task.due >= page.today,
+        if detail.rights.performs, task.workflow.mayBeExtended, task.due != .never, task.due >= page.today,
             !detail.extensions.contains(where: { $0.decision == nil })
         {
             buttons += linkButton(page.t("task.extension.ask"), href: "\(detail.row.href)/extensions/new")
         }
         return buttons
+    }
+
+    /// Somebody waits for this viewer's word on a later deadline.
+    private static func decision(_ detail: TaskDetail, _ page: PageContext) -> HTML {
+        guard detail.mayExtend, let asked = detail.extensions.last(where: { $0.decision == nil }) else { return .empty }
+        let href = "\(detail.row.href)/extensions/\(asked.uid)"
+        return linkButton(page.t("task.extension.decide"), href: href, main: true)
+    }
+
+    /// What is declared without evidence cannot be verified: both sides read so before they meet a refusal.
+    static func unproven(_ detail: TaskDetail, _ page: PageContext) -> HTML {
+        let task = detail.row.task
+        guard task.workflow.state == .declared, !task.hasEvidence else { return .empty }
+        return notice(.warn, "\(page.t(detail.rights.performs ? "task.unproven.own" : "task.unproven"))")
     }
 
     private static func button(
@@ -128,11 +142,16 @@ enum TaskViews {
 
     /// What a draft still lacks, each point with what to do.
     static func gate(_ detail: TaskDetail, _ page: PageContext) -> HTML {
-        guard let clarity = detail.clarity, !clarity.isClear else { return .empty }
-        return card(
-            page.t("task.gate"),
-            "<p>\(page.t("task.gate.lead"))</p>\(findings(clarity, detail, page))"
-                + "<p>\(linkButton(page.t("task.edit"), href: "\(detail.row.href)/edit"))</p>")
+        guard let clarity = detail.clarity else { return .empty }
+        let due = detail.row.task.due
+        let isPast: HTML =
+            due < page.today ? notice(.warn, "\(page.t("task.gate.past", ["day": page.day(due)]))") : .empty
+        guard !clarity.isClear else { return isPast }
+        return isPast
+            + card(
+                page.t("task.gate"),
+                "<p>\(page.t("task.gate.lead"))</p>\(findings(clarity, detail, page))"
+                    + "<p>\(linkButton(page.t("task.edit"), href: "\(detail.row.href)/edit"))</p>")
     }
 
     /// Point by point, each a link to the field in which it is mended for whoever may.
@@ -171,8 +190,10 @@ enum TaskViews {
         }
         let paragraph = task.paragraph.isEmpty ? "" : page.t("task.at_paragraph", ["text": task.paragraph])
         func link(_ unit: UnitLink) -> HTML { "<a href=\"\(unit.href)\">\(unit.name)</a>" }
-        add("lead_unit", link(row.leadUnit))
-        let others = detail.coordinating.map { unit -> HTML in "<li>\(link(unit))</li>" }
+        add("lead_unit", TaskListViews.unit(row))
+        let others =
+            detail.coordinating.map { unit -> HTML in "<li>\(link(unit))</li>" }
+            + detail.coordinatingNames.map { name -> HTML in "<li>\(name)</li>" }
         add("coordinating", others.isEmpty ? .empty : "<ul class=\"plain-list\">\(others)</ul>")
         add("performer", "\(row.performer)\(taskReassignmentLink(.performer, detail, page))")
         add("leader", "\(detail.leader?.name ?? "")\(taskReassignmentLink(.leader, detail, page))")
@@ -223,10 +244,16 @@ enum TaskViews {
             let days = page.t("task.extension.days", ["from": page.day(asked.from), "to": page.day(asked.to)])
             return """
                 <li><a href="\(detail.row.href)/extensions/\(asked.uid)">\(days)</a> \(state)\
-                <span class="sub">\(asked.reason)</span><span class="sub">\(asked.askedBy)</span></li>
+                <span class="sub">\(asked.reason)</span><span class="sub">\(asked.askedBy)</span>\(decided(asked, page))</li>
                 """
         }
         return card(page.t("task.extensions"), "<ul class=\"plain-list\">\(lines)</ul>")
+    }
+
+    private static func decided(_ asked: TaskExtension, _ page: PageContext) -> HTML {
+        guard asked.decision != nil, let at = asked.decidedAt else { return .empty }
+        return
+            "<span class=\"sub\">\(page.t("task.extension.decided_by")): \(asked.decidedBy), \(page.moment(at))</span>"
     }
 
     static func reports(_ detail: TaskDetail, _ page: PageContext) -> HTML {

@@ -46,6 +46,8 @@ public struct TaskWorkflow: Sendable, Hashable {
 
     public var isClosed: Bool { state.isClosed }
     public var isOpen: Bool { state.isOpen }
+    /// Somebody works on it or is to, so that more time can be asked for.
+    public var mayBeExtended: Bool { isOpen && state != .declared && state != .refused }
     /// A draft, or what its unit gave back: nobody works by what it says.
     public var isChangeable: Bool { state == .draft || state == .refused }
 

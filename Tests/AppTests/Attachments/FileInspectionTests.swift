@@ -24,7 +24,8 @@ import Testing
         ("<!DOCTYPE html><script>alert(1)</script>", "markup"), ("  \n<SVG onload=x>", "markup"),
         ("<?xml version=\"1.0\"?><a/>", "markup"), ("\u{FEFF}<html>", "markup"), ("#!/bin/sh\nrm -rf /", "program"),
         ("MZ\u{0}\u{1}", "program"), ("GIF89a", "gif"), ("{\\rtf1 x}", "rtf"), ("Rar!\u{1A}", "archive"),
-        ("a\u{0}b", "unknown"), ("tab\u{7}bell", "unknown"), ("\u{1B}[31m", "unknown"),
+        ("a\u{0}b", "unknown"), ("\u{0}\u{0}\u{0}\u{18}ftypheic", "heic"), ("\u{0}\u{0}\u{0}\u{18}ftypmif1", "heic"),
+        ("\u{0}\u{0}\u{0}\u{18}ftypmp42", "unknown"), ("tab\u{7}bell", "unknown"), ("\u{1B}[31m", "unknown"),
     ])
     func whatIsNotTakenIsNamed(_ text: String, _ what: String) throws {
         #expect(try found(Array(text.utf8)) == .other(what))
@@ -59,8 +60,8 @@ import Testing
     @Test func everythingThatCanBeFoundHasWords() throws {
         let catalogue = try CatalogueTests.catalogue.get()
         var keys = [
-            "old-office", "program", "gif", "rtf", "archive", "damaged-archive", "locked-archive", "archive-in-archive",
-            "bomb", "macros", "markup", "utf-16", "unknown",
+            "old-office", "program", "gif", "heic", "rtf", "archive", "damaged-archive", "locked-archive",
+            "archive-in-archive", "bomb", "macros", "markup", "utf-16", "unknown",
         ].map { "attachment.found.\($0)" }
         keys += FileKind.allCases.map { "attachment.kind.\($0.rawValue)" }
         keys += App.Attachment.TextState.allCases.map { "attachment.text.\($0.rawValue)" }

@@ -40,13 +40,20 @@ import Testing
             let file = try await browser.get(path + ".txt?late=1&by=2026-12-05")
             #expect(file.header("Content-Type") == "text/plain; charset=utf-8")
             for words in [
-                "Căn cứ Nghị quyết 05/NQ-UBND ngày 10/01/2026 của Ủy ban nhân dân tỉnh Gia Lai về Đột phá khoa học, công nghệ;",
-                "đã có 0/2 đơn vị ban hành", "chậm nhất ngày 05/12/2026", "1. Phường Pleiku (quá hạn 10 ngày)",
+                "Căn cứ Nghị quyết 05/NQ-UBND ngày 10/01/2026 của Ủy ban nhân dân tỉnh Gia Lai: “Đột phá khoa học, công nghệ”;",
+                "đã có 0/2 đơn vị ban hành; các đơn vị chưa ban hành nêu dưới đây (2 đơn vị) đều đã quá hạn.",
+                "chậm nhất ngày 05/12/2026", "1. Phường Pleiku (quá hạn 10 ngày)",
                 "2. Phường Quy Nhơn (quá hạn 10 ngày)",
             ] { #expect(file.text.contains(words), "\(words)") }
             let english = try await world.world.api(as: .secretariat).get("/api/v1\(path)?late=1").json
             #expect((english["addressees"] as? [[String: Any]])?.count == 2)
         }
+    }
+
+    @Test func aTitleThatBeginsWithAboutIsNotToldTwice() {
+        #expect(ReminderText.about("Về đột phá phát triển khoa học") == "đột phá phát triển khoa học")
+        #expect(ReminderText.about("V/v đôn đốc") == "việc đôn đốc")
+        #expect(ReminderText.about("Vềnh") == nil && ReminderText.about("Ban hành Chương trình") == nil)
     }
 
     @Test(arguments: Engine.allCases) func aDraftIsMadeOfIt(_ engine: Engine) async throws {

@@ -172,6 +172,17 @@ import Testing
         }
     }
 
+    /// Who administers the country in a hierarchy reaches also the units that stand below no other in it.
+    @Test(arguments: Engine.allCases) func overTheCountryAllUnitsAreInReach(_ engine: Engine) async throws {
+        try await PeopleWorld.with(engine) { world in
+            let unit = try world.unit("ag")
+            for (who, reaches) in [("Root", true), ("Lan", false), ("Minh", false)] {
+                let right = Viewer.Grant(role: .focal, hierarchy: .state, unit: unit, ceiling: .internal)
+                #expect(try await world.act(as: who) { try $0.access.mayGive(right) } == reaches, "\(who)")
+            }
+        }
+    }
+
     @Test(arguments: Engine.allCases)
     func theLastAdministratorOfTheRootWhoCanSignInStays(_ engine: Engine) async throws {
         try await PeopleWorld.with(engine) { world in

@@ -88,6 +88,7 @@ import Testing
                 #expect(!html.has("⟦"), "\(status) \(language)")
                 #expect(html.has("0189-abc") && html.has("<h1>") && html.has("href=\"/\""))
                 #expect(html.has("class=\"side\"") == viewer.isSignedIn)
+                if status == 404 { #expect(html.has("href=\"/sign-in\"") != viewer.isSignedIn) }
             }
         }
     }

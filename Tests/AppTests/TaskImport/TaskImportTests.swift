@@ -282,4 +282,18 @@ import Testing
             #expect(try await tasks.number("SELECT COUNT(*) FROM task") == 0)
         }
     }
+
+    @Test(arguments: Engine.allCases) func theExamplesOfWordsAreTaken(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let (columns, catalogue) = (TaskImportColumns.columns, tasks.world.services.catalogue)
+            let named = ["pillar", "task_group", "priority", "product_kind", "secrecy"]
+            let head = (["title", "lead_unit", "product"] + named).joined(separator: ",")
+            for language in Language.allCases {
+                let cells = named.map { "\"\(columns.text(.example, $0, catalogue, language))\"" }
+                let row = "Một,\(Self.unit),Báo cáo," + cells.joined(separator: ",")
+                let found = try await run([head, row], in: tasks)
+                #expect(told(found) == [], "\(language)")
+            }
+        }
+    }
 }

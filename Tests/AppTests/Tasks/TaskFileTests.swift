@@ -26,6 +26,9 @@ import Testing
             let wrong = try await unit.upload(
                 "\(path)/progress", [("percent", "50"), ("text", "Đã xong một nửa")], files: [file("")])
             #expect(wrong.status == 422 && wrong.text.contains("Đã xong một nửa"))
+            // What is wrong with the rest says that the file has to be chosen once more.
+            let lost = try await unit.upload("\(path)/progress", [("percent", "300")], files: [file("Biên bản")])
+            #expect(lost.status == 422 && lost.text.contains("Hãy chọn lại trước khi gửi: "))
             let sent = try await unit.upload(
                 "\(path)/progress", [("percent", "50"), ("text", "Đã xong một nửa")], files: [file("Biên bản")])
             #expect(sent.status == 303, "\(sent.text)")

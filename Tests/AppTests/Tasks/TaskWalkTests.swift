@@ -156,8 +156,8 @@ import Testing
             }
             if act == .return || act == .reopen { model.declaredOn = nil }
         case .ask:
-            guard model.workflow.isOpen, model.workflow.state != .declared, model.due >= today, model.waiting == nil
-            else { return "conflict" }
+            let asks = model.workflow.isOpen && ![.declared, .refused].contains(model.workflow.state)
+            guard asks, model.due >= today, model.waiting == nil else { return "conflict" }
             (model.waiting, model.hasAsked) = (model.due.adding(days: 4), true)
         case .grant:
             // Without a request there is nothing to decide, and nothing is decided twice.

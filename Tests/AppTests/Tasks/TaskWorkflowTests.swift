@@ -122,7 +122,7 @@ import Testing
         ("issued", "declare", "accept_first"), ("issued", "issue", "issued"), ("issued", "verify", "nothing_declared"),
         ("in_progress", "resume", "not_paused"), ("in_progress", "close", "verify_first"),
         ("declared", "pause", "declared"),
-        ("declared", "progress", "declared"), ("verified", "cancel", "reopen_first"),
+        ("declared", "progress", "declared_progress"), ("verified", "cancel", "reopen_first"),
         ("closed", "declare", "reopen_first"),
         ("cancelled", "accept", "reopen_first"), ("accepted", "reopen", "open"), ("refused", "progress", "not_now"),
         ("refused", "accept", "already"), ("accepted", "refuse", "already"), ("accepted", "accept", "already"),
