@@ -5,6 +5,9 @@ import Storage
 /// SQLite reads a hit where it lies, and the hits of one part lie scattered among the entries of a whole country: to count
 /// a thousand of them is to read a thousand pages. Here they lie on a few. PostgreSQL reads its hits in one go, in the
 /// order of its table, and has no such table. Records of a kind that knows no parts lie together too.
+///
+/// To look for a row by its number is said as a sum, `id + 0`, of which the index is: by an index of the number itself a
+/// hit would be looked for by it, and lie anywhere.
 struct SearchCodes {
     let tx: Transaction
 
@@ -58,8 +61,7 @@ struct SearchCodes {
         return try tx.first("SELECT COUNT(*) FROM search_code")?.int(0) ?? 0
     }
 
-    /// One row for each part in which the record is known. To look for one by its number is said as a sum, of which the
-    /// index is, so that a hit is never looked for by it: it would lie anywhere.
+    /// One row for each part in which the record is known.
     private static func rows(_ entry: SearchEntry) -> [[SQLValue]] {
         (entry.regions ?? [everywhere]).map { region in
             [
