@@ -119,16 +119,22 @@ struct RequirementForm {
     private mutating func unitLines() throws -> [UID]? {
         let text = fields.paragraphs("units", max: 400_000, required: true)
         guard !text.isEmpty else { return nil }
-        var uids: [UID] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let typed = CleanText.line(String(line)) ?? ""
-            guard !typed.isEmpty else { continue }
-            if let found = try store.units.find(typed: typed) {
-                if !uids.contains(found.uid) { uids.append(found.uid) }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { CleanText.line(String($0)) ?? "" }
+        let known = try store.units.known(lines.compactMap(UID.init(parsing:)))
+        var uids: [UID] = [], taken: Set<UID> = []
+        for (index, typed) in lines.enumerated() where !typed.isEmpty {
+            if let uid = try unit(typed: typed, known) {
+                if taken.insert(uid).inserted { uids.append(uid) }
             } else if fields.problems.problems.count < 20 {
                 fields.problems.add(Problem("units", "coverage.error.unit_unknown", line: index + 1))
             }
         }
         return uids
+    }
+
+    /// Those named by their uid were looked up together.
+    private func unit(typed: String, _ known: Set<UID>) throws -> UID? {
+        if let uid = UID(parsing: typed) { return known.contains(uid) ? uid : nil }
+        return try store.units.find(typed: typed)?.uid
     }
 }

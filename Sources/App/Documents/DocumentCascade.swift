@@ -49,18 +49,12 @@ extension DocumentStore {
     private func walkDown(_ graph: inout CascadeGraph) throws {
         var level = [graph.root]
         for step in 0...Cascade.depth where !level.isEmpty {
-            let rows = try tx.all(
-                """
-                WITH near AS MATERIALIZED (
-                    SELECT to_id, from_id, kind FROM document_link WHERE to_id IN (\(list: level)) AND kind <> 'cites')
-                SELECT n.to_id, n.from_id, n.kind, d.type FROM near n CROSS JOIN document d
-                WHERE d.id = n.from_id AND \(scope.condition())
-                ORDER BY d.issued_on || '', d.id, n.to_id, n.kind LIMIT \(Cascade.limit + 1)
-                """)
+            let links = try self.links(on: level)
+            let found = try lowers(of: links, where: scope.condition())
             let room = step < Cascade.depth && graph.below.count < Cascade.limit
-            graph.isCut = graph.isCut || (!rows.isEmpty && !room) || rows.count > Cascade.limit
+            graph.isCut = graph.isCut || (!found.isEmpty && !room) || found.count > Cascade.limit
             guard room else { return }
-            level = try rows.prefix(Cascade.limit).compactMap { row in try add(row, to: &graph) }
+            level = add(links, of: found.prefix(Cascade.limit), to: &graph)
             graph.addBelow(level)
         }
     }
@@ -68,30 +62,66 @@ extension DocumentStore {
     /// What rests on a base and is above or below the document itself.
     private func addLinksToBases(_ graph: inout CascadeGraph) throws {
         guard !graph.above.isEmpty else { return }
-        let lowers = graph.above + [graph.root] + graph.below
-        let rows = try tx.all(
+        let own = Set(graph.above + [graph.root] + graph.below)
+        let links = try self.links(on: graph.above).filter { own.contains($0.lower) }
+        _ = add(links, of: try lowers(of: links, where: "1 = 1")[...], to: &graph)
+    }
+
+    private typealias Link = (lower: Int64, kind: DocumentLink.Kind, upper: Int64)
+    private typealias Lower = (id: Int64, type: DocumentType, day: String)
+
+    /// By keys alone, out of the index: what rests on nothing that the viewer may know of costs no look at a document.
+    private func links(on uppers: [Int64]) throws -> [Link] {
+        try tx.all(
             """
-            WITH near AS MATERIALIZED (
-                SELECT to_id, from_id, kind FROM document_link WHERE to_id IN (\(list: graph.above)) AND kind <> 'cites')
-            SELECT n.to_id, n.from_id, n.kind, d.type FROM near n CROSS JOIN document d
-            WHERE d.id = n.from_id AND d.id IN (\(list: lowers))
-            ORDER BY d.issued_on || '', d.id, n.to_id, n.kind
-            """)
-        for row in rows { _ = try add(row, to: &graph) }
+            SELECT from_id, kind, to_id FROM document_link WHERE to_id IN (\(list: uppers)) AND kind <> 'cites'
+            ORDER BY to_id, kind, from_id
+            """
+        ).map { row in
+            guard let kind = DocumentStore.kinds[try row.text(1)] else {
+                throw StorageError.decoding("a link of an unknown kind")
+            }
+            return (try row.int64(0), kind, try row.int64(2))
+        }
+    }
+
+    /// The lower documents of links that meet a condition, by their day of issue.
+    private func lowers(of links: [Link], where condition: SQL) throws -> [Lower] {
+        let parts = try KeyBatches.of(Set(links.map(\.lower)).sorted()).map { ids in
+            try lowers(ids, where: condition)
+        }
+        return parts.count == 1 ? parts[0] : parts.joined().sorted { ($0.day, $0.id) < ($1.day, $1.id) }
+    }
+
+    private func lowers(_ ids: [Int64], where condition: SQL) throws -> [Lower] {
+        try tx.all(
+            """
+            SELECT d.id, d.type, d.issued_on FROM document d WHERE d.id IN (\(list: ids)) AND \(condition)
+            ORDER BY d.issued_on || '', d.id
+            """
+        ).map { row in
+            guard let type = DocumentStore.types[try row.text(1)] else {
+                throw StorageError.decoding("a document of an unknown type")
+            }
+            return Lower(id: try row.int64(0), type: type, day: try row.text(2))
+        }
+    }
+
+    /// Returns the lower documents that were not there yet.
+    private func add(_ links: [Link], of lowers: ArraySlice<Lower>, to graph: inout CascadeGraph) -> [Int64] {
+        let byLower = Dictionary(grouping: links, by: \.lower)
+        return lowers.filter { lower in
+            var isNew = false
+            for link in byLower[lower.id] ?? [] where graph.add(lower.id, lower.type, link.kind, on: link.upper) {
+                isNew = true
+            }
+            return isNew
+        }.map(\.id)
     }
 
     /// By their words: hundreds of rows are read, and a word is compared with one and not with all in turn.
     private static let kinds = Dictionary(uniqueKeysWithValues: DocumentLink.Kind.allCases.map { ($0.rawValue, $0) })
     private static let types = Dictionary(uniqueKeysWithValues: DocumentType.allCases.map { ($0.rawValue, $0) })
-
-    /// Returns the lower document of a link when it was not there yet.
-    private func add(_ row: Row, to graph: inout CascadeGraph) throws -> Int64? {
-        guard let kind = DocumentStore.kinds[try row.text(2)], let type = DocumentStore.types[try row.text(3)] else {
-            throw StorageError.decoding("a document of an unknown type, or a link of an unknown kind")
-        }
-        let lower = try row.int64(1)
-        return graph.add(lower, type, kind, on: try row.int64(0)) ? lower : nil
-    }
 
     private func nodes(_ ids: [Int64]) throws -> [Int64: Cascade.Node] {
         let replaced = try replacements(of: ids)

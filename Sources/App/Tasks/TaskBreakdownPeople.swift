@@ -25,9 +25,10 @@ extension TaskStore {
     private func candidates(_ rule: TaskBreakdown.Rule, in units: [ID<OrgUnit>]) throws -> [Candidate] {
         var condition: SQL = "1 = 1"
         if case .role(let role) = rule {
+            // With a limit of its own it is asked of each office of the units, and not of a country's grants first.
             condition = """
                 EXISTS (SELECT 1 FROM access_grant g WHERE g.office_id = o.id AND g.role = \(role.rawValue)
-                AND g.from_day <= \(today) AND g.to_day > \(today))
+                AND g.from_day <= \(today) AND g.to_day > \(today) LIMIT 1 OFFSET 0)
                 """
         }
         let all = try tx.all(

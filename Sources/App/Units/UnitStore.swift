@@ -46,6 +46,14 @@ public struct UnitStore {
         return try UnitRow(row)
     }
 
+    /// Of these units, those that the viewer may know of.
+    func known(_ uids: [UID]) throws -> Set<UID> {
+        let found = try KeyBatches.of(uids).flatMap { batch in
+            try tx.all("SELECT u.uid FROM unit u WHERE u.uid IN (\(list: batch)) AND \(UnitScope(viewer).condition)")
+        }
+        return Set(try found.map { try $0.uid(0) })
+    }
+
     /// What a person types to name a unit: its uid, a code, its name with a code in brackets, or its name alone when
     /// only one unit that lives has it.
     public func find(typed text: String) throws -> UnitRow? {

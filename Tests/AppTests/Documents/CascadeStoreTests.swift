@@ -53,27 +53,28 @@ import Testing
         }
     }
 
+    /// More than one statement lists.
     @Test(arguments: Engine.allCases) func manyAreCountedAndTheListHasThemAll(_ engine: Engine) async throws {
         try await DocumentWorld.with(engine) { world in
             let top = try await world.register(.committee, "1/KH-UBND", .plan, on: "2026-01-01", title: "Đầu mối")
-            let plans = try await register(100..<350, by: .wardCommittee, on: top, world)
-            _ = try await register(400..<430, by: .wardCommittee, on: plans[7], world)
+            let plans = try await register(100..<650, by: .wardCommittee, on: top, world)
+            _ = try await register(700..<730, by: .wardCommittee, on: plans[7], world)
             let cascade = try await world.act { try $0.cascade(top.uid) }
-            #expect(!cascade.isCut && cascade.restingCount == 280)
-            #expect(cascade.groups.map(\.group.count) == [250, 30])
+            #expect(!cascade.isCut && cascade.restingCount == 580)
+            #expect(cascade.groups.map(\.group.count) == [550, 30])
             #expect(cascade.documents.map(\.sign) == ["01/KH-UBND", "107/KH-UBND"])
             let browser = try world.world.browser(as: .root)
             let reply = try await browser.get("/documents/\(top.uid)/cascade")
-            #expect(reply.text.contains("250 văn bản") && reply.text.contains("30 văn bản"))
-            #expect(reply.text.contains("trong đó") && reply.text.contains("280 văn bản triển khai"))
+            #expect(reply.text.contains("550 văn bản") && reply.text.contains("30 văn bản"))
+            #expect(reply.text.contains("trong đó") && reply.text.contains("580 văn bản triển khai"))
             #expect(reply.text.contains("/documents?basis=\(top.uid)&amp;type=plan"))
             #expect(reply.bytes.count <= 20_000, "\(reply.bytes.count)")
             let list = try await browser.get("/documents?basis=\(plans[7].uid)&type=plan").text
-            #expect(list.contains("Văn bản trực tiếp triển khai 107/KH-UBND") && list.contains("429/KH-UBND"))
+            #expect(list.contains("Văn bản trực tiếp triển khai 107/KH-UBND") && list.contains("729/KH-UBND"))
             #expect(!list.contains("108/KH-UBND"))
             let api = try await world.world.api(as: .root).get("/api/v1/documents/\(top.uid)/cascade")
             let groups = try #require(api.json["groups"] as? [[String: Any]])
-            #expect(groups.map { $0["count"] as? Int } == [250, 30] && api.json["resting_count"] as? Int == 280)
+            #expect(groups.map { $0["count"] as? Int } == [550, 30] && api.json["resting_count"] as? Int == 580)
         }
     }
 
