@@ -16,6 +16,7 @@ public enum Application {
     ) async throws -> Services {
         let catalogue = try Catalogue.load(from: configuration.resources)
         let assets = try Assets.load(from: configuration.resources)
+        let guide = try Guide.load(from: configuration.resources, assets)
         let database = try await Database.open(configuration.database)
         try await database.migrate(Schema.migrations)
         let clock = try await DemoDay.clock(
@@ -23,7 +24,7 @@ public enum Application {
         try await Installation.begin(database, at: clock.now())
         return Services(
             configuration: configuration, database: database, clock: clock, catalogue: catalogue, assets: assets,
-            passwords: PasswordHasher(), metrics: Metrics(), logger: logger)
+            guide: guide, passwords: PasswordHasher(), metrics: Metrics(), logger: logger)
     }
 
     /// Every route, for the tests and the documents made from them.

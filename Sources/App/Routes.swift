@@ -24,7 +24,7 @@ enum Routes {
             SignInPages().routes, AccountPages().routes, TokenPages().routes,
             InvitationPages().routes, InvitationAPI().routes, PersonDataPages().routes, PersonDataAPI().routes,
             OpenAPIPages().routes,
-            SystemPages().routes,
+            HelpPages().routes, SystemPages().routes,
         ].flatMap { $0 }
     }
 }

@@ -38,5 +38,6 @@ public enum Schema {
         .partSearch,
         .scopeReviews,
         .codeSearch,
+        .withdrawExtensions,
     ]
 }

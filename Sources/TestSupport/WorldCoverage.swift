@@ -16,6 +16,8 @@ struct WorldCoverage {
             records.requirements[place] = try require(documents.issued, of: unit)
             records.gaps[place] = try note(place, unit)
         }
+        // Everybody in the world was told of one task, and of nothing else.
+        try tx.run("DELETE FROM notice WHERE kind = \(Notice.Kind.toIssue.rawValue)")
         return records
     }
 

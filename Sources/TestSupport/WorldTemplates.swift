@@ -111,13 +111,16 @@ actor WorldTemplates {
         logger.logLevel = .critical
         return Services(
             configuration: configuration, database: database, clock: clock.wall(zone: configuration.zone),
-            catalogue: try Furniture.catalogue.get(), assets: try Furniture.assets.get(), passwords: hasher,
-            metrics: Metrics(), logger: logger)
+            catalogue: try Furniture.catalogue.get(), assets: try Furniture.assets.get(),
+            guide: try Furniture.guide.get(), passwords: hasher, metrics: Metrics(), logger: logger)
     }
 
     /// Words and style sheets, read once for all worlds.
     private enum Furniture {
         static let catalogue = Result { try Catalogue.load(from: World.repository.appending(path: "Resources")) }
         static let assets = Result { try Assets.load(from: World.repository.appending(path: "Resources")) }
+        static let guide = Result {
+            try Guide.load(from: World.repository.appending(path: "Resources"), Furniture.assets.get())
+        }
     }
 }

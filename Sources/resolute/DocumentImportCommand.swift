@@ -15,11 +15,13 @@ struct DocumentImportCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var data: DataOptions
-    @Argument(help: "The file.") var file: String
+    @Argument(help: "The file; with --template the one to write.") var file: String
     @Flag(help: "Take the good rows and leave out the bad ones and what rests on them.") var goodRows = false
     @Flag(help: "Check everything, change nothing.") var dryRun = false
+    @Flag(help: "Write a file to fill in.") var template = false
 
     func run() async throws {
+        if template { return try Terminal.write(template: DocumentImportFile.template, to: file) }
         let options = DocumentImport.Options(takesGoodRows: goodRows, isTrial: dryRun)
         try await data.importing(file) { url, _, services in
             try DocumentImportFile.read(url, words: DocumentImportWords(services.catalogue))

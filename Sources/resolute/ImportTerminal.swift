@@ -35,6 +35,15 @@ final class ImportBar: Sendable {
 }
 
 extension Terminal {
+    /// Writes a file to fill in. One that is there already may have been filled in, and stays as it is.
+    static func write(template: String, to path: String) throws {
+        do {
+            try Data(template.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
+        } catch {
+            throw CommandFailure("\(path) cannot be written: is it there already?", exitCode: 73)
+        }
+    }
+
     /// What is wrong with a file, a line a problem, on standard error.
     static func note(_ problems: ProblemList, _ catalogue: Catalogue) {
         for problem in problems.shown {

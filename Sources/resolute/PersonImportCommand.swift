@@ -13,14 +13,16 @@ struct PersonImportCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var data: DataOptions
-    @Argument(help: "The file.") var file: String
+    @Argument(help: "The file; with --template the one to write.") var file: String
     @Flag(help: "Take the good rows and leave out the bad ones.") var goodRows = false
     @Flag(help: "Check everything, change nothing.") var dryRun = false
+    @Flag(help: "Write a file to fill in.") var template = false
     @Option(help: "Days for which the links of invitations are good, 1 to 30.") var days = 7
     @Option(name: .customLong("base-url"), help: "What people type to reach this installation, for the links.")
     var baseURL = "http://127.0.0.1:8080"
 
     func run() async throws {
+        if template { return try Terminal.write(template: PersonImportReading.template, to: file) }
         let options = PersonImportOptions(takesGoodRows: goodRows, isTrial: dryRun, days: days)
         try await data.importing(file) { url, bar, services in
             try PersonImportReading.file(url, words: PersonImportWords(services.catalogue), progress: bar.show)

@@ -21,7 +21,7 @@ struct TaskImportCommand: AsyncParsableCommand {
     @Flag(help: "Write a file to fill in.") var template = false
 
     func run() async throws {
-        if template { return try writeTemplate() }
+        if template { return try Terminal.write(template: TaskImportColumns.template, to: file) }
         guard let unit else { throw CommandFailure("Name the unit that gives the tasks: --unit.", exitCode: 64) }
         let options = TaskImportOptions(takesGoodRows: goodRows, issuesClear: issue, isTrial: dryRun)
         try await data.importing(file) { url, bar, services in
@@ -40,16 +40,12 @@ struct TaskImportCommand: AsyncParsableCommand {
         }
     }
 
-    private func writeTemplate() throws {
-        do {
-            try Data(TaskImportColumns.template.utf8).write(to: URL(filePath: file), options: .withoutOverwriting)
-        } catch {
-            throw CommandFailure("\(file) cannot be written: is it there already?", exitCode: 73)
-        }
-    }
-
     private func tell(_ report: TaskImportReport) {
         if report.earlier != nil { Terminal.note("The unit imported this very file before.") }
+        if report.warnings.count > 0 {
+            let lines = report.warnings.shown.compactMap(\.line).prefix(50).map { String($0) }.joined(separator: ", ")
+            Terminal.note("The deadline has passed in \(report.warnings.count) rows: \(lines).")
+        }
         let verb = report.isTrial ? "could be drafted" : "drafted"
         let clear = report.isTrial ? "\(report.clear) clear" : "\(report.issued) issued"
         Terminal.say("\(report.taken) of \(report.rows) tasks \(verb), \(clear)")

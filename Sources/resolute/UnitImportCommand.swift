@@ -13,7 +13,7 @@ struct UnitImportCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var data: DataOptions
-    @Argument(help: "The file.") var file: String
+    @Argument(help: "The file; with --template the one to write.") var file: String
     @Option(help: "Name of the list that the codes come from.") var scheme = "gso-2025"
     @Option(help: "Another list in which the codes of parents may stand; can be repeated.")
     var parentScheme: [String] = []
@@ -22,8 +22,10 @@ struct UnitImportCommand: AsyncParsableCommand {
     @Option(help: "Legal basis of rows that have none.") var basis = ""
     @Flag(help: "Take the good rows and leave out the bad ones and what stands below them.") var goodRows = false
     @Flag(help: "Check everything, change nothing.") var dryRun = false
+    @Flag(help: "Write a file to fill in.") var template = false
 
     func run() async throws {
+        if template { return try Terminal.write(template: UnitImportReading.template, to: file) }
         let options = UnitImportOptions(
             scheme: scheme, parentSchemes: parentScheme, from: try from.map(UnitArgument.day),
             to: try to.map(UnitArgument.day), basis: basis, takesGoodRows: goodRows, isTrial: dryRun)

@@ -1,6 +1,6 @@
 """Takes the pictures of the guide anew, from a demonstration that stands as of a fixed day.
 
-    guide_pictures.py --program PATH [--to docs/guide/images]
+    guide_pictures.py --program PATH [--to Resources/guide/images]
 """
 
 import argparse
@@ -47,7 +47,7 @@ def shots(world: World, language: str):
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--program", required=True)
-    options.add_argument("--to", type=pathlib.Path, default=pathlib.Path("docs/guide/images"))
+    options.add_argument("--to", type=pathlib.Path, default=pathlib.Path("Resources/guide/images"))
     asked = options.parse_args()
     asked.to.mkdir(parents=True, exist_ok=True)
     with Server(asked.program) as server, sync_playwright() as playwright:

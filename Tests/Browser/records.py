@@ -28,7 +28,7 @@ def records(world: World, page) -> dict[str, str | list[str]]:
             found |= {"committee": committee} | {name: uids[0] for name, uids in parts.items()}
             break
     found |= documents(page)
-    found |= {"view": view(world, page), "import": import_file(world, page)}
+    found |= {"page": "demonstration", "view": view(world, page), "import": import_file(world, page)}
     files = [attachment(world, page, found["document"][0])] + task_file(world, page, found["task"])
     return found | {"attachment": files, "act": act(world, page)}
 

@@ -36,10 +36,11 @@ def tasked(trial):
 
 
 def table(trial):
-    template = str(pathlib.Path(trial.server.folder) / "template.csv")
-    trial.run("task", "import", template, "--template")
-    trial.expect("title" in pathlib.Path(template).read_text(), "the template names no column")
-    trial.refused("task", "import", template, "--template", code=73, says="is it there already?")
+    for kind, column in (("person", "name"), ("document", "sign"), ("unit", "code"), ("task", "title")):
+        template = str(pathlib.Path(trial.server.folder) / f"template-{kind}.csv")
+        trial.run(kind, "import", template, "--template")
+        trial.expect(column in pathlib.Path(template).read_text(), f"the template of a {kind} names no column")
+        trial.refused(kind, "import", template, "--template", code=73, says="is it there already?")
     good = f"title,lead_unit,deadline\nViệc nhập plugh một,{OWNER},2027-05-01\nViệc nhập plugh hai,{OWNER},2027-05-02\n"
     file = trial.write("tasks.csv", good)
     trial.run("task", "import", file, "--unit", PROVINCE, "--dry-run", said="2 of 2 tasks could be drafted")

@@ -178,7 +178,8 @@ def access_log(server: Server, start: int) -> tuple[int, int]:
     return lines, through
 
 
-OPEN = {"/health", "/metrics", "/assets/{version}/{file}", "/sign-in", "/api/openapi.json", "/favicon.ico", "/robots.txt"}
+OPEN = {"/health", "/metrics", "/assets/{version}/{file}", "/sign-in", "/api/openapi.json", "/favicon.ico", "/robots.txt", "/help",
+        "/help/{page}"}
 
 
 def main() -> int:

@@ -48,6 +48,7 @@ def known(session: Browser, token: str, director: Browser, directing: str) -> Kn
     for lists, key in ((LISTS, token), (DIRECTED, directing)):
         for kind, path in lists:
             found.add(kind, uids(read(session, key, path)))
+    found.add("page", ["first-steps", "demonstration"])
     people(found, session, own)
     tasks(found, director, directing)
     for document in found.kinds["document"][:12]:

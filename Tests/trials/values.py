@@ -56,7 +56,7 @@ QUERIES = {
     "schedule": ["overdue", "week", "near", "undated", "review"], "order": ["due", "updated", "title", "date", "relevance"], "limit": ["1", "2", "200"],
     "period": ["2026-09", "2026Q3", "2026H1", "2026"], "tag": ["dữ liệu"], "kind": ["task", "document", "department"],
     "since": ["2026-11-01", "2026-09-30"], "scale": ["quarter", "year"], "group": ["pillar", "unit", "document"], "reach": ["own", "all"],
-    "from": ["2026-01-01", "2026Q3"], "to": ["2026-12-31"], "mine": ["1"], "led": ["1"], "directed": ["1"], "coordinated": ["1"], "verifying": ["1"], "waiting": ["1"], "key": ["1"],
+    "from": ["2026-01-01", "2026Q3"], "to": ["2026-12-31"], "mine": ["1"], "led": ["1"], "below": ["territory", "alone"], "directed": ["1"], "coordinated": ["1"], "verifying": ["1"], "waiting": ["1"], "key": ["1"],
     "unit": ["{unit}", "{lead}"], "parent": ["{task}", "{unit}"], "person": ["{person}"], "document": ["{document}"],
     "successor": ["{office}"], "lead_unit": ["{lead}"], "files": ["1"], "year": ["2026"], "sort": ["title", "name"], "desc": ["1"],
 }

@@ -64,7 +64,8 @@ extension ActivityStore {
     public func recent(limit: Int) throws -> [EventRow] { try newest(limit: limit) }
 
     private func named(_ rows: [EventRow], subjects: Bool) throws -> [EventRow] {
-        try EventNames(tx: tx, viewer: viewer, today: today).resolve(rows, subjects: subjects)
+        let names = EventNames(tx: tx, viewer: viewer, today: today)
+        return try names.listed(names.resolve(rows, subjects: subjects))
     }
 
     /// `subjects`: the events are of more than one record, and each names its own.

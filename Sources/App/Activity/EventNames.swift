@@ -37,6 +37,7 @@ struct EventNames {
     func resolve(_ rows: [EventRow], subjects: Bool = false) throws -> [EventRow] {
         var wanted = Set(rows.flatMap { [$0.before, $0.after].flatMap(EventNames.named) })
         if subjects { wanted.formUnion(rows.compactMap(EventNames.subject)) }
+        wanted.formUnion(rows.compactMap(EventNames.doer))
         guard !wanted.isEmpty else { return rows }
         let names = try names(of: wanted)
         return rows.map { row in
@@ -44,6 +45,7 @@ struct EventNames {
             row.before = EventNames.filled(row.before, names)
             row.after = EventNames.filled(row.after, names)
             if subjects { row.name = EventNames.subject(row).flatMap { names[$0] } }
+            if let doer = EventNames.doer(row), names[doer] == nil { (row.actor, row.person) = (row.actorOffice, nil) }
             return row
         }
     }
@@ -65,6 +67,11 @@ struct EventNames {
         guard let kind = row.kind else { return nil }
         let named: Subject.Kind = kind == .account ? .person : kind
         return named == .unit || !asked.contains(named) ? nil : EventMark(named, row.subject)
+    }
+
+    /// Who did something to a task: its page names people to those alone who may know of them, and so does its history.
+    private static func doer(_ row: EventRow) -> EventMark? {
+        row.kind == .task ? row.person.map { EventMark(.person, $0) } : nil
     }
 
     private static func named(_ fields: [String: String]) -> [EventMark] {

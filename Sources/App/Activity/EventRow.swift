@@ -5,10 +5,13 @@ public struct EventRow: Sendable, Equatable, Identifiable {
     public let id: ID<Event>
     public let uid: UID
     public let at: Instant
-    /// Who, in which office, on whose behalf; empty when erased.
-    public let actor: String
-    /// The person who acted; nil for the system and when erased.
-    public let person: UID?
+    /// Who, in which office, on whose behalf; empty when erased. Of an act on a task the office alone, for a reader who
+    /// may not know of the person.
+    public internal(set) var actor: String
+    /// The person who acted; nil for the system, when erased, and where ``actor`` does not name them.
+    public internal(set) var person: UID?
+    /// ``actor`` without the name of the person.
+    let actorOffice: String
     /// In what capacity somebody else's office was acted for.
     public let capacity: Delegation.Capacity?
     /// The document that authorises acting on somebody's behalf.
@@ -64,6 +67,8 @@ public struct EventRow: Sendable, Equatable, Identifiable {
         isErased = try row.bool(8)
         let payload = isErased ? nil : EventPayload(parsing: try row.text(7))
         person = payload?.person.flatMap { UID(parsing: $0) }
+        let behalf = payload?.onBehalf.map { ", \($0.capacity). \($0.office)" } ?? ""
+        actorOffice = [payload?.officeTitle, payload?.unit].compactMap { $0 }.joined(separator: ", ") + behalf
         capacity = payload?.onBehalf.flatMap { Delegation.Capacity(rawValue: $0.capacity) }
         authority = payload?.onBehalf?.authority
         before = payload?.before ?? [:]

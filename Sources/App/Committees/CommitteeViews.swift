@@ -48,6 +48,9 @@ private func committeeWarnings(_ detail: CommitteeDetail, _ page: PageContext) -
         let words = page.t("committee.left.text", count: detail.left.count, ["names": names])
         warnings += notice(.warn, "\(words)\(act)")
     }
+    if detail.leavesNobodyToExtend {
+        warnings += RulesNotes.nobodyExtends(detail.row, mayKeep: detail.rights.mayKeep, page)
+    }
     return warnings
 }
 
@@ -68,14 +71,16 @@ private func checklistCard(_ detail: CommitteeDetail, _ page: PageContext) -> HT
         case .regulation: add = "\(path)/rules/new"
         default: add = "\(path)/papers/new?item=\(line.item.rawValue)"
         }
+        let isUnstated = line.item == .regulation && line.state == .done && detail.hasUnstatedRules
         let act: HTML =
-            detail.rights.mayKeep && line.state != .done
+            detail.rights.mayKeep && (line.state != .done || isUnstated)
             ? " <a href=\"\(add)\">\(page.t("committee.state_it"))</a>" : .empty
+        let note: HTML = isUnstated ? unstatedNote(page) : .empty
         let state = badge(CommitteeChecklistViews.tone(line.state), page.t("committee.setup.\(line.state.rawValue)"))
         let day: HTML = line.day.map { "<span class=\"sub\">\(page.day($0))</span>" } ?? .empty
         return [
             "\(page.t("committee.item.\(line.item.rawValue)"))", "\(state)\(act)",
-            "\(checklistPaper(line, detail))\(day)",
+            "\(checklistPaper(line, detail))\(day)\(note)",
         ]
     }
     let table = dataTable(
@@ -87,6 +92,11 @@ private func checklistCard(_ detail: CommitteeDetail, _ page: PageContext) -> HT
     return card(
         page.t("committee.checklist"),
         "<p>\(CommitteeViews.progress(detail.progress, page))</p>\(table)\(paperList(detail, page))")
+}
+
+/// The paper is there, and what it lays down is not: the card of the rules says the same.
+private func unstatedNote(_ page: PageContext) -> HTML {
+    "<span class=\"sub\">\(page.t("portfolio.rules.unstated_state"))</span>"
 }
 
 /// The support team leads to its unit, a paper to the registry.

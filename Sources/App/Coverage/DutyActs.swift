@@ -85,6 +85,7 @@ extension CoverageStore {
         try requireReason(reason)
         try update(duty, "fulfilled_by = NULL, fulfilled_on = \(Day.never), fulfilled_how = '', fulfilment_reason = ''")
         _ = try DutyMatching(store: self).match(row.requirement, units: [duty.unit])
+        try tellAgain(row, duty, at: now)
         try record(
             .reopened, row.requirement, unit: duty.unit, before: ["fulfilled_by": try documentName(old.document)],
             after: ["unit": try unitName(duty.unit), "reason": reason], at: now)
@@ -113,10 +114,17 @@ extension CoverageStore {
         try bump(row, seen: seen)
         try requireReason(reason)
         try update(duty, "waived = 0, waiver_reason = ''")
+        try tellAgain(row, duty, at: now)
         try record(
             .unwaived, row.requirement, unit: duty.unit,
             after: ["unit": try unitName(duty.unit), "reason": reason], at: now)
         return try find(uid)
+    }
+
+    /// What seemed settled is to be issued after all, unless it is there already.
+    private func tellAgain(_ row: RequirementRow, _ duty: Duty, at now: Instant) throws {
+        try DutyTelling(store: self).tell(
+            row.requirement, [duty.unit], due: duty.due, version: row.requirement.version + 1, at: now)
     }
 
     /// The duty, if the viewer may know of it and may change it.
@@ -139,7 +147,7 @@ extension CoverageStore {
         return try Duty(row)
     }
 
-    private func update(_ duty: Duty, _ what: SQL) throws {
+    func update(_ duty: Duty, _ what: SQL) throws {
         let which: SQL = "requirement_id = \(duty.requirement) AND unit_id = \(duty.unit)"
         try tx.run("UPDATE document_duty SET \(what) WHERE \(which)")
         if let row = try tx.first("SELECT id FROM document_duty WHERE \(which)") { try settle(try row.int64(0)) }

@@ -11,7 +11,7 @@ struct DutyMatching {
     private var tx: Transaction { store.tx }
 
     /// What speaks for a territory.
-    private static let governing: [UnitKind] = [
+    static let governing: [UnitKind] = [
         .peoplesCommittee, .peoplesCouncil, .partyCommittee, .steeringCommittee,
     ]
     private static let kinds: SQL = "l.kind IN ('implements', 'concretises')"
@@ -211,6 +211,7 @@ extension CoverageStore {
 
     func settle(_ duty: Int64) throws {
         try tx.run("UPDATE document_duty SET state = \(CoverageStore.state) WHERE id = \(duty)")
+        try DutyTelling(store: self).takeBack(duty)
     }
 
     /// For an event: by number when everybody may know of the document, else by uid.

@@ -79,6 +79,8 @@ extension CoverageStore {
         let new = wanted.filter { !present.contains($0) }
         try insertDuties(row.requirement, new)
         let matched = try DutyMatching(store: self).match(row.requirement, units: Set(new))
+        try DutyTelling(store: self).tell(
+            row.requirement, new, due: row.requirement.due, version: row.requirement.version + 1, at: now)
         let name = new.count == 1 ? try unitName(new.first) : ""
         try record(
             .addressed, row.requirement, unit: new.count == 1 ? new.first : nil,
@@ -93,11 +95,7 @@ extension CoverageStore {
         let (row, duty) = try findKeptDuty(uid, unit)
         try bump(row, seen: seen)
         try requireReason(reason)
-        try tx.run(
-            """
-            UPDATE document_duty SET removed = 1, removal_reason = \(reason), state = 'removed'
-            WHERE requirement_id = \(row.requirement.id) AND unit_id = \(duty.unit)
-            """)
+        try update(duty, "removed = 1, removal_reason = \(reason)")
         try DocumentMap(tx: tx).refreshScopes([row.requirement.document.value])
         try record(
             .released, row.requirement, unit: duty.unit,

@@ -119,7 +119,9 @@ struct RequirementForm {
     private mutating func unitLines() throws -> [UID]? {
         let text = fields.paragraphs("units", max: 400_000, required: true)
         guard !text.isEmpty else { return nil }
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { CleanText.line(String($0)) ?? "" }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+            CleanText.line(String($0)) ?? ""
+        }
         let known = try store.units.known(lines.compactMap(UID.init(parsing:)))
         var uids: [UID] = [], taken: Set<UID> = []
         for (index, typed) in lines.enumerated() where !typed.isEmpty {

@@ -16,6 +16,8 @@ extension CoverageStore {
         let requirement = try insert(draft, document.id, owner, at: now)
         try insertDuties(requirement, units)
         let matched = try DutyMatching(store: self).match(requirement, units: Set(units))
+        try DutyTelling(store: self).tell(
+            requirement, units, due: requirement.due, version: requirement.version, at: now)
         try record(
             .created, requirement,
             after: [
@@ -44,6 +46,7 @@ extension CoverageStore {
             """)
         if change.due != old.due {
             try tx.run("UPDATE document_duty SET due_on = \(change.due) WHERE requirement_id = \(old.id)")
+            try retell(row, due: change.due, at: now)
         }
         let (before, after) = UnitStore.difference(
             ["title": old.title, "paragraph": old.paragraph, "due_on": old.due.text],
@@ -51,6 +54,19 @@ extension CoverageStore {
         let told = after.merging(["reason": change.due == old.due ? "" : change.reason]) { own, _ in own }
         try record(.changed, old, before: before, after: told, at: now)
         return try find(uid)
+    }
+
+    /// Whoever owes it still is told the other day instead.
+    private func retell(_ row: RequirementRow, due: Day, at now: Instant) throws {
+        let requirement = row.requirement
+        let units = try tx.all(
+            """
+            SELECT unit_id FROM document_duty WHERE requirement_id = \(requirement.id) AND state = 'open'
+            ORDER BY unit_id
+            """
+        ).map { try $0.id(0, of: OrgUnit.self) }
+        try NoticeTelling(tx: tx, today: today, now: now).withdraw([.toIssue], of: requirement.subject)
+        try DutyTelling(store: self).tell(requirement, units, due: due, version: requirement.version + 1, at: now)
     }
 
     /// Takes the whole requirement back. Its duties are in no list any longer; its history stays.
@@ -69,6 +85,7 @@ extension CoverageStore {
             WHERE requirement_id = \(row.requirement.id) AND removed = 0
             """)
         try DocumentMap(tx: tx).refreshScopes([row.requirement.document.value])
+        try NoticeTelling(tx: tx, today: today, now: now).withdraw([.toIssue], of: row.requirement.subject)
         try record(.withdrawn, row.requirement, after: ["reason": reason], at: now)
         return try CoverageStore(tx: tx, viewer: .system(viewer.name), today: today).find(uid)
     }

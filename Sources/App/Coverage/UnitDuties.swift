@@ -24,8 +24,7 @@ extension CoverageStore {
         let which = try condition(around(unit), state)
         let rows = try tx.all(
             """
-            SELECT \(RequirementRow.columns), d.uid, d.sign, d.title, u.uid, \(UnitLife.name(today)), y.state,
-            y.due_on, y.fulfilled_on, y.fulfilled_how, f.uid, f.sign, f.title
+            SELECT \(UnitDuty.columns(today))
             FROM \(UnitDuty.tables) \(RequirementRow.owner(viewer))
             LEFT JOIN document f ON f.id = y.fulfilled_by AND \(DocumentScope(viewer).condition(on: "f"))
             WHERE \(which) AND \(beyond(page.after)) ORDER BY y.due_on, y.id LIMIT \(page.limit + 1)
@@ -82,12 +81,24 @@ extension CoverageStore {
 }
 
 extension UnitDuty {
-    fileprivate static let tables: SQL = """
+    /// The columns that ``init(_:_:)`` reads, of ``tables``, the owner of the requirement and the document `f` that
+    /// fulfils.
+    static func columns(_ today: Day) -> SQL {
+        """
+        \(RequirementRow.columns), d.uid, d.sign, d.title, u.uid, \(UnitLife.name(today)), y.state, y.due_on, \
+        y.fulfilled_on, y.fulfilled_how, f.uid, f.sign, f.title
+        """
+    }
+
+    /// So many columns.
+    static let width = RequirementRow.width + 12
+
+    static let tables: SQL = """
         document_duty y JOIN document_requirement q ON q.id = y.requirement_id JOIN document d ON d.id = y.document_id
         JOIN unit u ON u.id = y.unit_id
         """
 
-    fileprivate init(_ row: Row, _ today: Day) throws {
+    init(_ row: Row, _ today: Day) throws {
         requirement = try RequirementRow(row)
         let first = RequirementRow.width
         documentTitle = try row.text(first + 2)

@@ -70,12 +70,12 @@ extension DocumentStore {
     private typealias Link = (lower: Int64, kind: DocumentLink.Kind, upper: Int64)
     private typealias Lower = (id: Int64, type: DocumentType, day: String)
 
-    /// By keys alone, out of the index: what rests on nothing that the viewer may know of costs no look at a document.
+    /// By the lower document, and by keys alone, out of the index: what nothing rests on costs no look at a document.
     private func links(on uppers: [Int64]) throws -> [Link] {
         try tx.all(
             """
             SELECT from_id, kind, to_id FROM document_link WHERE to_id IN (\(list: uppers)) AND kind <> 'cites'
-            ORDER BY to_id, kind, from_id
+            ORDER BY from_id, to_id, kind
             """
         ).map { row in
             guard let kind = DocumentStore.kinds[try row.text(1)] else {
@@ -87,9 +87,9 @@ extension DocumentStore {
 
     /// The lower documents of links that meet a condition, by their day of issue.
     private func lowers(of links: [Link], where condition: SQL) throws -> [Lower] {
-        let parts = try KeyBatches.of(Set(links.map(\.lower)).sorted()).map { ids in
-            try lowers(ids, where: condition)
-        }
+        var ids: [Int64] = []
+        for link in links where ids.last != link.lower { ids.append(link.lower) }
+        let parts = try KeyBatches.of(ids).map { try lowers($0, where: condition) }
         return parts.count == 1 ? parts[0] : parts.joined().sorted { ($0.day, $0.id) < ($1.day, $1.id) }
     }
 
@@ -109,14 +109,15 @@ extension DocumentStore {
 
     /// Returns the lower documents that were not there yet.
     private func add(_ links: [Link], of lowers: ArraySlice<Lower>, to graph: inout CascadeGraph) -> [Int64] {
-        let byLower = Dictionary(grouping: links, by: \.lower)
-        return lowers.filter { lower in
-            var isNew = false
-            for link in byLower[lower.id] ?? [] where graph.add(lower.id, lower.type, link.kind, on: link.upper) {
-                isNew = true
+        let starts = Dictionary(links.enumerated().map { ($1.lower, $0) }) { first, _ in first }
+        var new: [Int64] = []
+        for lower in lowers {
+            for link in links[(starts[lower.id] ?? links.endIndex)...].prefix(while: { $0.lower == lower.id })
+            where graph.add(lower.id, lower.type, link.kind, on: link.upper) {
+                new.append(lower.id)
             }
-            return isNew
-        }.map(\.id)
+        }
+        return new
     }
 
     /// By their words: hundreds of rows are read, and a word is compared with one and not with all in turn.

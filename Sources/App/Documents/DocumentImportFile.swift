@@ -6,6 +6,9 @@ public struct DocumentImportFile: Sendable {
         family: "document-import", all: DocumentExport.columns,
         required: ["sign", "type", "issuer", "title", "issued_on"])
 
+    /// A file to fill in, for whoever works on the command line: the header alone, in the names of the API.
+    public static var template: String { CSVWriter.byteOrderMark + CSVWriter.line(columns.all) }
+
     /// One document: its cells by column, cleaned of the apostrophe that guards against formulas.
     struct Line: Sendable {
         let line: Int

@@ -73,10 +73,11 @@ func documentImportReport(_ page: PageContext, _ report: DocumentImport.Report) 
         page, title: title, crumbs: documentImportCrumbs(page),
         actions: linkButton(
             page.t("import.again"), href: "/documents/import", main: isRefused || report.isTrial),
-        body: facts([
-            (page.t("import.file"), "\(report.file)"), (page.t("import.rows"), "\(page.number(report.rows))"),
-            (page.t("document-import.links"), "\(page.number(report.links))"),
-        ]) + importHash(page, report.hash)
+        body: importNext(page, isTrial: report.isTrial, taken: report.taken)
+            + facts([
+                (page.t("import.file"), "\(report.file)"), (page.t("import.rows"), "\(page.number(report.rows))"),
+                (page.t("document-import.links"), "\(page.number(report.links))"),
+            ]) + importHash(page, report.hash)
             + importProblems(page, report.problems, name: { DocumentImportFile.columns.name(of: $0, page) }))
 }
 

@@ -28,19 +28,22 @@ extension HomeParts {
                 page.t("home.duties"),
                 "<p>\(page.t("home.duty.none")) <a href=\"\(all)\">\(page.t("coverage.unit_all"))</a></p>")
         }
-        let lines = own.duties.items.map { duty -> HTML in
-            let document = duty.document.uid, type = duty.requirement.requirement.type
-            let ways: HTML =
-                page.viewer.keepsDocuments
-                ? " \(registerButton(document, type, page)) \(draftButton(document, type, page))" : .empty
-            return """
-                <li>\(dutyBadge(duty.cell.status, page)) \
-                <a href="\(duty.requirement.href)">\(requirementName(duty.requirement.requirement, page))</a> \
-                · \(page.t("home.duty.under")) <a href="\(duty.document.href)">\(duty.document.name)</a> \
-                · \(page.t("home.duty.due", ["day": page.day(duty.cell.due)])) · \(duty.unit.name)\(ways)</li>
-                """
-        }
+        let lines = own.duties.items.map { duty($0, page) }
         let all = "<p><a href=\"\(own.href)\">\(page.t("home.duty.all", count: own.duties.total))</a></p>" as HTML
         return card(page.t("home.duties"), "<ul class=\"plain-list\">\(lines)</ul>" + all)
+    }
+
+    /// One of them, with the ways to do it for whoever may.
+    static func duty(_ duty: UnitDuty, _ page: PageContext) -> HTML {
+        let document = duty.document.uid, type = duty.requirement.requirement.type
+        let ways: HTML =
+            page.viewer.keepsDocuments
+            ? " \(registerButton(document, type, page)) \(draftButton(document, type, page))" : .empty
+        return """
+            <li>\(dutyBadge(duty.cell.status, page)) \
+            <a href="\(duty.requirement.href)">\(requirementName(duty.requirement.requirement, page))</a> \
+            · \(page.t("home.duty.under")) <a href="\(duty.document.href)">\(duty.document.name)</a> \
+            · \(page.t("home.duty.due", ["day": page.day(duty.cell.due)])) · \(duty.unit.name)\(ways)</li>
+            """
     }
 }

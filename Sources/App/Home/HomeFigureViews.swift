@@ -33,7 +33,8 @@ extension HomeParts {
         guard let own = home.own else { return .empty }
         return """
             <section><h2>\(page.t("home.own", ["name": own.unit.name]))</h2>\
-            \(LeaderViews.figures(own.counts, of: own.unit.uid, page))</section>
+            \(CountedBelowViews.said(own.counted, page))\
+            \(LeaderViews.figures(own.counts, of: own.unit.uid, by: own.counted.below, page))</section>
             """
     }
 }

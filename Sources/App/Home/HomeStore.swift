@@ -8,7 +8,7 @@ struct Home: Sendable {
     /// read where there is no place.
     let kinds: [(kind: UnitKind, count: Int)]
     /// How the tasks of the own unit and those below it stand; nil for somebody without one.
-    let own: (unit: UnitRow, counts: TaskCounts)?
+    let own: (unit: UnitRow, counts: TaskCounts, counted: CountedBelow)?
     /// The province of the office in use; nil for the whole country.
     let province: Place?
     /// Communes of that province, or of the country.

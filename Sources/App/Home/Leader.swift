@@ -3,6 +3,8 @@ import Storage
 /// What a head sees of a unit and those below it: counts, what waits for a decision, who is late, what changed.
 struct Leader: Sendable {
     let unit: UnitRow
+    /// With which units below it is counted.
+    let counted: CountedBelow
     /// Units that the viewer has rights over, to choose from.
     let choices: [UnitLink]
     let counts: TaskCounts
@@ -29,13 +31,13 @@ struct Leader: Sendable {
 
     /// The list behind a count: what the counts count, and nothing else.
     func filter(_ change: (inout TaskFilter) -> Void = { _ in }) -> TaskFilter {
-        Leader.filter(of: unit.uid, change)
+        Leader.filter(of: unit.uid, by: counted.below, change)
     }
 
-    static func filter(of unit: UID, _ change: (inout TaskFilter) -> Void = { _ in }) -> TaskFilter {
-        var filter = TaskFilter()
-        filter.unit = unit
-        filter.isLed = true
+    static func filter(
+        of unit: UID, by below: TaskFilter.Below?, _ change: (inout TaskFilter) -> Void = { _ in }
+    ) -> TaskFilter {
+        var filter = TaskFilter.led(in: unit, by: below)
         change(&filter)
         return filter
     }
@@ -43,8 +45,8 @@ struct Leader: Sendable {
 
 extension Leader {
     /// What of a part of the day's work is led below the unit, whoever has the word.
-    static func filter(of unit: UID, waiting part: TaskToday.Part) -> TaskFilter {
-        filter(of: unit) { filter in
+    static func filter(of unit: UID, by below: TaskFilter.Below, waiting part: TaskToday.Part) -> TaskFilter {
+        filter(of: unit, by: below) { filter in
             filter.state = part.filter.state
             filter.isWaiting = part.filter.isWaiting
         }
@@ -54,11 +56,14 @@ extension Leader {
 /// What is asked for: of which unit, since which day.
 struct LeaderRequest: Sendable {
     let unit: UID?
+    /// With which units below it; nil for those by which the viewer may know of most.
+    let below: TaskFilter.Below?
     let since: Day
 
     /// A day to come, or one whose acts are no longer counted, is refused.
     init(_ query: inout Fields, today: Day) {
         unit = query.uid("unit", required: false)
+        below = query.choice("below", required: false)
         let first = today.adding(days: -TaskTally.actDays)
         since = query.day("since", required: false) ?? today.adding(days: -Leader.daysBack)
         if since > today || since < first {
@@ -72,14 +77,14 @@ extension TaskStore {
     func leader(_ asked: LeaderRequest) throws -> Leader {
         let choices = try ownChoices()
         let unit = try leaderUnit(asked, choices), uid = unit.uid
-        let branch = try countedScope(of: unit.unit.id)
+        let branch = try countedScope(of: unit.unit.id, by: asked.below)
         let waiting = [TaskToday.Part.extensions, .refused, .declared].map { part in
-            (part, Leader.filter(of: uid, waiting: part))
+            (part, Leader.filter(of: uid, by: branch.below, waiting: part))
         }
-        let counted = try counts(of: unit.unit.id, by: branch, since: asked.since)
+        let counts = try counts(of: unit.unit.id, by: branch, since: asked.since)
         return Leader(
-            unit: unit, choices: choices, counts: counted.whole, since: asked.since,
-            acts: try acts(of: branch, since: asked.since), children: counted.children,
+            unit: unit, counted: try counted(unit.unit.id, by: branch), choices: choices, counts: counts.whole,
+            since: asked.since, acts: try acts(of: branch, since: asked.since), children: counts.children,
             waiting: try rows(of: waiting, limit: Leader.rowsShown))
     }
 
@@ -90,10 +95,11 @@ extension TaskStore {
     }
 
     /// The figures of the unit with which the overview begins; nil for whoever has none.
-    func ownCounts() throws -> (unit: UnitRow, counts: TaskCounts)? {
+    func ownCounts() throws -> (unit: UnitRow, counts: TaskCounts, counted: CountedBelow)? {
         guard let first = try ownChoices(most: 1).first else { return nil }
         let unit = try units.find(first.uid)
-        return (unit, try counts(of: unit.unit.id))
+        let branch = try countedScope(of: unit.unit.id)
+        return (unit, try counts(in: branch), try counted(unit.unit.id, by: branch))
     }
 
     /// Units of the rights in use, territories first; then the own unit.

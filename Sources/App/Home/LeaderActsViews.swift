@@ -1,18 +1,20 @@
 /// The acts one by one, the newest first.
 func leaderActsPage(_ acts: LeaderActs, after: Cursor?, _ page: PageContext) -> HTML {
-    let uid = acts.unit.uid
-    let back = URLText.link("/leader", ["unit": uid.text, "since": acts.since.text])
+    let uid = acts.unit.uid, below = acts.counted.below
+    let back = URLText.link("/leader", ["unit": uid.text, "below": below.rawValue, "since": acts.since.text])
+    func link(after: Cursor? = nil) -> String {
+        LeaderActsRequest.link(uid, acts.act, by: below, since: acts.since, after: after)
+    }
     return sitePage(
         page, title: page.t("leader.acts.title", ["name": acts.unit.name]),
         lead: "\(page.t("leader.changes", ["day": page.day(acts.since)]))",
         crumbs: [Crumb(text: page.t("leader.title", ["name": acts.unit.name]), href: back)],
         body: """
-            \(LeaderActsViews.tabs(acts, page))\
+            \(CountedBelowViews.said(acts.counted, page))\(LeaderActsViews.tabs(acts, page))\
             \(LeaderActsViews.table(acts, page))\
             \(pager(
                 page, shown: acts.page.items.count, total: acts.page.total, totalIsFloor: false,
-                next: acts.page.next.map { LeaderActsRequest.link(uid, acts.act, since: acts.since, after: $0) },
-                first: after == nil ? nil : LeaderActsRequest.link(uid, acts.act, since: acts.since)))
+                next: acts.page.next.map { link(after: $0) }, first: after == nil ? nil : link()))
             """)
 }
 
@@ -21,9 +23,8 @@ enum LeaderActsViews {
     static func tabs(_ acts: LeaderActs, _ page: PageContext) -> HTML {
         func tab(_ act: TaskWorkflow.Act?, _ word: String) -> HTML {
             let mark: HTML = act == acts.act ? " aria-current=\"true\"" : .empty
-            return """
-                <li><a href="\(LeaderActsRequest.link(acts.unit.uid, act, since: acts.since))"\(mark)>\(word)</a></li>
-                """
+            let href = LeaderActsRequest.link(acts.unit.uid, act, by: acts.counted.below, since: acts.since)
+            return "<li><a href=\"\(href)\"\(mark)>\(word)</a></li>"
         }
         let kinds = TaskWorkflow.Act.counted.filter { acts.counts[$0, default: 0] > 0 || $0 == acts.act }
         let links = kinds.map { tab($0, page.t("leader.act.\($0.rawValue)")) }
@@ -37,10 +38,12 @@ enum LeaderActsViews {
         guard !acts.page.items.isEmpty else { return "<p>\(page.t("leader.changes.none"))</p>" }
         let rows = acts.page.items.map { done -> [HTML] in
             let text: HTML = done.text.isEmpty ? .empty : "<span class=\"sub\">\(done.text)</span>"
+            let unit: HTML =
+                done.isUnitKnown
+                ? "<a href=\"\(done.leadUnit.href)\">\(done.leadUnit.name)</a>" : "\(done.leadUnit.name)"
             return [
                 "<a href=\"\(done.href)\">\(done.title)</a>\(text)", "\(page.t("leader.act.\(done.act.rawValue)"))",
-                "<a href=\"\(done.leadUnit.href)\">\(done.leadUnit.name)</a>", "\(done.actor)",
-                "\(page.moment(done.at))",
+                unit, "\(done.actor)", "\(page.moment(done.at))",
             ]
         }
         return dataTable(

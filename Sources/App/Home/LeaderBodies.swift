@@ -1,6 +1,6 @@
 /// What the API says of a day's work and of a unit's tasks.
 struct TodayBody: APIBody, Sendable {
-    let today: TaskToday
+    let today: Today
     let day: Day
 
     var json: JSONValue {
@@ -8,13 +8,14 @@ struct TodayBody: APIBody, Sendable {
             (
                 "parts",
                 .list(
-                    today.parts.map { part, rows, hasMore in
+                    today.tasks.parts.map { part, rows, hasMore in
                         .object([
                             ("part", .text(part.name)), ("has_more", .bool(hasMore)),
                             ("tasks", .list(rows.map { TaskBody(row: $0, today: day).json })),
                         ])
                     })
-            )
+            ), ("duties", .list(today.duties.duties.map { UnitDutyBody($0).json })),
+            ("has_more_duties", .bool(today.duties.hasMore)),
         ])
     }
 
@@ -26,7 +27,7 @@ struct TodayBody: APIBody, Sendable {
                     ("part", .choice(TaskToday.Part.allCases.map(\.name)), true), ("has_more", .boolean, true),
                     ("tasks", .list(TaskBody.schema), true),
                 ])), true
-        )
+        ), ("duties", .list(UnitDutyBody.schema), true), ("has_more_duties", .boolean, true),
     ])
 }
 
@@ -37,7 +38,8 @@ struct LeaderBody: APIBody, Sendable {
     var json: JSONValue {
         .object([
             ("unit", .text(leader.unit.uid.text)), ("name", .text(leader.unit.name)), ("on", .day(day)),
-            ("since", .day(leader.since)), ("counts", LeaderBody.counts(leader.counts)),
+            ("since", .day(leader.since)), ("below", .text(leader.counted.below.rawValue)),
+            ("counts", LeaderBody.counts(leader.counts)),
             (
                 "acts",
                 .object(TaskWorkflow.Act.counted.map { ($0.rawValue, .int(Int64(leader.acts[$0] ?? 0))) })
@@ -73,7 +75,7 @@ struct LeaderBody: APIBody, Sendable {
 
     static let schema = APISchema.object([
         ("unit", .uid, true), ("name", .string, true), ("on", .day, true), ("since", .day, true),
-        ("counts", countsSchema, true),
+        ("below", .choice(TaskFilter.Below.allCases.map(\.rawValue)), true), ("counts", countsSchema, true),
         ("acts", .object(TaskWorkflow.Act.counted.map { ($0.rawValue, .integer, true) }), true),
         (
             "units", .list(.object([("unit", .uid, true), ("name", .string, true), ("counts", countsSchema, true)])),
@@ -111,19 +113,22 @@ struct TaskActDoneBody: APIBody, Sendable {
 
 /// What the OpenAPI document says of these routes.
 enum LeaderOperations {
+    private static let below = APIParameter(
+        "below", .choice(TaskFilter.Below.allCases.map(\.rawValue)),
+        "With the units below it in one tree, or alone; by your rights otherwise, and the answer says which.")
     static let today = APIOperation(
-        "What waits for the office in use: first what waits for its word, then its own work", tag: "tasks",
-        answer: TodayBody.schema)
+        "What waits for the office in use: first what waits for its word, then its own work; what its unit must issue",
+        tag: "tasks", answer: TodayBody.schema)
     static let leader = APIOperation(
         "Counts of the tasks that a unit and those below it lead", tag: "tasks",
         query: [
-            APIParameter("unit", .uid, "The first of your rights otherwise."),
+            APIParameter("unit", .uid, "The first of your rights otherwise."), below,
             APIParameter("since", .day, "Acts and newly late tasks since this day; a week otherwise, 92 days at most."),
         ], answer: LeaderBody.schema, errors: [404])
     static let acts = APIOperation(
         "The acts that the overview counts, the newest first", tag: "tasks",
         query: [
-            APIParameter("unit", .uid, "The first of your rights otherwise."),
+            APIParameter("unit", .uid, "The first of your rights otherwise."), below,
             APIParameter("since", .day, "Since this day; a week otherwise, 92 days at most."),
             APIParameter("act", .choice(TaskWorkflow.Act.counted.map(\.rawValue)), "All that are counted otherwise."),
         ] + APIParameter.paging, answer: .page(TaskActDoneBody.schema), errors: [404])

@@ -3,7 +3,8 @@ func leaderPage(_ leader: Leader, _ page: PageContext) -> HTML {
     sitePage(
         page, title: page.t("leader.title", ["name": leader.unit.name]), lead: LeaderViews.choices(leader, page),
         body: """
-            \(LeaderViews.figures(leader.counts, of: leader.unit.uid, page))\
+            \(LeaderViews.counted(leader, page))\
+            \(LeaderViews.figures(leader.counts, of: leader.unit.uid, by: leader.counted.below, page))\
             \(columns(
                 LeaderViews.late(leader, page) + LeaderViews.states(leader, page),
                 LeaderViews.waiting(leader, page) + LeaderViews.changes(leader, page)))\
@@ -12,7 +13,20 @@ func leaderPage(_ leader: Leader, _ page: PageContext) -> HTML {
 }
 
 enum LeaderViews {
-    static func link(_ uid: UID) -> String { "/leader?unit=\(uid)" }
+    static func link(_ uid: UID, by below: TaskFilter.Below? = nil, since: Day? = nil) -> String {
+        URLText.link(
+            "/leader", ["unit": uid.text, "below": below?.rawValue ?? "", "since": since.map(\.text) ?? ""])
+    }
+
+    /// With which units below it is counted, and the ways to count otherwise.
+    static func counted(_ leader: Leader, _ page: PageContext) -> HTML {
+        let others = leader.counted.choices.filter { $0 != leader.counted.below }.map { below -> HTML in
+            let href = link(leader.unit.uid, by: below, since: leader.since)
+            return " <a href=\"\(href)\">\(page.t(below.key))</a>"
+        }
+        return CountedBelowViews.said(
+            leader.counted, page, others: others.isEmpty ? .empty : " \(page.t("task.counted.others"))\(others)")
+    }
 
     /// The units of the viewer's rights, the one at hand marked.
     static func choices(_ leader: Leader, _ page: PageContext) -> HTML {
@@ -25,13 +39,15 @@ enum LeaderViews {
     }
 
     /// The figures that matter most, each a link to the rows that it counts.
-    static func figures(_ counts: TaskCounts, of unit: UID, _ page: PageContext) -> HTML {
+    static func figures(
+        _ counts: TaskCounts, of unit: UID, by below: TaskFilter.Below, _ page: PageContext
+    ) -> HTML {
         func figure(
             _ key: String, _ value: Int, note: String = "", _ change: (inout TaskFilter) -> Void
         ) -> (label: String, value: String, note: String, href: String) {
             (
                 page.t("leader.\(key)"), page.number(value), note,
-                Leader.filter(of: unit, change).href()
+                Leader.filter(of: unit, by: below, change).href()
             )
         }
         let inTime = page.t(
@@ -79,7 +95,7 @@ enum LeaderViews {
             return card(page.t("leader.waiting"), "<p>\(page.t("leader.waiting.none"))</p>")
         }
         let groups = leader.waiting.parts.filter { !$0.rows.isEmpty }.map { part, rows, hasMore -> HTML in
-            let all = Leader.filter(of: leader.unit.uid, waiting: part).href()
+            let all = Leader.filter(of: leader.unit.uid, by: leader.counted.below, waiting: part).href()
             let more: HTML = hasMore ? "<p><a href=\"\(all)\">\(page.t("today.more"))</a></p>" : .empty
             let lines = rows.map { TodayViews.line($0, part, page) }
             return """
@@ -93,7 +109,8 @@ enum LeaderViews {
     static func changes(_ leader: Leader, _ page: PageContext) -> HTML {
         let done = TaskWorkflow.Act.allCases.compactMap { act -> HTML? in
             guard let count = leader.acts[act], count > 0 else { return nil }
-            let href = LeaderActsRequest.link(leader.unit.uid, act, since: leader.since)
+            let href = LeaderActsRequest.link(
+                leader.unit.uid, act, by: leader.counted.below, since: leader.since)
             let word = page.t("leader.act.\(act.rawValue)")
             return "<li>\(word): <a href=\"\(href)\"><b>\(page.number(count))</b></a></li>"
         }
@@ -113,6 +130,7 @@ enum LeaderViews {
             page.t("leader.changes", ["day": page.day(leader.since)]),
             """
             \(body)<form class="filters" method="get" action="/leader">\(form.hidden("unit", leader.unit.uid.text))\
+            \(form.hidden("below", leader.counted.below.rawValue))\
             \(form.text("since", label: page.t("leader.since"), required: false, maxLength: 20))\
             <button>\(page.t("leader.show"))</button></form>
             """)
@@ -121,13 +139,13 @@ enum LeaderViews {
     static func units(_ leader: Leader, _ page: PageContext) -> HTML {
         let worst = leader.worst
         guard !worst.isEmpty else { return .empty }
-        let figures = UnitFigure.all(around: leader.unit.uid)
+        let figures = UnitFigure.all(around: leader.unit.uid, by: leader.counted.below)
         let rows = worst.map { row -> [HTML] in
             let numbers = figures.map { figure -> HTML in
                 let value = figure.value(row.counts)
                 return value == 0 ? "0" : "<a href=\"\(figure.href(row.unit.uid))\">\(page.number(value))</a>"
             }
-            return ["<a href=\"\(link(row.unit.uid))\">\(row.unit.name)</a>"] + numbers
+            return ["<a href=\"\(link(row.unit.uid, by: leader.counted.below))\">\(row.unit.name)</a>"] + numbers
         }
         let heads = figures.map { Column(page.t($0.key), numeric: true, hideOnPhone: $0.isState) }
         let counted = leader.children.count { !$0.counts.isEmpty }
@@ -148,7 +166,7 @@ enum LeaderViews {
             guard let latitude = row.latitude, let longitude = row.longitude else { return nil }
             return MapDot(
                 latitude: latitude, longitude: longitude, tone: tone(row.counts), label: row.unit.name,
-                href: link(row.unit.uid))
+                href: link(row.unit.uid, by: leader.counted.below))
         }
         guard !dots.isEmpty else { return .empty }
         let legend: [(tone: Tone, text: String)] = [
@@ -178,21 +196,23 @@ private struct UnitFigure {
     private let after: String
 
     private init(
-        _ unit: UID, _ key: String, _ value: @escaping (TaskCounts) -> Int, _ change: (inout TaskFilter) -> Void
+        _ unit: Around, _ key: String, _ value: @escaping (TaskCounts) -> Int, _ change: (inout TaskFilter) -> Void
     ) {
         self.key = key
         self.value = value
-        let parts = Leader.filter(of: unit, change).href().split(
-            separator: unit.text)
+        let parts = Leader.filter(of: unit.uid, by: unit.below, change).href().split(separator: unit.uid.text)
         before = parts.first.map(String.init) ?? ""
         after = parts.dropFirst().first.map(String.init) ?? ""
     }
 
     func href(_ unit: UID) -> String { before + unit.text + after }
 
-    /// `unit`: any one, whose place in the address the others take.
-    static func all(around unit: UID) -> [UnitFigure] {
-        [
+    /// Any unit, whose place in the address the others take.
+    typealias Around = (uid: UID, below: TaskFilter.Below)
+
+    static func all(around uid: UID, by below: TaskFilter.Below) -> [UnitFigure] {
+        let unit: Around = (uid, below)
+        return [
             UnitFigure(unit, "leader.overdue", \.overdue) { $0.schedule = .overdue },
             UnitFigure(unit, "leader.soon", \.soon) { $0.schedule = .week },
             UnitFigure(unit, "leader.units.open", \.open) { _ in },
@@ -201,7 +221,7 @@ private struct UnitFigure {
         ]
     }
 
-    private static func state(_ unit: UID, _ state: TaskWorkflow.State) -> UnitFigure {
+    private static func state(_ unit: Around, _ state: TaskWorkflow.State) -> UnitFigure {
         var figure = UnitFigure(unit, "task.state.\(state.rawValue)", { $0[state] }) { $0.state = state }
         figure.isState = true
         return figure

@@ -11,12 +11,15 @@ struct TodayPages {
     }
 
     func show(_ visit: Visit) async throws -> Answer {
-        let today = try await visit.tasks { try $0.today(limit: TodayViews.shown) }
+        let today = try await visit.tasks { try Today($0, limit: TodayViews.shown) }
         return visit.html(todayPage(today, visit.page))
     }
 
     func json(_ visit: Visit) async throws -> Answer {
-        let today = try await visit.tasks { try $0.tagged($0.today(limit: TodayViews.shown)) }
+        let today = try await visit.tasks { store in
+            let read = try Today(store, limit: TodayViews.shown)
+            return Today(tasks: try store.tagged(read.tasks), duties: read.duties)
+        }
         return visit.json(TodayBody(today: today, day: visit.today))
     }
 }

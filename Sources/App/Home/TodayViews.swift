@@ -1,5 +1,5 @@
-/// What is to be done, in the order of ``TaskToday/Part``.
-func todayPage(_ today: TaskToday, _ page: PageContext) -> HTML {
+/// What is to be done, in the order of ``TaskToday/Part``; what is to be issued at the end, and first once it is late.
+func todayPage(_ today: Today, _ page: PageContext) -> HTML {
     sitePage(
         page, title: page.t("today.title", ["day": page.day(page.today)]), lead: HomeParts.office(page),
         actions: linkButton(page.t("task.all"), href: TaskFilter.plain), body: TodayViews.parts(today, page))
@@ -9,21 +9,24 @@ enum TodayViews {
     /// So many of each part; the rest are a link away.
     static let shown = 5
 
-    static func parts(_ today: TaskToday, _ page: PageContext) -> HTML {
+    static func parts(_ today: Today, _ page: PageContext) -> HTML {
         guard !today.isEmpty else {
             return emptyState(
                 page, title: page.t("today.none"),
                 hint: page.t(page.viewer.office == nil ? "today.no_office" : "today.none_hint"),
                 action: linkButton(page.t("task.all"), href: TaskFilter.plain))
         }
-        return today.parts.map { part($0.part, $0.rows, hasMore: $0.hasMore, page) }.joined()
+        let tasks = today.tasks.parts.map { part($0.part, $0.rows, hasMore: $0.hasMore, page) }.joined()
+        let papers = duties(today.duties, page)
+        return today.duties.isLate ? papers + tasks : tasks + papers
     }
 
     private static func part(
         _ part: TaskToday.Part, _ rows: [TaskRow], hasMore: Bool, _ page: PageContext
     ) -> HTML {
-        guard !rows.isEmpty else { return .empty }
-        let href = part.filter.href()
+        // What stands in a part before may leave none to show here, and others behind them.
+        guard !rows.isEmpty || hasMore else { return .empty }
+        let href = part.list(on: page.today).href()
         let lines = rows.map { line($0, part, page) }
         let more: HTML = hasMore ? "<p><a href=\"\(href)\">\(page.t("today.more"))</a></p>" : .empty
         return card(page.t("today.\(part.name)"), "<ul class=\"plain-list\">\(lines)</ul>\(more)")

@@ -18,6 +18,11 @@ enum ImportProblemsBody {
         ]
     }
 
+    /// What can be taken all the same, told the same way.
+    static func warnings(_ warnings: ProblemList, _ page: PageContext) -> (String, JSONValue) {
+        ("warnings", .list(warnings.shown.map { problem($0, page) }))
+    }
+
     private static func problem(_ problem: Problem, _ page: PageContext) -> JSONValue {
         .object([
             ("line", problem.line.map { JSONValue.int(Int64($0)) } ?? .null), ("column", .text(problem.field)),
@@ -25,13 +30,10 @@ enum ImportProblemsBody {
         ])
     }
 
-    static let members: [APIMember] = [
-        ("problem_count", .integer, true),
-        (
-            "problems",
-            .list(
-                .object([("line", .nullable(.integer), true), ("column", .string, true), ("message", .string, true)])),
-            true
-        ),
-    ]
+    static let members: [APIMember] = [("problem_count", .integer, true), ("problems", list, true)]
+
+    static let warningMember: APIMember = ("warnings", list, true)
+
+    private static let list = APISchema.list(
+        .object([("line", .nullable(.integer), true), ("column", .string, true), ("message", .string, true)]))
 }

@@ -22,6 +22,11 @@ func importProblems(
     return card(title, dataTable(page, caption: title, columns: columns, rows: rows) + more + all)
 }
 
+/// After a check that changed nothing: how it goes on.
+func importNext(_ page: PageContext, isTrial: Bool, taken: Int) -> HTML {
+    isTrial && taken > 0 ? notice(.accent, "\(page.t("import.trial_next"))") : .empty
+}
+
 /// By what a file is told from another that is called the same.
 func importHash(_ page: PageContext, _ hash: String) -> HTML {
     technicalDetails(page, [(page.t("import.hash"), "<code>\(hash)</code>")])

@@ -1,6 +1,7 @@
 extension Period {
     /// Reads what a person types or copies from a plan: `2026-09`, `9/2026`, `tháng 9 năm 2026`, `2026Q3`, `Q3/2026`,
-    /// `quý III/2026`, `6 tháng đầu năm 2026`, `9 tháng năm 2026`, `năm 2026`, `2026`.
+    /// `quý III/2026`, `6 tháng đầu năm 2026`, `9 tháng năm 2026`, `năm 2026`, `2026`, `first half of 2026`,
+    /// `9 months of 2026`.
     public init?(typed text: String) {
         if let period = Period(parsing: text.filter { !$0.isWhitespace }.uppercased()) {
             self = period
@@ -14,7 +15,7 @@ extension Period {
     }
 
     /// What adds nothing to a period.
-    private static let mute: Set<String> = ["nam", "trong", "het"]
+    private static let mute: Set<String> = ["nam", "trong", "het", "of"]
 
     private static func read(_ words: [String]) -> Period? {
         // Year first, as `2026/9`.
@@ -39,7 +40,9 @@ extension Period {
         switch (first, second) {
         case ("thang", _): month(second, year)
         case ("quy", _), ("q", _), ("quarter", _): Period(.quarter, ordinals[second] ?? 0, of: year)
-        case ("9", "thang"): Period(.nineMonths, of: year)
+        case ("9", "thang"), ("9", "months"): Period(.nineMonths, of: year)
+        case ("first", "half"): Period(.half, 1, of: year)
+        case ("second", "half"): Period(.half, 2, of: year)
         default: nil
         }
     }

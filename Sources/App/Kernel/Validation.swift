@@ -28,6 +28,12 @@ public struct Validation: Sendable {
         problems.append(Problem(field, key, arguments))
     }
 
+    /// What was found elsewhere, but nothing more of a field of which something is told already.
+    public mutating func join(_ others: Validation) {
+        let told = Set(problems.map(\.field))
+        problems += others.problems.filter { !told.contains($0.field) }
+    }
+
     public var isEmpty: Bool { problems.isEmpty }
 
     /// Throws ``AppError/invalid(_:)`` when anything was found.

@@ -28,6 +28,10 @@ public struct Notice: Sendable, Equatable {
         case extensionRefused = "extension-refused"
         case dueSoon = "due-soon"
         case overdue
+        /// The unit must issue a document.
+        case toIssue = "to-issue"
+        /// Whoever does the task, or answers for it, holds that office no more.
+        case vacant
         /// It has no last day, and it is the day to ask again whether there can be one.
         case review = "to-review"
 

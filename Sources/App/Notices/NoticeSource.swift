@@ -11,7 +11,7 @@ struct NoticeSource: Sendable {
     /// What the records are called, by local key, as far as the viewer may know of them.
     let name: @Sendable (Transaction, Viewer, Day, [Int64]) throws -> [Int64: NoticeSubject]
 
-    static let sources: [NoticeSource] = [.tasks]
+    static let sources: [NoticeSource] = [.tasks, .duties]
 
     /// A condition on `notice n`: the viewer may know of what it is about.
     static func known(to viewer: Viewer) -> SQL {

@@ -54,6 +54,19 @@ struct NoticeTelling {
             """)
     }
 
+    /// The same of one kind, as far as its occasions begin so; the beginning ends in a stroke.
+    static func withdraw(
+        _ kind: Notice.Kind, of subject: Subject, beginning: String, in tx: Transaction
+    ) throws {
+        // All that begins so, and nothing else, lies before the sign that follows the stroke.
+        let end = String(beginning.dropLast()) + "0"
+        try tx.run(
+            """
+            DELETE FROM notice WHERE subject_kind = \(subject.kind.rawValue) AND subject_id = \(subject.id)
+            AND kind = \(kind.rawValue) AND occasion >= \(beginning) AND occasion < \(end) AND unread = 1
+            """)
+    }
+
     /// What a clock that ran ahead has told of the calendar was not true: it is told again when its day comes.
     func withdrawFromTheFuture() throws {
         try tx.run(

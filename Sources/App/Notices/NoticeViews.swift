@@ -92,7 +92,7 @@ enum NoticeViews {
     private static func tone(_ kind: Notice.Kind) -> Tone {
         switch kind {
         case .overdue, .refused, .returned, .extensionRefused: .bad
-        case .dueSoon, .declared, .extensionAsked, .paused, .review: .warn
+        case .dueSoon, .declared, .extensionAsked, .paused, .review, .toIssue, .vacant: .warn
         case .verified, .extensionGranted: .good
         case .assigned, .accountable, .coordinating, .handedOver, .resumed, .reopened: .accent
         case .cancelled, .handedOn: .none

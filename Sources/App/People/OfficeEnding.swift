@@ -58,6 +58,7 @@ extension PersonStore {
             let left = try succeed(ending.succession, leaving, decision, along: nil)
             after.merge(left) { $1 }
             try close(row.office.id, from: ending.from)
+            try OfficeWork.tell(leaving)
         }
         try record(
             Event(

@@ -56,6 +56,7 @@ extension PersonStore {
             leaving.leavesRest = move.leavesRest
             after.merge(try succeed(move.succession, leaving, decision, along: next)) { $1 }
             try close(old.office.id, from: move.from)
+            try OfficeWork.tell(leaving)
         }
         try record(
             Event(

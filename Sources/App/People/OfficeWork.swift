@@ -51,6 +51,8 @@ public struct OfficeWork: Sendable {
     /// Nil for what ends with the office. What a rule does not let the successor have is refused by name, unless
     /// ``OfficeLeaving/leavesRest``.
     let handOver: (@Sendable (OfficeLeaving, _ successor: OfficeRow) throws -> Handed)?
+    /// Tells those who can arrange it elsewhere what stays with the office; nil where nobody has to.
+    var tell: (@Sendable (OfficeLeaving) throws -> Void)? = nil
 
     /// How many pieces went over, and how many were left because a rule forbids it.
     struct Handed {
@@ -76,6 +78,11 @@ public struct OfficeWork: Sendable {
     /// Everything that is open on the day.
     static func open(_ leaving: OfficeLeaving) throws -> [OfficeWorkItem] {
         try sources.flatMap { try $0.open(leaving) }
+    }
+
+    /// Once the office has its end.
+    static func tell(_ leaving: OfficeLeaving) throws {
+        for source in sources { try source.tell?(leaving) }
     }
 
     /// Hands over what can be, and says how many pieces of each kind went and stayed, as an event names it.

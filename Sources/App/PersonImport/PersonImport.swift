@@ -57,7 +57,7 @@ public struct PersonImport: Sendable {
             ])
         }
         // Made before the transaction, which may run twice; one for each row that could need it.
-        let secrets = file.rows.count { $0.isInvited }
+        let secrets = file.rows.count { $0.isInvited && $0.bad.isEmpty }
         let keys = (0..<secrets).map { _ in Secret.new(prefix: Invitation.prefix) }
         if options.isTrial { return try await database.read { tx in try put(file, options, keys, tx) } }
         return try await database.write { tx in try put(file, options, keys, tx) }

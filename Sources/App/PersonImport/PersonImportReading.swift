@@ -3,6 +3,9 @@ public import Foundation
 /// First half of an import, without a database: a CSV or XLSX file to rows, with every problem that a row shows by
 /// itself.
 public enum PersonImportReading {
+    /// A file to fill in, for whoever works on the command line: the header alone, in the names of the API.
+    public static var template: String { CSVWriter.byteOrderMark + CSVWriter.line(PersonRowParser.columns.all) }
+
     /// Reads a file from disk in pieces. Throws what the system says when it cannot be read.
     public static func file(
         _ url: URL, name: String? = nil, words: PersonImportWords = PersonImportWords(),
@@ -47,7 +50,8 @@ private struct PersonImportRows {
         guard let header else { return }
         count += 1
         var parser = PersonRowParser(header: header, row: row, words: words)
-        if let parsed = parser.parse(), row.isSound { rows.append(parsed) }
+        let parsed = parser.parse()
+        if row.isSound { rows.append(parsed) }
         for problem in parser.problems { problems.add(problem) }
     }
 

@@ -18,6 +18,9 @@ public struct PersonImportOptions: Sendable, Equatable {
 /// database.
 struct PersonImportRow: Sendable, Equatable {
     let line: Int
+    /// Columns of which something is said already: the row is not taken, what stands in them says nothing, and what else
+    /// is wrong with the row is told too.
+    let bad: Set<String>
     let name: String
     /// The uid of somebody on record, or a word that ties together the rows of one person; empty for a person of their
     /// own.
@@ -50,7 +53,7 @@ struct PersonRowParser {
 
     var problems: [Problem] { cells.problems }
 
-    mutating func parse() -> PersonImportRow? {
+    mutating func parse() -> PersonImportRow {
         let name = cells.text("name", max: 120, isRequired: true)
         if ErasedPerson.number(in: name) != nil { cells.complain("name", "person.erased.reserved") }
         let person = cells.text("person", max: 60)
@@ -68,10 +71,11 @@ struct PersonRowParser {
             cells.complain("ceiling", "person-import.ceiling_alone")
         }
         let invite = cells.word("invite", or: "person-import.invite", ImportCells.answer) ?? false
-        guard problems.isEmpty, let from else { return nil }
+        // Without a first day something has been said of it.
         return PersonImportRow(
-            line: cells.row.line, name: name, person: person, unit: unit, title: title, from: from, to: to,
-            decision: decision, role: role, ceiling: ceiling ?? .internal, isInvited: invite)
+            line: cells.row.line, bad: Set(problems.map(\.field)), name: name, person: person, unit: unit, title: title,
+            from: from ?? .beginning, to: to, decision: decision, role: role, ceiling: ceiling ?? .internal,
+            isInvited: invite)
     }
 }
 
@@ -84,6 +88,7 @@ public struct PersonImportFile: Sendable {
     public let isReadable: Bool
     /// Rows, good and bad.
     public let count: Int
+    /// Those that cannot be taken too, when their cells can be told apart.
     let rows: [PersonImportRow]
     public let problems: ProblemList
 }

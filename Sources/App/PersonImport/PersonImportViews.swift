@@ -28,12 +28,13 @@ func personImportReportPage(
     return sitePage(
         page, title: title, crumbs: [PersonViews.home(page)],
         actions: linkButton(page.t("import.again"), href: "/people/import", main: isRefused || report.isTrial),
-        body: facts([
-            (page.t("import.file"), "\(report.file)"),
-            (page.t("import.rows"), "\(page.number(report.rows))"),
-            (page.t("person-import.people"), "\(page.number(report.people))"),
-            (page.t("person-import.grants"), "\(page.number(report.grants))"),
-        ]) + importHash(page, report.hash) + PersonImportParts.links(page, report.links, absolute)
+        body: importNext(page, isTrial: report.isTrial, taken: report.taken)
+            + facts([
+                (page.t("import.file"), "\(report.file)"),
+                (page.t("import.rows"), "\(page.number(report.rows))"),
+                (page.t("person-import.people"), "\(page.number(report.people))"),
+                (page.t("person-import.grants"), "\(page.number(report.grants))"),
+            ]) + importHash(page, report.hash) + PersonImportParts.links(page, report.links, absolute)
             + importProblems(page, report.problems, name: { PersonRowParser.columns.name(of: $0, page) }))
 }
 

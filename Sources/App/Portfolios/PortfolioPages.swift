@@ -89,9 +89,10 @@ struct PortfolioPages {
         let today = visit.today
         let view = try await visit.committees { store in
             let row = try store.find(uid)
+            let day = row.day(today)
             return RulesView(
-                row: row, now: try store.rules(of: row, on: row.day(today)), all: try store.regulations(of: row),
-                mayKeep: try store.abilities(row).mayKeep)
+                row: row, now: try store.rules(of: row, on: day), all: try store.regulations(of: row),
+                organs: try store.organs(of: row), day: day, mayKeep: try store.abilities(row).mayKeep)
         }
         return visit.html(rulesPage(view, visit.page))
     }
@@ -99,19 +100,30 @@ struct PortfolioPages {
     func newRules(_ visit: Visit) async throws -> Answer {
         let row = try await visit.committee(may: \.mayKeep)
         let today = visit.today
-        let now = try await visit.committees { try $0.rules(of: row, on: row.day(today)).rules }
-        let raw = visit.committeeForm(row).merging(RulesView.fields(now)) { $1 }
-        return visit.html(newRulesPage(row, Fields(raw: raw), [], visit.page))
+        let now = try await visit.committees { try $0.rules(of: row, on: row.day(today)) }
+        var raw = visit.committeeForm(row).merging(RulesView.fields(now.rules)) { $1 }
+        // Of a regulation that is recorded without what it lays down, this is told under the name and day that it has.
+        if now.isStandard, let known = now.regulation {
+            (raw["reference"], raw["from"]) = (known.reference, visit.page.day(known.from))
+        }
+        let hasAgency = try await hasAgency(visit, row)
+        return visit.html(newRulesPage(row, Fields(raw: raw), [], hasAgency: hasAgency, visit.page))
     }
 
     func setRules(_ visit: Visit) async throws -> Answer {
-        try await visit.change(may: \.mayKeep, flash: "portfolio.flash.rules_set", to: "/rules") {
+        let hasAgency = try await hasAgency(visit, visit.committee(may: \.mayKeep))
+        return try await visit.change(may: \.mayKeep, flash: "portfolio.flash.rules_set", to: "/rules") {
             store, uid, form, now in
             let seen = form.seen()
             return try store.setRules(uid, try form.rules(), seen: seen, at: now)
         } view: {
-            newRulesPage($0, $1, $2, visit.page)
+            newRulesPage($0, $1, $2, hasAgency: hasAgency, visit.page)
         }
+    }
+
+    private func hasAgency(_ visit: Visit, _ row: CommitteeRow) async throws -> Bool {
+        let day = row.day(visit.today)
+        return try await visit.committees { try $0.organs(of: row).hasStandingAgency(on: day) }
     }
 
     /// How people call the task that was chosen, so that the form comes back with its title and not with a uid.

@@ -37,7 +37,8 @@ extension CommitteeStore {
         try regulations("q.committee_id = \(row.committee.id) AND q.item = 'regulation' AND q.from_day < q.to_day")
     }
 
-    /// Sets rules from a day on by a regulation; those before stay for the days before.
+    /// Sets rules from a day on by a regulation; those before stay for the days before. A regulation that is recorded
+    /// already, without what it lays down, gets its rules.
     public func setRules(_ uid: UID, _ draft: RulesDraft, seen: Int?, at now: Instant) throws -> CommitteeRow {
         let row = try find(uid, may: \.mayKeep)
         try bump(row, seen: seen)
@@ -47,7 +48,7 @@ extension CommitteeStore {
         let before = try rules(of: row, on: draft.from)
         let paper = PaperDraft(
             item: .regulation, reference: draft.reference, from: draft.from, source: draft.source)
-        try insert(draft.rules, of: try addPaper(row, paper, at: now))
+        try insert(draft.rules, of: try unstated(draft, of: row) ?? addPaper(row, paper, at: now))
         let (old, new) = UnitStore.difference(
             before.isStandard ? [:] : before.rules.described, draft.rules.described)
         try record(
@@ -55,6 +56,15 @@ extension CommitteeStore {
             after: new.merging(["reference": draft.reference, "from": draft.from.text, "item": "regulation"]) { $1 },
             at: now)
         return try find(uid)
+    }
+
+    /// The regulation of this name and first day, when nobody recorded yet what it lays down.
+    private func unstated(_ draft: RulesDraft, of row: CommitteeRow) throws -> ID<CommitteePaper>? {
+        guard let reference = CleanText.line(draft.reference) else { return nil }
+        return try regulations(of: row).first { version in
+            version.isStandard && version.regulation?.from == draft.from
+                && version.regulation?.reference == reference
+        }?.regulation?.id
     }
 
     private static func check(_ rules: CommitteeRules, _ found: inout Validation) {

@@ -4,6 +4,8 @@ struct RulesView: Sendable {
     let now: RulesInForce
     /// Every regulation, the oldest first.
     let all: [RulesInForce]
+    let organs: [OrganRow]
+    let day: Day
     let mayKeep: Bool
 
     /// Rules as the fields of the form.
@@ -35,7 +37,9 @@ func rulesPage(_ view: RulesView, _ page: PageContext) -> HTML {
     return sitePage(
         page, title: page.t("portfolio.rules.of", ["name": row.name]), lead: "\(page.t("portfolio.rules.lead"))",
         crumbs: CommitteeViews.crumbs(row, page), actions: set,
-        body: RulesViews.later(page) + standard + cards.joined())
+        body: RulesViews.later(page)
+            + (view.now.rules.leavesNobody(view.organs, on: view.day)
+                ? RulesNotes.nobodyExtends(row, mayKeep: view.mayKeep, page) : .empty) + standard + cards.joined())
 }
 
 /// The rules on the page of a committee.
@@ -44,12 +48,15 @@ func rulesCard(_ detail: CommitteeDetail, _ page: PageContext) -> HTML {
     return card(
         page.t("portfolio.rules"),
         """
-        \(RulesViews.list(detail.rules, page))\(RulesViews.later(page))<p class="actions">\
+        \(RulesNotes.basis(detail, page))\(RulesViews.list(detail.rules, page))\(RulesViews.later(page))<p class="actions">\
         \(linkButton(page.t("portfolio.rules.all"), href: path))</p>
         """)
 }
 
-func newRulesPage(_ row: CommitteeRow, _ typed: Fields, _ problems: [Problem], _ page: PageContext) -> HTML {
+/// `hasAgency`: the committee has a standing agency today, so that somebody could decide if it alone is named.
+func newRulesPage(
+    _ row: CommitteeRow, _ typed: Fields, _ problems: [Problem], hasAgency: Bool, _ page: PageContext
+) -> HTML {
     let form = FormView(page, values: typed, problems: problems)
     let cadences = SessionCadence.allCases.map { Choice($0.rawValue, page.t("portfolio.cadence.\($0.rawValue)")) }
     let calendars = ReportingCalendar.allCases.map { Choice($0.rawValue, page.t("portfolio.calendar.\($0.rawValue)")) }
@@ -60,6 +67,8 @@ func newRulesPage(_ row: CommitteeRow, _ typed: Fields, _ problems: [Problem], _
     let wrong = problems.filter { $0.field == "extenders" }.map { problem -> HTML in
         "<p class=\"reason\">\(page.t(problem.message))</p>"
     }
+    let missing: [HTML] = hasAgency ? [] : ["<p class=\"sub\">\(page.t("portfolio.help.no_agency"))</p>"]
+    let limit = ["limit": page.number(TaskSchedule.longestShort)]
     return committeeChangePage(
         row, title: page.t("portfolio.set_rules"), page,
         form.form(
@@ -71,10 +80,10 @@ func newRulesPage(_ row: CommitteeRow, _ typed: Fields, _ problems: [Problem], _
             \(form.select("cadence", label: page.t("portfolio.field.cadence"), choices: cadences))\
             \(form.select("calendar", label: page.t("portfolio.field.calendar"), choices: calendars))\
             \(form.text("cut_off_day", label: page.t("portfolio.field.cut_off_day"), help: page.t("portfolio.help.cut_off_day")))\
-            \(PersonViews.group(page.t("portfolio.field.extenders"), extenders + wrong))\
+            \(PersonViews.group(page.t("portfolio.field.extenders"), extenders + missing + wrong))\
             \(form.select("clear_points", label: page.t("portfolio.field.clear_points"), choices: points))\
-            \(form.text("warn_days", label: page.t("portfolio.field.warn_days")))\
-            \(form.text("warn_days_long", label: page.t("portfolio.field.warn_days_long"), help: page.t("portfolio.help.warn_days")))
+            \(form.text("warn_days", label: page.t("portfolio.field.warn_days"), help: page.t("portfolio.help.warn_days", limit)))\
+            \(form.text("warn_days_long", label: page.t("portfolio.field.warn_days_long"), help: page.t("portfolio.help.warn_days_long", limit)))
             """))
 }
 
@@ -93,9 +102,14 @@ enum RulesViews {
             (page.t("portfolio.field.clear_points"), "\(page.t("portfolio.clear.\(rules.clearPoints)"))"),
             (page.t("portfolio.field.warn_days"), "\(page.number(rules.warnDays))"),
             (page.t("portfolio.field.warn_days_long"), "\(page.number(rules.warnDaysLong))"),
+            (page.t("portfolio.reminders"), "\(RulesNotes.reminders(version, page))"),
         ]
         if version.isStandard {
-            lines.insert((page.t("committee.field.state"), badge(.none, page.t("portfolio.rules.default"))), at: 0)
+            let state =
+                version.regulation == nil
+                ? badge(.none, page.t("portfolio.rules.default"))
+                : badge(.warn, page.t("portfolio.rules.unstated_state"))
+            lines.insert((page.t("committee.field.state"), state), at: 0)
         }
         return facts(lines)
     }

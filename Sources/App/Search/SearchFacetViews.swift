@@ -19,6 +19,8 @@ enum SearchFacetViews {
             }
             return "<section><h2>\(page.t("search.facet.\(facet.name)"))</h2><ul>\(links)</ul></section>"
         }
+        // A heading over nothing helps nobody.
+        guard !blocks.isEmpty else { return .empty }
         let title = page.t("search.facets"),
             note = page.t("search.facets_capped", ["count": page.number(SearchStore.Limits().cap)])
         return """

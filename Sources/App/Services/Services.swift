@@ -9,6 +9,7 @@ public struct Services: Sendable {
     public let clock: WallClock
     public let catalogue: Catalogue
     public let assets: Assets
+    public let guide: Guide
     public let passwords: PasswordHasher
     public let metrics: Metrics
     public let logger: Logger
@@ -19,13 +20,14 @@ public struct Services: Sendable {
 
     public init(
         configuration: Configuration, database: Database, clock: WallClock, catalogue: Catalogue, assets: Assets,
-        passwords: PasswordHasher, metrics: Metrics, logger: Logger
+        guide: Guide = Guide(), passwords: PasswordHasher, metrics: Metrics, logger: Logger
     ) {
         self.configuration = configuration
         self.database = database
         self.clock = clock
         self.catalogue = catalogue
         self.assets = assets
+        self.guide = guide
         self.passwords = passwords
         self.metrics = metrics
         self.logger = logger

@@ -18,9 +18,9 @@ public struct Assets: Sendable {
     public let version: String
     private let files: [String: Asset]
 
-    static let folders = ["css", "js", "icons", "fonts"]
-    /// Fonts are welcome and not needed: the style sheet names what systems bring along.
-    private static let optional = ["fonts"]
+    static let folders = ["css", "js", "icons", "fonts", "guide/images"]
+    /// Fonts are welcome and not needed: the style sheet names what systems bring along. Nor are pictures of the guide.
+    private static let optional = ["fonts", "guide/images"]
 
     /// Reads the folders below `resources`. Throws a ``StartError`` that names what is missing, unreadable or doubled.
     public static func load(from resources: URL) throws(StartError) -> Assets {
@@ -61,8 +61,8 @@ public struct Assets: Sendable {
     }
 
     private static func asset(_ data: Data, _ type: String) -> Asset {
-        // Nothing in these files is secret, so the compressed length needs no blurring.
-        let small = Compression.gzip(data, level: 9, padding: 0)
+        // Nothing in these files is secret, so the compressed length needs no blurring. Pictures are compressed already.
+        let small = type == "image/png" ? nil : Compression.gzip(data, level: 9, padding: 0)
         let gain = small.map { $0.count < data.count } ?? false
         return Asset(
             bytes: ByteBuffer(bytes: data), gzip: gain ? small.map { ByteBuffer(bytes: $0) } : nil, contentType: type)

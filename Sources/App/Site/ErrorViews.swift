@@ -2,18 +2,18 @@
 ///
 /// Who has signed in keeps the menu, so that there is a way on; others get a page without one. `whole` is the address of
 /// the same page without what was asked of it, `record` that of the record on which the act failed; `written` are the
-/// texts of a form that came to nothing.
+/// texts of a form that came to nothing, `question` the form of what was asked of a list.
 func errorPage(
     _ page: PageContext, status: Int, title: String, text: String, requestID: String, whole: String? = nil,
-    record: String? = nil, written: [String] = []
+    record: String? = nil, written: [String] = [], question: HTML = .empty
 ) -> HTML {
     let request: HTML =
         requestID.isEmpty
         ? "" : "<p class=\"help\">\(page.t("error.request", ["id": requestID]))</p>"
     let body: HTML = """
         <div class="card failure"><p>\(text)</p><p><b>\(page.t("error.next"))</b> \
-        \(ErrorWords.next(page, status))</p>\
-        <p class="actions">\(whole.map { linkButton(page.t("error.whole"), href: $0, main: true) } ?? .empty)\
+        \(question.isEmpty ? ErrorWords.next(page, status) : page.t("error.question.next"))</p>\(question)\
+        <p class="actions">\(whole.map { linkButton(page.t("error.whole"), href: $0, main: question.isEmpty) } ?? .empty)\
         \(record.map { linkButton(page.t("error.record"), href: $0, main: true) } ?? .empty)\
         \(ErrorWords.way(page, status, main: whole == nil && record == nil))</p>\(request)</div>\
         \(ErrorWords.written(written, page))

@@ -70,15 +70,19 @@ enum Failures {
         let page = visit.page, code = failure.status.code
         var text = page.t(failure.message ?? Message("error.\(code).text"))
         if failure.message == nil, !failure.problems.isEmpty {
-            text = failure.problems.map { told($0, visit) }.joined(separator: " ")
+            text = failure.problems.map { "\($0.field): \(page.t($0.message))" }.joined(separator: " ")
         }
-        // What was asked of a list can be taken back alone.
-        let whole = isRead(visit) && !failure.problems.isEmpty ? visit.request.uri.path : nil
+        // What was asked of a list can be mended, or taken back alone.
+        let isRead = isRead(visit) && !failure.problems.isEmpty, path = visit.request.uri.path
+        let asked = failure.problems.filter { $0.field != "after" }
+        let question = isRead && !asked.isEmpty ? questionForm(page, path: path, visit.query, asked) : .empty
+        if !question.isEmpty { text = page.t("error.question.text") }
         return visit.html(
             errorPage(
                 page, status: code, title: page.t("error.\(code).title"), text: text, requestID: visit.requestID,
-                whole: whole, record: code == 409 || code == 412 ? record(visit) : nil,
-                written: code == 409 || code == 412 ? written(visit) : []),
+                whole: isRead ? path : nil, record: code == 409 || code == 412 ? record(visit) : nil,
+                written: code == 409 || code == 412 ? written(visit) : [],
+                question: question),
             status: failure.status)
     }
 
@@ -95,14 +99,6 @@ enum Failures {
         let steps = visit.request.uri.path.split(separator: "/")
         guard let uid = steps.firstIndex(where: { UID(parsing: $0) != nil }) else { return nil }
         return "/" + steps[...uid].joined(separator: "/")
-    }
-
-    /// Beside what was typed, which people know; the name of a parameter is for programs.
-    private static func told(_ problem: Problem, _ visit: Visit) -> String {
-        let typed = isRead(visit) ? visit.query.raw[problem.field] ?? "" : ""
-        let words = visit.page.t(problem.message)
-        return typed.isEmpty
-            ? "\(problem.field): \(words)" : visit.page.t("error.typed", ["typed": typed, "reason": words])
     }
 
     private static func isRead(_ visit: Visit) -> Bool {

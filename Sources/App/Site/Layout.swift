@@ -27,7 +27,8 @@ func plainPage(_ page: PageContext, title: String, body: HTML) -> HTML {
     Layout.document(
         page, title: title,
         body: """
-            <div class="plain"><header>\(Layout.brand(page))\(Layout.languages(page))</header>\
+            <div class="plain"><header>\(Layout.brand(page))<div class="end"><a href="/help">\
+            \(page.t("site.menu.help"))</a>\(Layout.languages(page))</div></header>\
             <main id="main" tabindex="-1">\(Layout.asOf(page))\(Layout.flash(page))<h1>\(title)</h1>\(body)</main></div>
             """)
 }

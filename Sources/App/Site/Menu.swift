@@ -30,6 +30,7 @@ enum Menu {
         MenuItem("site.menu.gaps", "/gaps"),
         MenuItem("site.menu.events", "/events", for: { $0.has(.administrator) || $0.has(.secretariat) }),
         MenuItem("site.menu.account", "/account"),
+        MenuItem("site.menu.help", "/help", for: { _ in true }),
     ]
 
     /// The list of links; the one that leads to the page at hand, or to a page above it, is marked.

@@ -33,6 +33,8 @@ public struct TaskImportReport: ImportReport {
     /// The first of them, for a page.
     public var lines: [Line] = []
     public var problems: ProblemList
+    /// What can be taken all the same, and may be a slip of the hand.
+    public var warnings = ProblemList()
     public let isTrial: Bool
     /// Under which the tasks are found again; nil when nothing was written.
     public var uid: UID?
@@ -87,7 +89,7 @@ public struct TaskImport: Sendable {
     ) throws -> TaskImportReport {
         let store = TaskStore(tx: tx, viewer: viewer, today: today)
         try store.requireMayCreateSomewhere()
-        let kept = try kept.map { try store.keptImport($0) }
+        let kept = try kept.map { try store.keptImport($0, at: now).waiting }
         let assigning = try unit(store)
         progress?(ImportProgress(.checking, done: 0, total: file.count))
         let plan = try TaskImportPlan(file, store, assigning: assigning)
@@ -112,6 +114,7 @@ public struct TaskImport: Sendable {
         let file = plan.file
         var report = TaskImportReport(
             file: file.name, hash: file.hash, rows: file.count, problems: plan.problems, isTrial: options.isTrial)
+        report.warnings = plan.warnings
         report.good = plan.items.count
         report.clear = plan.items.count { $0.missing.isEmpty }
         report.lines = plan.items.sorted { $0.place < $1.place }.prefix(TaskImportReport.shown).map { item in

@@ -65,7 +65,7 @@ struct TaskImportBody {
                 ("uid", .optional(report.uid?.text)), ("file", .text(report.file)), ("sha256", .text(report.hash)),
                 ("rows", .int(Int64(report.rows))), ("taken", .int(Int64(report.taken))),
                 ("clear", .int(Int64(report.clear))), ("issued", .int(Int64(report.issued))),
-                ("trial", .bool(report.isTrial)),
+                ("trial", .bool(report.isTrial)), ImportProblemsBody.warnings(report.warnings, page),
             ] + ImportProblemsBody.json(report.problems, page))
     }
 
@@ -73,7 +73,7 @@ struct TaskImportBody {
         [
             ("uid", .nullable(.uid), true), ("file", .string, true), ("sha256", .string, true),
             ("rows", .integer, true), ("taken", .integer, true), ("clear", .integer, true), ("issued", .integer, true),
-            ("trial", .boolean, true),
+            ("trial", .boolean, true), ImportProblemsBody.warningMember,
         ] + ImportProblemsBody.members)
 }
 

@@ -16,6 +16,8 @@ struct TaskImportPlan {
 
     let file: TaskImportFile
     private(set) var problems: ProblemList
+    /// What can be done all the same, by line.
+    private(set) var warnings = ProblemList(cap: TaskImportFile.limit)
     /// Each after the one above it.
     private(set) var items: [Item] = []
 
@@ -41,6 +43,7 @@ struct TaskImportPlan {
             refuse(problem.place, problem.column, problem.message.key, problem.message.arguments)
         }
         for place in tree.order { try take(place) }
+        for place in file.rows.indices { warn(place) }
         problems = problems.merging(own)
     }
 
@@ -51,6 +54,13 @@ struct TaskImportPlan {
         refused.insert(place)
         if file.rows[place].bad.contains(column) { return }
         own.add(column, key, arguments, line: file.rows[place].line)
+    }
+
+    /// As on the page of a draft: what is late before it is issued.
+    private mutating func warn(_ place: Int) {
+        let row = file.rows[place]
+        guard let due = row.draft.deadline?.due, due < store.today, !row.bad.contains("deadline") else { return }
+        warnings.add("deadline", "task.gate.past", ["day": .day(due)], line: row.line)
     }
 
     private mutating func take(_ place: Int) throws {

@@ -14,47 +14,7 @@ public struct TaskImportRecord: Sendable {
     static func path(_ uid: UID) -> String { "/tasks/imports/\(uid)" }
 }
 
-/// A file that was checked and waits for its person.
-struct KeptImport {
-    let id: Int64
-    let name: String
-    let content: [UInt8]
-}
-
 extension TaskStore {
-    /// So long a checked file waits.
-    private static let patience = Duration.seconds(86_400)
-
-    /// Keeps a checked file, one for each person, and lets go of those that nobody came back for.
-    func keepImport(_ content: [UInt8], name: String, hash: String, at now: Instant) throws -> UID {
-        guard let person = viewer.personID, let unit = try ownUnits().last else {
-            throw AppError.forbidden(Message("task.error.no_office"))
-        }
-        let old = now.milliseconds - TaskStore.patience.components.seconds * 1_000
-        try tx.run("DELETE FROM task_import WHERE taken_at = 0 AND (person_id = \(person) OR made_at < \(old))")
-        let uid = UID.new(at: now)
-        try tx.run(
-            """
-            INSERT INTO task_import
-                (uid, person_id, unit_id, name, sha256, made_at, taken_at, lines, taken, issued, content)
-            VALUES (\(uid), \(person), \(unit), \(name), \(hash), \(now), 0, 0, 0, 0, \(content))
-            """)
-        return uid
-    }
-
-    /// The checked file, for the person who sent it, in the unit for which they did. Once it is taken it is a conflict.
-    func keptImport(_ uid: UID) throws -> KeptImport {
-        guard let person = viewer.personID, let unit = try ownUnits().last,
-            let row = try tx.first(
-                """
-                SELECT id, name, content, taken_at FROM task_import
-                WHERE uid = \(uid) AND person_id = \(person) AND unit_id = \(unit)
-                """)
-        else { throw AppError.notFound }
-        guard let content = try row.optionalBlob(2) else { throw AppError.conflict(Message("task-import.taken")) }
-        return KeptImport(id: try row.int64(0), name: try row.text(1), content: content)
-    }
-
     /// Writes down what was taken; the file itself is not needed any more.
     func settleImport(
         _ kept: Int64?, _ report: TaskImportReport, assigning: ID<OrgUnit>, at now: Instant

@@ -1,36 +1,45 @@
-/// The form that takes a file of tasks, with what its columns mean.
-func taskImportPage(_ page: PageContext, _ problems: [Problem]) -> HTML {
+/// The form that takes a file of tasks, with what its columns mean, and the way to the file that waits.
+func taskImportPage(_ page: PageContext, _ problems: [Problem], waiting: WaitingImport? = nil) -> HTML {
     let form = FormView(page, values: Fields(raw: [:]), problems: problems)
     return sitePage(
         page, title: page.t("task-import.title"), lead: "\(page.t("task-import.lead"))",
         crumbs: TaskViews.crumbs(page),
         actions: importTemplates(page, "/tasks/import"),
-        body: form.form(
-            action: "/tasks/import", submit: page.t("task-import.check"), cancel: "/tasks", hasFiles: true,
-            form.file(
-                "file", label: page.t("import.file"), help: page.t("task-import.file.help"), accept: ".csv,.xlsx")
-        ) + importColumns(page, TaskImportColumns.columns))
+        body: TaskImportWaitingParts.found(page, waiting)
+            + form.form(
+                action: "/tasks/import", submit: page.t("task-import.check"), cancel: "/tasks", hasFiles: true,
+                form.file(
+                    "file", label: page.t("import.file"), help: page.t("task-import.file.help"), accept: ".csv,.xlsx")
+            ) + importColumns(page, TaskImportColumns.columns))
 }
 
-/// What a checked file would do, what is wrong with it, and the way on.
-func taskImportReport(_ page: PageContext, _ report: TaskImportReport, kept: UID?) -> HTML {
-    let isRefused = report.good == 0
+/// What a checked file would do, what is wrong with it, and the way on. `kept`: where it waits; `isRefused`: it was
+/// confirmed and nothing was taken.
+func taskImportReport(
+    _ page: PageContext, _ report: TaskImportReport, kept: WaitingImport?, isRefused: Bool = false
+) -> HTML {
+    let isHopeless = report.good == 0
+    let nothing: HTML = isRefused ? notice(.warn, "\(page.t("task-import.nothing_taken"))") : .empty
+    var counts: [(label: String, value: HTML)] = [
+        (page.t("import.file"), "\(report.file)"), (page.t("import.rows"), "\(page.number(report.rows))"),
+        (page.t("task-import.clear"), "\(page.number(report.clear))"),
+    ]
+    if let kept { counts.append((page.t("task-import.kept_until"), "\(page.moment(kept.until))")) }
+    let problems = importProblems(
+        page, report.problems, file: kept.map { "\($0.href)/problems.csv" },
+        name: { TaskImportColumns.columns.name(of: $0, page) })
+    let parts: [HTML] = [
+        nothing, TaskImportParts.earlier(page, report), TaskImportWaitingParts.changed(page, report, kept),
+        TaskImportParts.warnings(page, report), facts(counts), importHash(page, report.hash), problems,
+        TaskImportParts.confirmation(page, report, kept), TaskImportWaitingParts.later(page, kept),
+        TaskImportParts.lines(page, report),
+    ]
     return sitePage(
         page,
-        title: isRefused ? page.t("task-import.refused") : page.t("task-import.could", count: report.good),
+        title: isHopeless ? page.t("task-import.refused") : page.t("task-import.could", count: report.good),
         crumbs: TaskViews.crumbs(page) + [Crumb(text: page.t("task-import.title"), href: "/tasks/import")],
-        actions: linkButton(page.t("task-import.again"), href: "/tasks/import", main: isRefused),
-        body: TaskImportParts.earlier(page, report)
-            + facts([
-                (page.t("import.file"), "\(report.file)"),
-                (page.t("import.rows"), "\(page.number(report.rows))"),
-                (page.t("task-import.clear"), "\(page.number(report.clear))"),
-            ]) + importHash(page, report.hash)
-            + importProblems(
-                page, report.problems, file: kept.map { "\(TaskImportRecord.path($0))/problems.csv" },
-                name: { TaskImportColumns.columns.name(of: $0, page) })
-            + TaskImportParts.confirmation(page, report, kept)
-            + TaskImportParts.lines(page, report))
+        actions: linkButton(page.t("task-import.again"), href: "/tasks/import", main: isHopeless),
+        body: parts.joined())
 }
 
 /// What was taken, with the tasks that the reader may know of.
@@ -63,7 +72,15 @@ enum TaskImportParts {
         return notice(.warn, "\(page.t("task-import.earlier", ["at": page.moment(earlier)]))")
     }
 
-    static func confirmation(_ page: PageContext, _ report: TaskImportReport, _ kept: UID?) -> HTML {
+    /// What can be taken, and will be late as soon as it is issued: in which lines, for the page shows only the first.
+    static func warnings(_ page: PageContext, _ report: TaskImportReport) -> HTML {
+        guard !report.warnings.isEmpty else { return .empty }
+        let lines = report.warnings.shown.compactMap(\.line), shown = lines.prefix(50).map { page.number($0) }
+        let list = shown.joined(separator: ", ") + (lines.count > shown.count ? ", …" : "")
+        return notice(.warn, "\(page.t("task-import.past_rows", count: report.warnings.count, ["lines": list]))")
+    }
+
+    static func confirmation(_ page: PageContext, _ report: TaskImportReport, _ kept: WaitingImport?) -> HTML {
         guard let kept, report.good > 0 else { return .empty }
         let form = FormView(page, values: Fields(raw: [:]), problems: [])
         let good: HTML =
@@ -77,8 +94,14 @@ enum TaskImportParts {
             page.t("task-import.confirm"),
             said
                 + form.form(
-                    action: TaskImportRecord.path(kept), submit: page.t("task-import.submit"), cancel: "/tasks",
+                    action: kept.href, submit: page.t("task-import.submit"), cancel: "/tasks",
                     good + issue))
+    }
+
+    /// As on the page of a draft: it can be taken, and will be late from the first day.
+    private static func past(_ deadline: Deadline?, _ page: PageContext) -> HTML {
+        guard let deadline, deadline.due < page.today else { return .empty }
+        return " \(badge(.warn, page.t("task-import.past")))"
     }
 
     static func lines(_ page: PageContext, _ report: TaskImportReport) -> HTML {
@@ -92,7 +115,7 @@ enum TaskImportParts {
             let missing = line.missing.map { page.t("task.clarity.point.\($0.rawValue)") }.joined(separator: ", ")
             return [
                 "\(page.number(line.line))", "\(line.title)", "\(line.leadUnit)",
-                "\(line.deadline.map { TaskWords.deadline($0, page) } ?? "")",
+                "\(line.deadline.map { TaskWords.deadline($0, page) } ?? "")\(past(line.deadline, page))",
                 missing.isEmpty
                     ? badge(.accent, page.t("task-import.is_clear"))
                     : badge(.warn, page.t("task-import.lacks", ["points": missing])),

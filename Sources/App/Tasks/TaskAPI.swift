@@ -99,14 +99,8 @@ struct TaskAPI {
         }
         return try await change(visit, status: .ok) { store, now in
             var form = TaskForm(fields, store: store)
-            let report: TaskReport
-            do {
-                report = try form.report(act)
-            } catch {
-                _ = try store.find(uid, may: act)
-                throw error
-            }
-            return try store.act(act, uid, report, seen: seen, at: now)
+            let report = form.report(act)
+            return try store.act(act, uid, report, found: form.fields.problems, seen: seen, at: now)
         }
     }
 
@@ -121,8 +115,9 @@ struct TaskAPI {
         let fields = try fields(visit, ["to", "reason"])
         return try await change(visit, status: .ok) { store, now in
             var form = TaskForm(fields, store: store)
-            let asked = try form.extensionAsked()
-            return try store.askExtension(uid, to: asked.to, reason: asked.reason, seen: seen, at: now)
+            let asked = form.extensionAsked()
+            return try store.askExtension(
+                uid, to: asked.to, reason: asked.reason, found: form.fields.problems, seen: seen, at: now)
         }
     }
 

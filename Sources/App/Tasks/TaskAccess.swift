@@ -23,6 +23,12 @@ public struct TaskRights: Sendable, Equatable {
         case .performing: performs
         }
     }
+
+    /// Why the act is not this viewer's. Whoever has no part in the result, and does not direct, is told of that alone.
+    fileprivate func refusal(of act: TaskWorkflow.Act) -> Message {
+        let side: TaskWorkflow.Act.Side = act.side == .verifying && !takesPart ? .directing : act.side
+        return Message("task.error.forbidden_\(side.rawValue)")
+    }
 }
 
 extension TaskStore {
@@ -121,9 +127,8 @@ extension TaskStore {
 
     /// Throws unless the act is this viewer's to do, be it possible now or not.
     func requireSide(of act: TaskWorkflow.Act, in row: TaskRow) throws {
-        guard try rights(row.task).may(act) else {
-            throw AppError.forbidden(Message("task.error.forbidden_\(act.side.rawValue)"))
-        }
+        let rights = try rights(row.task)
+        guard rights.may(act) else { throw AppError.forbidden(rights.refusal(of: act)) }
     }
 
     /// The task, if the viewer directs it.

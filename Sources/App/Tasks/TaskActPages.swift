@@ -43,14 +43,15 @@ struct TaskActPages {
         let typed = act.showsEvidence ? try visit.uploaded().fields : try visit.form()
         let sent = act.showsEvidence ? try visit.uploaded().files("file") : []
         do {
-            let kept = sent.isEmpty ? [] : try await AttachmentIntake(visit.services.files).keep(sent)
+            let (kept, refused) = try await keep(sent, visit)
             let made = try await visit.changeTasks { store, now in
                 _ = try store.find(uid, may: act)
                 var form = TaskForm(typed, store: store)
                 let seen = form.seen()
-                var report = try form.report(act)
+                var report = form.report(act)
                 report.files = kept
-                return try store.act(act, uid, report, seen: seen, at: now)
+                form.fields.problems.join(refused)
+                return try store.act(act, uid, report, found: form.fields.problems, seen: seen, at: now)
             }
             let isUnproven = act == .declare && !made.task.hasEvidence
             return visit.redirect(
@@ -68,6 +69,18 @@ struct TaskActPages {
                     ? taskActPage(act, detail, typed, problems + again(sent, problems), visit.page, choices)
                     : taskPage(detail, events, visit.page, problems: problems)
             }
+        }
+    }
+
+    /// What is wrong with a file is told together with what is wrong with the rest.
+    private func keep(_ sent: [ReceivedFile], _ visit: Visit) async throws -> ([KeptFile], Validation) {
+        guard !sent.isEmpty else { return ([], Validation()) }
+        do {
+            return (try await AttachmentIntake(visit.services.files).keep(sent), Validation())
+        } catch AppError.invalid(let problems) {
+            var refused = Validation()
+            problems.forEach { refused.add($0) }
+            return ([], refused)
         }
     }
 
@@ -97,8 +110,9 @@ struct TaskActPages {
                 _ = try store.find(uid)
                 var form = TaskForm(typed, store: store)
                 let seen = form.seen()
-                let asked = try form.extensionAsked()
-                return try store.askExtension(uid, to: asked.to, reason: asked.reason, seen: seen, at: now)
+                let asked = form.extensionAsked()
+                return try store.askExtension(
+                    uid, to: asked.to, reason: asked.reason, found: form.fields.problems, seen: seen, at: now)
             }
             return visit.redirect(to: made.href, flash: Message("task.flash.extension_asked"))
         } catch {

@@ -54,7 +54,8 @@ extension TaskStore {
         case .assignPerformer, .assignLeader:
             var form = TaskForm(try body.fields(act.members), store: self)
             let part: TaskPart = act == .assignLeader ? .leader : .performer
-            return told(try reassign(part, uid, try form.reassignment(), seen: nil, at: now))
+            let asked = form.reassignment()
+            return told(try reassign(part, uid, asked, found: form.fields.problems, seen: nil, at: now))
         case .breakDown:
             let said = TaskBreakdownForm.weighed(try body.fields(act.members))
             var form = TaskBreakdownForm(said, over: Fields(raw: try standing(uid)), store: self)
@@ -63,9 +64,9 @@ extension TaskStore {
         default:
             guard let life = act.life else { throw AppError.notFound }
             var form = TaskForm(try body.fields(act.members), store: self)
-            var report = try form.report(life)
+            var report = form.report(life)
             report.files = files
-            return told(try self.act(life, uid, report, seen: nil, at: now))
+            return told(try self.act(life, uid, report, found: form.fields.problems, seen: nil, at: now))
         }
     }
 
@@ -74,8 +75,9 @@ extension TaskStore {
         let chosen = fields.uid("extension", required: false)
         var form = TaskForm(fields, store: self)
         if act == .askExtension {
-            let asked = try form.extensionAsked()
-            let row = try askExtension(uid, to: asked.to, reason: asked.reason, seen: nil, at: now)
+            let asked = form.extensionAsked()
+            let row = try askExtension(
+                uid, to: asked.to, reason: asked.reason, found: form.fields.problems, seen: nil, at: now)
             return told(row) + [try waiting(uid)?.text ?? ""]
         }
         let decided = try form.extensionDecided()

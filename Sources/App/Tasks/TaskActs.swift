@@ -40,15 +40,16 @@ public struct TaskEvidence: Sendable, Equatable {
 
 /// The life of a task after it was issued: each act one transaction with its report and its event.
 extension TaskStore {
+    /// `found`: what could not be read of the form, told together with what is wrong with the rest.
     @discardableResult
     public func act(
-        _ act: TaskWorkflow.Act, _ uid: UID, _ report: TaskReport, seen: Int?, at now: Instant
+        _ act: TaskWorkflow.Act, _ uid: UID, _ report: TaskReport, found: Validation = Validation(), seen: Int?,
+        at now: Instant
     ) throws -> TaskRow {
-        if act == .issue { return try issue(uid, seen: seen, at: now) }
+        if act == .issue, found.isEmpty { return try issue(uid, seen: seen, at: now) }
         let row = try find(uid, may: act)
         guard let next = row.task.workflow.next(act) else { throw AppError.notFound }
-        try check(report, of: act, row)
-        let renewed = try renewed(report.renewal, by: act, row)
+        let renewed = try check(report, of: act, row, found)
         try bump(row, seen: seen, at: now)
         let percent = try percent(after: act, report, row.task)
         let closed = next.state.isClosed ? 1 : 0
@@ -60,12 +61,14 @@ extension TaskStore {
         try write(report, act, percent, of: row.task, at: now)
         try remember(act, report, of: row.task)
         try renew(row.task, renewed, reason: report.text, at: now)
+        let withdrawn = try withdrawExtension(of: row.task, by: next, renewed.deadline, at: now)
         try follow(row.task, next, isRenewed: !renewed.isEmpty, now)
         try TaskTally(tx: tx).count(act, of: [row.task.id], on: today)
         let after = try made(row.task.id)
         let (old, new) = renewed.isEmpty ? ([:], [:]) : try difference(row.task, after.task)
-        let said = fields(report, percent, act, next).merging(new) { said, _ in said }
-        try record(act.verb, after.task, before: old, after: said, at: now)
+        let said = fields(report, percent, act, next).merging(new) { said, _ in said }.merging(withdrawn) { $1 }
+        let replaced = replaced(row.task, after.task)
+        try record(act.verb, after.task, before: old, after: said, replaced: replaced, at: now)
         return after
     }
 
@@ -130,8 +133,10 @@ extension TaskStore {
 
     // MARK: - Checks
 
-    private func check(_ report: TaskReport, of act: TaskWorkflow.Act, _ row: TaskRow) throws {
-        var found = Validation()
+    private func check(
+        _ report: TaskReport, of act: TaskWorkflow.Act, _ row: TaskRow, _ unread: Validation
+    ) throws -> Renewed {
+        var (all, found) = (unread, Validation())
         if act.needsReason, report.text.isEmpty { found.add("text", "task.error.reason_missing") }
         if act == .progress {
             if report.percent == nil { found.add("percent", "field.missing") }
@@ -146,8 +151,11 @@ extension TaskStore {
         if report.resubmits, try act != .declare || !hasEarlierEvidence(row.task.id) {
             found.add("resubmits", "task.error.nothing_to_resubmit")
         }
-        try found.check()
+        let renewed = try renewed(report.renewal, by: act, row, &found)
+        all.join(found)
+        try all.check()
         try requirePossible(act, row)
+        return renewed
     }
 
     /// What must be so before the act, whatever is said with it. `done`: the same act would have been done to these

@@ -15,6 +15,8 @@ public struct TaskActDone: Sendable, Equatable {
     public let task: UID
     public let title: String
     public let leadUnit: UnitLink
+    /// The viewer may know more of it than the name.
+    public let isUnitKnown: Bool
 
     public var href: String { "/tasks/\(task)" }
 }
@@ -35,7 +37,8 @@ extension TaskStore {
             branch: branch, since: since, after: try place(page.after), isFew: try isFew(branch), limit: page.limit + 1)
         let found = try tx.all(
             """
-            SELECT r.uid, r.act, r.at, r.day, r.actor, r.text, t.uid, t.title, u.uid, \(UnitLife.name(today))
+            SELECT r.uid, r.act, r.at, r.day, r.actor, r.text, t.uid, t.title, u.uid, \(UnitLife.name(today)),
+            CASE WHEN \(UnitScope(viewer).condition) THEN 1 ELSE 0 END
             FROM (\(keys.sql(present))) k JOIN task_report r ON r.id = k.id JOIN task t ON t.id = r.task_id
             JOIN unit u ON u.id = t.lead_unit_id ORDER BY k.day DESC, k.id DESC
             """
@@ -110,6 +113,6 @@ extension TaskActDone {
         self.init(
             uid: try row.uid(0), act: act, at: try row.instant(2), day: try row.day(3), actor: try row.text(4),
             text: try row.text(5), task: try row.uid(6), title: try row.text(7),
-            leadUnit: UnitLink(uid: try row.uid(8), name: try row.text(9)))
+            leadUnit: UnitLink(uid: try row.uid(8), name: try row.text(9)), isUnitKnown: try row.bool(10))
     }
 }

@@ -16,6 +16,22 @@ extension TaskStore {
         return all.joined(" AND ")
     }
 
+    /// On `t`: an office of the viewer's own unit was to do it and has ended, and the viewer may give it to another one,
+    /// as ``mayReassign(_:_:_:)`` says.
+    func vacant() throws -> SQL {
+        let own = try ownUnits()
+        guard !own.isEmpty else { return "1 = 0" }
+        let ended: SQL = """
+            t.performer_id IN (SELECT o.id FROM office o WHERE o.unit_id IN (\(list: own)) AND o.to_day <= \(today)) \
+            AND t.state IN (\(list: TaskStore.reassignable.map(\.rawValue).sorted()))
+            """
+        let led = own + (viewer.office?.place.map { [$0] } ?? [])
+        return """
+            (\(ended) AND ((t.lead_unit_id IN (\(list: led)) AND \(overLead([.leader]))) \
+            OR (\(assigned(by: own)) AND \(overLead(TaskStore.directing)))))
+            """
+    }
+
     /// On `t`: one of the units, or one below it, has given it.
     func assigned(by units: [ID<OrgUnit>]) -> SQL {
         """

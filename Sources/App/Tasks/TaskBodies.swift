@@ -8,7 +8,8 @@ struct TaskBody: APIBody, Sendable {
         return [
             ("uid", .text(row.uid.text)), ("title", .text(task.title)), ("description", .text(task.description)),
             ("lead_unit", .text(row.leadUnit.uid.text)), ("lead_unit_name", .text(row.leadUnit.name)),
-            ("performer", .text(row.performer)), ("state", .text(task.workflow.state.rawValue)),
+            ("performer", .text(row.performer)), ("vacant_since", .day(row.vacantSince(today) ?? .never)),
+            ("state", .text(task.workflow.state.rawValue)),
             ("declared", .text(status.declared.name)), ("verified", .text(status.verified.name)),
             ("schedule", .text(status.schedule.name)), ("against_original", .text(status.againstOriginal.name)),
             ("percent", .int(Int64(task.percent))),
@@ -31,7 +32,7 @@ struct TaskBody: APIBody, Sendable {
 
     static let members: [(name: String, schema: APISchema, required: Bool)] = [
         ("uid", .uid, true), ("title", .string, true), ("description", .string, true), ("lead_unit", .uid, true),
-        ("lead_unit_name", .string, true), ("performer", .string, true),
+        ("lead_unit_name", .string, true), ("performer", .string, true), ("vacant_since", .nullable(.day), true),
         ("state", .choice(TaskWorkflow.State.allCases.map(\.rawValue)), true),
         ("declared", .choice(TaskDeclared.allCases.map(\.name)), true),
         ("verified", .choice(TaskVerification.allCases.map(\.name)), true),

@@ -94,7 +94,7 @@ struct TaskBreakdownParent: Sendable {
 
     init(_ uid: UID, _ store: TaskStore, _ page: PageContext) throws {
         detail = try store.detail(uid)
-        base = try TaskForm.fields(of: detail, store) { page.day($0) }
+        base = try TaskForm.fields(of: detail, store, page)
         fields = try store.workFields(assigning: store.assigningUnit(of: detail.row))
         let own = try store.viewer.office?.place.flatMap { try ifKnown(store.units.find($0)) }
         place = try own.map(store.units.typedName) ?? ""

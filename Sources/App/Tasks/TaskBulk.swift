@@ -21,7 +21,7 @@ extension TaskStore {
             rows: tasks.map { [bulk.uid.sqlValue, $0.sqlValue] })
         let about = try subject ?? Subject(.installation, id: 0, uid: try Installation.origin(tx))
         var fields = after
-        fields["tasks"] = String(tasks.count)
+        fields[TaskBulk.count] = String(tasks.count)
         fields[TaskBulk.field] = TaskBulk.href(bulk.uid)
         try ActivityStore(tx: tx, viewer: viewer).record(
             Event(verb, about, unit: unit, after: fields.filter { !$0.value.isEmpty }), at: now)
@@ -41,6 +41,12 @@ extension TaskStore {
 extension TaskBulk {
     /// In the event: where the tasks are listed.
     static let field = "bulk"
+    /// In the event: how many there were.
+    static let count = "tasks"
 
-    static func href(_ uid: UID) -> String { "/tasks/acts/\(uid)" }
+    private static let path = "/tasks/acts/"
+    static func href(_ uid: UID) -> String { "\(path)\(uid)" }
+    static func uid(in href: String) -> UID? {
+        href.hasPrefix(path) ? UID(parsing: href.dropFirst(path.count)) : nil
+    }
 }

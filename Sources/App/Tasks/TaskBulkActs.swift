@@ -120,7 +120,9 @@ extension TaskStore {
         let row = try find(chosen.uid, may: act)
         try Overtaken.check(chosen.version, against: row.task.version, of: row.task.subject, "task.error.stale")
         try requirePossible(act, row, after: done)
-        _ = try renewed(TaskRenewal(), by: act, row)
+        var found = Validation()
+        _ = try renewed(TaskRenewal(), by: act, row, &found)
+        try found.check()
     }
 
     /// Each problem names its task by its place in the list.

@@ -68,19 +68,27 @@ enum TaskBulkViews {
             })
     }
 
-    /// In a row of the list.
-    static func box(_ row: TaskRow, _ page: PageContext) -> HTML {
-        """
-        <input type="checkbox" name="\(TaskBulkForm.taken)\(row.uid)" value="\(row.task.version)" \
-        aria-label="\(page.t("task.bulk.choose", ["title": row.task.title]))">\
-        <input type="hidden" name="\(TaskBulkForm.seen)\(row.uid)" value="\(row.task.version)">
-        """
+    /// In a row of the list, where there is something to do to the task.
+    static func box(_ row: TaskRow, _ offer: TaskBulkOffer, _ page: PageContext) -> HTML {
+        guard offer.holds(row) else { return .empty }
+        return """
+            <input type="checkbox" name="\(TaskBulkForm.taken)\(row.uid)" value="\(row.task.version)" \
+            aria-label="\(page.t("task.bulk.choose", ["title": row.task.title]))">\
+            <input type="hidden" name="\(TaskBulkForm.seen)\(row.uid)" value="\(row.task.version)">
+            """
     }
 
-    /// Under the list.
-    static func chooser(_ list: String, _ page: PageContext) -> HTML {
+    /// Around the rows of a list and under them, for whoever may do something to one of the tasks.
+    static func list(_ rows: HTML, _ offer: TaskBulkOffer, _ list: String, _ page: PageContext) -> HTML {
+        guard !offer.isEmpty else { return rows }
+        return """
+            <form method="post" action="/tasks/acts">\(Layout.csrf(page))\(rows)\(chooser(offer, list, page))</form>
+            """
+    }
+
+    private static func chooser(_ offer: TaskBulkOffer, _ list: String, _ page: PageContext) -> HTML {
         let form = FormView(page, values: Fields())
-        let acts = TaskBulkAct.acts.map { Choice($0.rawValue, page.t("task.act.\($0.rawValue)")) }
+        let acts = offer.choices.map { Choice($0.rawValue, page.t("task.act.\($0.rawValue)")) }
         return """
             <div class="filters">\(form.hidden("back", list))\(form.checkbox("all", label: page.t("task.bulk.all")))\
             \(form.select("act", label: page.t("task.bulk.act"), choices: acts))\

@@ -2,10 +2,16 @@ import Storage
 
 /// Counts for one unit and for those directly below it, from `unit_tally` and `unit_standing`: no task is read.
 extension TaskStore {
-    /// Which scope a unit is counted by, and up to which secrecy: the best right that the viewer has there, else what
-    /// everybody may know.
-    func countedScope(of unit: ID<OrgUnit>) throws -> TaskScope.Branch {
+    /// Which scope a unit is counted by, and up to which secrecy: by the tree that is asked for; otherwise by the best
+    /// right that the viewer has there, else what everybody may know. The list behind a figure names the same tree.
+    func countedScope(of unit: ID<OrgUnit>, by asked: TaskFilter.Below? = nil) throws -> TaskScope.Branch {
         let held = try scope.branches(of: unit, .open, in: tx)
+        let below = asked ?? best(of: unit, among: held).below
+        return try branch(of: unit, by: below, among: held)
+            ?? TaskScope.Branch(id: below.way.scope(of: unit), ceiling: .public)
+    }
+
+    private func best(of unit: ID<OrgUnit>, among held: [TaskScope.Branch]) -> TaskScope.Branch {
         let territory = TaskScope.Way.territory.scope(of: unit), office = TaskScope.Way.office.scope(of: unit)
         let byTree = held.filter { $0.id != office }.max { left, right in
             (left.ceiling, right.id) < (right.ceiling, left.id)
@@ -32,13 +38,14 @@ extension TaskStore {
             SELECT CAST(\(branch.id) AS BIGINT) UNION ALL \
             SELECT e.unit_id * 4 + \(hierarchy.wayCode) FROM unit_edge e WHERE \(below)
             """
-        let counted = try counts(scopes, branch.ceiling, since)
-        let units = try tx.all(
+        var counted = try counts(scopes, branch.ceiling, since)
+        let children = try tx.all(
             """
             SELECT u.id, u.uid, \(UnitLife.name(today)), u.latitude, u.longitude FROM unit_edge e
             JOIN unit u ON u.id = e.unit_id WHERE \(below) AND \(UnitScope(viewer).condition) ORDER BY u.id
-            """
-        ).map { row in
+            """)
+        try raise(&counted, of: below, hierarchy, above: branch.ceiling, since)
+        let units = try children.map { row in
             let scope = TaskScope.Way(hierarchy).scope(of: try row.id(0))
             return UnitCounts(
                 unit: UnitLink(uid: try row.uid(1), name: try row.text(2)), counts: counted[scope] ?? TaskCounts(),
@@ -49,9 +56,23 @@ extension TaskStore {
     }
 
     /// Counts of a unit with all below it.
-    func counts(of unit: ID<OrgUnit>) throws -> TaskCounts {
-        let branch = try countedScope(of: unit)
-        return try counts("\(branch.id)", branch.ceiling, today)[branch.id] ?? TaskCounts()
+    func counts(in branch: TaskScope.Branch) throws -> TaskCounts {
+        try counts("\(branch.id)", branch.ceiling, today)[branch.id] ?? TaskCounts()
+    }
+
+    /// Of a unit of which the viewer may know more than of the whole, the list behind the figures has more: so have
+    /// these. `edges`: a condition on `unit_edge e`.
+    private func raise(
+        _ counted: inout [Int64: TaskCounts], of edges: SQL, _ hierarchy: Hierarchy, above ceiling: Secrecy,
+        _ since: Day
+    ) throws {
+        for higher in [Secrecy.internal, .restricted] where higher > ceiling {
+            guard let isKnown = whole("e.unit_id", in: hierarchy, upTo: higher) else { continue }
+            let scopes: SQL = """
+                SELECT e.unit_id * 4 + \(hierarchy.wayCode) FROM unit_edge e WHERE \(edges) AND \(isKnown)
+                """
+            counted.merge(try counts(scopes, higher, since)) { $1 }
+        }
     }
 
     /// How often each act was done since a day.

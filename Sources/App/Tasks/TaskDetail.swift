@@ -39,6 +39,8 @@ public struct TaskDetail: Sendable {
 
     /// A later deadline is asked for, and this viewer may decide on it.
     public let mayExtend: Bool
+    /// Of whoever decides on it, while it waits: who stands in for whom.
+    let instead: [TaskExtenders.Instead]
     /// The viewer may give parts of it to units.
     public let mayBreakDown: Bool
 
@@ -56,6 +58,8 @@ public struct TaskOffice: Sendable, Equatable {
     public let person: String?
     /// The viewer may know of its unit, and so of the office by itself.
     public var isKnown = true
+    /// The first day on which nobody holds it any more.
+    public var until = Day.never
 
     public var knownUID: UID? { isKnown ? uid : nil }
 
@@ -98,6 +102,7 @@ extension TaskStore {
         row.rules = try rulesInForce(by: regulations[task.assigningUnit]).rules
         let mayDeclare = withPast && rights.may(.declare) && task.workflow.next(.declare) != nil
         let isAsked = extensions.contains { $0.decision == nil }
+        let extenders = isAsked ? try extenders(by: regulations[task.assigningUnit]) : nil
         let canIssue = rights.directs && task.workflow.next(.issue) != nil
         return TaskDetail(
             row: row, assigner: units.assigner, coordinating: units.coordinating, coordinatingNames: units.names,
@@ -116,7 +121,8 @@ extension TaskStore {
             rules: row.rules, pillar: fields.first { $0.family == .pillar && $0.code == task.pillar },
             group: fields.first { $0.family == .group && $0.code == task.group },
             clarity: canIssue ? try clarity(of: row) : nil,
-            mayExtend: isAsked ? try mayExtend(task, rights, extenders(by: regulations[task.assigningUnit])) : false,
+            mayExtend: try extenders.map { try mayExtend(task, rights, $0) } ?? false,
+            instead: extenders?.instead ?? [],
             mayBreakDown: mayCreateSomewhere() && (rights.directs || rights.performs) && !task.workflow.isClosed)
     }
 
@@ -138,7 +144,7 @@ extension TaskStore {
     private func asking(_ which: SQL) throws -> SQL {
         """
         SELECT o.uid, o.title, \(UnitLife.name(today)), p.name, o.id,
-        CASE WHEN \(UnitScope(viewer).condition) THEN 1 ELSE 0 END FROM office o JOIN unit u ON u.id = o.unit_id
+        CASE WHEN \(UnitScope(viewer).condition) THEN 1 ELSE 0 END, o.to_day FROM office o JOIN unit u ON u.id = o.unit_id
         LEFT JOIN person p ON p.id = o.person_id AND \(try knownPeople()) WHERE \(which)
         ORDER BY 3, o.title, o.id LIMIT 500
         """
@@ -201,7 +207,7 @@ extension TaskOffice {
     fileprivate init(_ row: Row) throws {
         self.init(
             id: try row.id(4), uid: try row.uid(0), title: try row.text(1), unitName: try row.text(2),
-            person: try row.optionalText(3), isKnown: try row.bool(5))
+            person: try row.optionalText(3), isKnown: try row.bool(5), until: try row.day(6))
     }
 }
 

@@ -9,7 +9,7 @@ public struct TaskExtension: Sendable, Equatable {
     public let reason: String
     public let from: Day
     public let to: Day
-    /// Nil as long as nobody has decided.
+    /// Nil as long as it waits.
     public let decision: Decision?
     public let decidedAt: Instant?
     public let decidedBy: String
@@ -17,6 +17,19 @@ public struct TaskExtension: Sendable, Equatable {
 
     public enum Decision: String, Sendable, CaseIterable {
         case granted, refused
+        /// Nobody has decided: what it was asked for had ended.
+        case withdrawn
+
+        /// What somebody may say.
+        static let choices: [Decision] = [.granted, .refused]
+
+        var tone: Tone {
+            switch self {
+            case .granted: .good
+            case .refused: .bad
+            case .withdrawn: .none
+            }
+        }
     }
 }
 
@@ -38,13 +51,16 @@ extension TaskStore {
         }
     }
 
+    /// `found`: what could not be read of the form, told together with what is wrong with the rest.
     @discardableResult
-    public func askExtension(_ uid: UID, to day: Day, reason: String, seen: Int?, at now: Instant) throws -> TaskRow {
+    public func askExtension(
+        _ uid: UID, to day: Day?, reason: String, found: Validation = Validation(), seen: Int?, at now: Instant
+    ) throws -> TaskRow {
         let row = try find(uid)
         guard try rights(row.task).performs else {
             throw AppError.forbidden(Message("task.error.forbidden_performing"))
         }
-        try checkExtension(row.task, to: day, reason)
+        let day = try checkExtension(row.task, to: day, reason, found)
         try bump(row, seen: seen, at: now)
         try tx.run(
             """
@@ -70,8 +86,9 @@ extension TaskStore {
         guard let asked = try tx.ask(extensions(of: row.task.id)).first(where: { $0.uid == extended }) else {
             throw AppError.notFound
         }
-        if asked.decision != nil {
-            throw AppError.conflict(Message("task.error.extension_decided", ["actor": .text(asked.decidedBy)]))
+        if let earlier = asked.decision {
+            let key = earlier == .withdrawn ? "task.error.extension_withdrawn" : "task.error.extension_decided"
+            throw AppError.conflict(Message(key, ["actor": .text(asked.decidedBy)]))
         }
         if decision == .refused, answer.isEmpty {
             throw AppError.invalid([Problem("answer", "task.error.reason_missing")])
@@ -107,7 +124,9 @@ extension TaskStore {
         try TaskMap(tx: tx).refresh([task.id.value])
     }
 
-    private func checkExtension(_ task: TaskItem, to day: Day, _ reason: String) throws {
+    private func checkExtension(
+        _ task: TaskItem, to day: Day?, _ reason: String, _ unread: Validation
+    ) throws -> Day {
         guard task.workflow.mayBeExtended else {
             throw AppError.conflict(Message("task.error.extension_state"))
         }
@@ -118,14 +137,18 @@ extension TaskStore {
         if try tx.ask(extensions(of: task.id)).contains(where: { $0.decision == nil }) {
             throw AppError.conflict(Message("task.error.extension_waits"))
         }
-        var found = Validation()
-        // One thing is wrong with a day: what is no day at all is not early besides.
-        if let refusal = Deadline.impossible(day) {
-            found.add(Problem("to", refusal))
-        } else if day <= task.due {
-            found.add("to", "task.error.extension_early", ["due": .day(task.due)])
-        }
+        var (all, found) = (unread, Validation())
+        if let problem = TaskStore.extensionProblem(of: day, task) { found.add(problem) }
         if reason.isEmpty { found.add("reason", "task.error.reason_missing") }
-        try found.check()
+        all.join(found)
+        guard let day, all.isEmpty else { throw AppError.invalid(all.problems) }
+        return day
+    }
+
+    /// One thing is wrong with a day: what is no day at all is not early besides.
+    private static func extensionProblem(of day: Day?, _ task: TaskItem) -> Problem? {
+        guard let day else { return Problem("to", "field.missing") }
+        if let refusal = Deadline.impossible(day) { return Problem("to", refusal) }
+        return day <= task.due ? Problem("to", "task.error.extension_early", ["due": .day(task.due)]) : nil
     }
 }

@@ -29,6 +29,8 @@ public struct TaskFilter: Sendable, Equatable {
     public var isMine = false
     /// Led by the unit that is asked for or one below it, not only coordinated or assigned: what the counts count.
     public var isLed = false
+    /// Of a unit: with which of those below it; with those of all trees otherwise.
+    public var below: Below?
     /// The viewer directs it: may issue again or cancel what was refused.
     public var isDirected = false
     /// The viewer may find its result good or not, and decide on its deadline.
@@ -37,6 +39,8 @@ public struct TaskFilter: Sendable, Equatable {
     public var isWaiting = false
     /// Open, and coordinated by the unit of the office in use.
     public var isCoordinated = false
+    /// Still open, and whoever did it in the unit of the office in use holds that office no more.
+    public var isVacant = false
     public var order = Order.due
 
     public enum Which: String, Sendable, CaseIterable {
@@ -55,6 +59,8 @@ public struct TaskFilter: Sendable, Equatable {
 
     public enum Order: String, Sendable, CaseIterable {
         case due, updated, title
+        /// By the name of the unit that leads: of the parts of a task, where a reader looks for a commune.
+        case unit
     }
 
     public init(
@@ -85,13 +91,18 @@ public struct TaskFilter: Sendable, Equatable {
         }
         schedule = query.choice("schedule", required: false)
         order = query.choice("order", required: false) ?? .due
+        // Few tasks can be sorted so; there is no list of all that is.
+        if order == .unit, parent == nil { order = .due }
         isKey = query.line("key", max: 5, required: false) == "1"
         isMine = query.line("mine", max: 5, required: false) == "1"
         isLed = query.line("led", max: 5, required: false) == "1" && unit != nil
+        let below: Below? = query.choice("below", required: false)
+        self.below = unit == nil ? nil : below
         isDirected = query.line("directed", max: 5, required: false) == "1"
         isVerifying = query.line("verifying", max: 5, required: false) == "1"
         isWaiting = query.line("waiting", max: 5, required: false) == "1"
         isCoordinated = query.line("coordinated", max: 5, required: false) == "1"
+        isVacant = query.line("vacant", max: 5, required: false) == "1"
         dueFrom = query.day("due_from", required: false)
         dueTo = query.day("due_to", required: false)
         if let dueFrom, let dueTo, dueTo < dueFrom {
@@ -120,9 +131,10 @@ public struct TaskFilter: Sendable, Equatable {
             "state": state?.rawValue ?? "", "pillar": pillar, "field": field?.text ?? "", "tag": tag,
             "schedule": schedule?.rawValue ?? "", "period": period?.text ?? "", "due_from": dueFrom?.text ?? "",
             "due_to": dueTo?.text ?? "", "key": isKey ? "1" : "",
-            "mine": isMine ? "1" : "", "led": isLed ? "1" : "", "waiting": isWaiting ? "1" : "",
+            "mine": isMine ? "1" : "", "led": isLed ? "1" : "", "below": below?.rawValue ?? "",
+            "waiting": isWaiting ? "1" : "",
             "directed": isDirected ? "1" : "", "verifying": isVerifying ? "1" : "",
-            "coordinated": isCoordinated ? "1" : "",
+            "coordinated": isCoordinated ? "1" : "", "vacant": isVacant ? "1" : "",
             "order": order == .due ? "" : order.rawValue,
         ]
     }
@@ -133,7 +145,7 @@ public struct TaskFilter: Sendable, Equatable {
     var subjects: TaskFilter {
         var filter = TaskFilter(unit: unit, document: document, person: person, parent: parent)
         (filter.pillar, filter.field, filter.tag) = (pillar, field, tag)
-        (filter.isMine, filter.isLed) = (isMine, isLed)
+        (filter.isMine, filter.isLed, filter.below) = (isMine, isLed, below)
         return filter
     }
 }

@@ -74,9 +74,12 @@ struct TaskFilterForm {
     private var special: HTML {
         let asked = [
             ("led", filter.isLed), ("directed", filter.isDirected), ("verifying", filter.isVerifying),
-            ("waiting", filter.isWaiting), ("coordinated", filter.isCoordinated),
+            ("waiting", filter.isWaiting), ("coordinated", filter.isCoordinated), ("vacant", filter.isVacant),
         ]
-        return asked.filter(\.1).map { form.checkbox($0.0, label: page.t("task.filter.\($0.0)")) }.joined()
+        let boxes = asked.filter(\.1).map { form.checkbox($0.0, label: page.t("task.filter.\($0.0)")) }.joined()
+        guard filter.below != nil else { return boxes }
+        let ways = TaskFilter.Below.allCases.map { Choice($0.rawValue, page.t($0.key)) }
+        return boxes + choice("below", "task.filter.below", any + ways)
     }
 
     /// What goes along unseen.
@@ -93,7 +96,7 @@ struct TaskFilterForm {
     private var isOffered: Bool { filter.field.map { uid in offered.contains { $0.uid == uid } } ?? true }
 
     private var orders: [Choice] {
-        TaskFilter.Order.allCases.map { order in
+        TaskFilter.Order.allCases.filter { $0 != .unit || filter.parent != nil }.map { order in
             Choice(order == .due ? "" : order.rawValue, page.t("task.order.\(order.rawValue)"))
         }
     }

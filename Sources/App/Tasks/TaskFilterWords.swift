@@ -43,7 +43,7 @@ struct TaskFilterWords: Sendable {
             text.flatMap { $0.isEmpty ? nil : page.t("task.filter.said.\(key)", [key: $0]) }
         }
         return [
-            said("text", filter.text), said("tag", filter.tag),
+            said("below", filter.below.map { page.t($0.key) }), said("text", filter.text), said("tag", filter.tag),
             said("period", filter.period.map { TaskWords.period($0, page) }),
             said("due_from", filter.dueFrom.map(page.day)), said("due_to", filter.dueTo.map(page.day)),
         ].compactMap(\.self)
@@ -53,6 +53,7 @@ struct TaskFilterWords: Sendable {
         [
             ("key", filter.isKey), ("mine", filter.isMine), ("led", filter.isLed), ("directed", filter.isDirected),
             ("verifying", filter.isVerifying), ("waiting", filter.isWaiting),
+            ("coordinated", filter.isCoordinated), ("vacant", filter.isVacant),
         ].filter(\.1).map { page.t("task.filter.\($0.0)") }
     }
 }

@@ -114,7 +114,10 @@ struct TaskForm {
 
     // MARK: - Acts
 
-    mutating func report(_ act: TaskWorkflow.Act) throws -> TaskReport {
+    // What is said with an act, as far as it can be read. What cannot stays among the problems of the fields, which the
+    // store is given too: so that somebody hears of everything at once, whoever finds it.
+
+    mutating func report(_ act: TaskWorkflow.Act) -> TaskReport {
         var report = TaskReport(text: fields.paragraphs("text", max: 4_000))
         if act == .progress { report.percent = fields.integer("percent", in: TaskProgress.range) }
         let name = fields.line("evidence_name", max: 200, required: false)
@@ -123,7 +126,6 @@ struct TaskForm {
         if act == .declare { report.resubmits = isTrue("resubmits") }
         if act.restarts { report.renewal = renewal(act) }
         if url.isEmpty, !name.isEmpty { fields.problems.add("evidence_url", "task.error.evidence_url") }
-        try fields.problems.check()
         return report
     }
 
@@ -135,25 +137,22 @@ struct TaskForm {
         return renewal
     }
 
-    mutating func reassignment() throws -> TaskReassignment {
+    mutating func reassignment() -> TaskReassignment {
         let office = fields.uid("office")
-        let reason = fields.paragraphs("reason", max: 2_000, required: true)
-        try fields.problems.check()
-        guard let office else { throw AppError.invalid([Problem("office", "field.missing")]) }
-        return TaskReassignment(office: office, reason: reason)
+        return TaskReassignment(office: office, reason: fields.paragraphs("reason", max: 2_000, required: true))
     }
 
-    mutating func extensionAsked() throws -> (to: Day, reason: String) {
+    mutating func extensionAsked() -> (to: Day?, reason: String) {
         let day = fields.day("to")
-        let reason = fields.paragraphs("reason", max: 2_000, required: true)
-        try fields.problems.check()
-        guard let day else { throw AppError.invalid([Problem("to", "field.missing")]) }
-        return (day, reason)
+        return (day, fields.paragraphs("reason", max: 2_000, required: true))
     }
 
     mutating func extensionDecided() throws -> (decision: TaskExtension.Decision, answer: String) {
         let decision: TaskExtension.Decision? = fields.choice("decision")
         let answer = fields.paragraphs("answer", max: 2_000)
+        if let decision, !TaskExtension.Decision.choices.contains(decision) {
+            fields.problems.add("decision", "field.choice", ["typed": .text(decision.rawValue)])
+        }
         try fields.problems.check()
         guard let decision else { throw AppError.invalid([Problem("decision", "field.missing")]) }
         return (decision, answer)

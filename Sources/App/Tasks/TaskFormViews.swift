@@ -93,7 +93,7 @@ func taskExtensionPage(
     _ detail: TaskDetail, _ asked: TaskExtension, _ typed: Fields, _ problems: [Problem], _ page: PageContext
 ) -> HTML {
     let form = FormView(page, values: typed, problems: problems)
-    let choices = TaskExtension.Decision.allCases.map { Choice($0.rawValue, page.t("task.extension.\($0.rawValue)")) }
+    let choices = TaskExtension.Decision.choices.map { Choice($0.rawValue, page.t("task.extension.\($0.rawValue)")) }
     let decision: HTML =
         asked.decision == nil && detail.mayExtend
         ? card(
@@ -128,9 +128,15 @@ private func taskExtensionFacts(_ detail: TaskDetail, _ asked: TaskExtension, _ 
     add("task.extension.asked_by", "\(asked.askedBy)")
     add("task.extension.asked_at", "\(page.moment(asked.askedAt))")
     add("task.field.reason", textLines(asked.reason))
-    add("task.extension.decides", "\(extenders.joined(separator: "; "))")
+    let instead = detail.instead.filter { _ in asked.decision == nil }.map { kind -> HTML in
+        notice(kind == .nobody ? .bad : .accent, "\(page.t(kind.key))")
+    }
+    add("task.extension.decides", "\(extenders.joined(separator: "; "))\(instead)")
     add("task.extension.decision", "\(page.t(state))")
-    if asked.decision != nil {
+    if asked.decision == .withdrawn {
+        add("task.extension.withdrawn_by", "\(asked.decidedBy)")
+        add("task.extension.answer", "\(page.t("task.extension.withdrawn_hint"))")
+    } else if asked.decision != nil {
         add("task.extension.decided_by", "\(asked.decidedBy)")
         add("task.extension.decided_at", "\(asked.decidedAt.map(page.moment) ?? "–")")
         add("task.extension.answer", asked.answer.isEmpty ? "–" : textLines(asked.answer))

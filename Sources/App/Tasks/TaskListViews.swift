@@ -14,7 +14,7 @@ func taskIndex(_ list: TaskList, _ asked: TaskListRequest, _ page: PageContext) 
         body: """
             \(TaskListViews.tabs(filter, page))\(SavedViewParts.bar(page, list.views, filter))\
             \(TaskFilterForm(list: list, filter: filter, page: page).whole)\
-            \(list.page.items.isEmpty ? TaskListViews.nothing(list, filter, page) : TaskListViews.table(list.page, asked, page))
+            \(list.page.items.isEmpty ? TaskListViews.nothing(list, filter, page) : TaskListViews.table(list, asked, page))
             """)
 }
 
@@ -61,15 +61,14 @@ enum TaskListViews {
             action: list.mayCreate ? linkButton(page.t("task.new"), href: "/tasks/new") : .empty)
     }
 
-    static func table(_ list: Page<TaskRow>, _ asked: TaskListRequest, _ page: PageContext) -> HTML {
-        """
-        <form method="post" action="/tasks/acts">\(Layout.csrf(page))\(rows(list.items, page, isChosen: true))\
-        \(TaskBulkViews.chooser(asked.filter.href(after: asked.page.after), page))</form>\
-        \(pager(
-            page, shown: list.items.count, total: list.total, totalIsFloor: list.totalIsFloor,
-            next: list.next.map { asked.filter.href(after: $0) },
-            first: asked.page.after == nil ? nil : asked.filter.href()))
-        """
+    static func table(_ whole: TaskList, _ asked: TaskListRequest, _ page: PageContext) -> HTML {
+        let list = whole.page
+        let table = rows(list.items, page, offer: whole.offer)
+        return TaskBulkViews.list(table, whole.offer, asked.filter.href(after: asked.page.after), page)
+            + pager(
+                page, shown: list.items.count, total: list.total, totalIsFloor: list.totalIsFloor,
+                next: list.next.map { asked.filter.href(after: $0) },
+                first: asked.page.after == nil ? nil : asked.filter.href())
     }
 
     /// The unit that leads, as a link where there is something to see behind it.
@@ -78,9 +77,15 @@ enum TaskListViews {
         return row.isUnitKnown ? "<a href=\"\(row.leadUnit.href)\">\(name)</a>" : "<span>\(name)</span>"
     }
 
-    /// `isChosen`: with a box each, for acts on many. `weight`: what each is of a whole, where it is part of one.
+    /// A mark where nobody holds the office any more that is to do it.
+    static func vacant(_ row: TaskRow, _ page: PageContext) -> HTML {
+        row.vacantSince(page.today) == nil ? .empty : badge(.warn, page.t("task.vacant"))
+    }
+
+    /// `offer`: with a box where there is something to do, for acts on many. `weight`: what each is of a whole, where it
+    /// is part of one.
     static func rows(
-        _ tasks: [TaskRow], _ page: PageContext, isChosen: Bool = false, weight: ((TaskRow) -> HTML)? = nil
+        _ tasks: [TaskRow], _ page: PageContext, offer: TaskBulkOffer? = nil, weight: ((TaskRow) -> HTML)? = nil
     ) -> HTML {
         let rows = tasks.map { row -> [HTML] in
             let task = row.task, status = row.status(on: page.today)
@@ -89,10 +94,11 @@ enum TaskListViews {
                 let count = task.extensions > 0 ? " · \(page.t("task.extended", count: task.extensions))" : ""
                 return "<span class=\"sub\">\(first)\(count)</span>"
             }
+            let box: HTML = offer.map { TaskBulkViews.box(row, $0, page) } ?? .empty
             let mark: HTML = task.isKey ? "\(badge(.accent, page.t("task.key"))) " : .empty
             return [
-                "\(isChosen ? TaskBulkViews.box(row, page) : .empty) \(mark)<a href=\"\(row.href)\">\(task.title)</a>",
-                "\(unit(row))<span class=\"sub\">\(row.performer)</span>",
+                "\(box) \(mark)<a href=\"\(row.href)\">\(task.title)</a>",
+                "\(unit(row))<span class=\"sub\">\(row.performer)</span>\(vacant(row, page))",
                 "\(deadline)\(moved ?? .empty)", TaskWords.schedule(task, status, page),
                 "\(page.t("task.declared.\(status.declared.name)"))<span class=\"sub\">\(page.number(task.percent))%</span>",
                 badge(TaskWords.tone(status.verified), page.t("task.verification.\(status.verified.name)")),

@@ -42,7 +42,8 @@ struct TaskNews: Hashable {
         case .paused: performing(.paused)
         case .resumed: performing(.resumed)
         case .cancelled: performing(.cancelled)
-        case .reopened: performing(.reopened)
+        // Somebody else may have got it with the act.
+        case .reopened: performing(.reopened) + [TaskNews(kind: .handedOn, party: .predecessor)]
         case .extensionAsked: [TaskNews(kind: .extensionAsked, party: .extending)]
         case .extensionDecided: performing(granted ? .extensionGranted : .extensionRefused)
         default: []
@@ -58,10 +59,13 @@ struct TaskNews: Hashable {
     static func settled(by verb: Event.Verb, granted: Bool = false) -> [Notice.Kind] {
         switch verb {
         case .given: [.refused] + Notice.Kind.timed
-        case .declared, .paused: Notice.Kind.timed
+        case .declared: [.extensionAsked, .vacant] + Notice.Kind.timed
+        case .paused: Notice.Kind.timed
+        case .refused: [.extensionAsked, .vacant]
+        case .reassigned: [.vacant]
         case .returned: [.declared]
         case .verified: [.declared, .extensionAsked] + Notice.Kind.timed
-        case .cancelled: [.declared, .refused, .extensionAsked] + Notice.Kind.timed
+        case .cancelled: [.declared, .refused, .extensionAsked, .vacant] + Notice.Kind.timed
         case .extensionDecided: [.extensionAsked] + (granted ? Notice.Kind.timed : [])
         default: []
         }

@@ -6,6 +6,8 @@ extension OfficeWork {
         try leaving.tasks.openWork(of: leaving.office)
     } handOver: { leaving, successor in
         try leaving.tasks.handOver(leaving, to: successor)
+    } tell: { leaving in
+        try leaving.tasks.tellVacant(leaving)
     }
 }
 

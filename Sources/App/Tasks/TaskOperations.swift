@@ -70,13 +70,19 @@ enum TaskOperations {
             APIParameter("key", .string, "1: key tasks alone."),
             APIParameter("mine", .string, "1: what names your office, and what your unit leads."),
             APIParameter("led", .string, "1, with a unit: led there, not only coordinated or assigned."),
+            APIParameter(
+                "below", .choice(TaskFilter.Below.allCases.map(\.rawValue)),
+                "With a unit: with those below it in one tree, or alone; in any tree otherwise."),
             APIParameter("coordinated", .string, "1: open tasks that your unit coordinates."),
+            APIParameter("vacant", .string, "1: open tasks of your unit whose performer holds the office no more."),
             APIParameter("directed", .string, "1: what you direct, and may issue again or cancel."),
             APIParameter(
                 "verifying", .string, "1: whose result you may verify; with waiting: on whose extension you may decide."
             ),
             APIParameter("waiting", .string, "1: an extension is asked for and not decided."),
-            APIParameter("order", .choice(TaskFilter.Order.allCases.map(\.rawValue)), "due otherwise."),
+            APIParameter(
+                "order", .choice(TaskFilter.Order.allCases.map(\.rawValue)),
+                "due otherwise; unit, by the name of the unit that leads, with parent."),
         ] + APIParameter.paging, answer: .page(TaskBody.schema), errors: [404])
     static let show = APIOperation("One task", tag: "tasks", answer: TaskDetailBody.schema)
     static let history = APIOperation(
@@ -112,6 +118,6 @@ enum TaskOperations {
     static let decideExtension = APIOperation(
         "Grant or refuse a later deadline", tag: "tasks",
         body: .object([
-            ("decision", .choice(TaskExtension.Decision.allCases.map(\.rawValue)), true), ("answer", .string, false),
+            ("decision", .choice(TaskExtension.Decision.choices.map(\.rawValue)), true), ("answer", .string, false),
         ]), answer: TaskBody.schema, needsVersion: true)
 }

@@ -84,7 +84,7 @@ struct TaskPages {
         guard detail.row.task.workflow.isChangeable else { throw AppError.conflict(Message("task.error.issued")) }
         let page = visit.page
         let (fields, names) = try await visit.tasks { store in
-            let fields = try TaskForm.fields(of: detail, store) { page.day($0) }
+            let fields = try TaskForm.fields(of: detail, store, page)
             return (fields, try TaskFormNames(fields, store, assigning: detail.row.task.assigningUnit))
         }
         return visit.html(editTask(detail, fields, [], names, visit.page))
@@ -190,12 +190,15 @@ struct TaskList: Sendable {
     let fields: [WorkField]
     let mayCreate: Bool
     let views: [SavedView]
+    /// What can be done to many of these.
+    let offer: TaskBulkOffer
 
     init(_ asked: TaskListRequest, _ store: TaskStore, _ views: [SavedView]) throws {
         page = try store.list(asked.filter, page: asked.page)
         names = try TaskFilterNames(asked.filter, store)
         fields = try store.workFields(assigning: store.ownUnits().last)
         mayCreate = store.mayCreateSomewhere()
+        offer = try store.bulkOffer(page.items)
         self.views = views
     }
 }
@@ -235,14 +238,24 @@ extension TaskStore {
 }
 
 extension TaskForm {
-    /// A day as forms write it; other deadlines as they are read back.
-    private static func dated(_ task: TaskItem, _ write: (Day) -> String) -> String {
-        if case .day(let day)? = task.deadline { return write(day) }
-        return task.deadline.map { DeadlineDraft($0).date } ?? ""
+    /// What stands in the field of a date.
+    private static func dated(_ deadline: Deadline?, _ day: (Day) -> String, _ period: (Period) -> String) -> String {
+        switch deadline {
+        case .day(let due)?: day(due)
+        case .period(let span)?: period(span)
+        case .event?, .undated?, nil: ""
+        }
     }
 
-    /// The form of a task as it is, in words that name the same when they come back. `day` writes a day.
-    static func fields(of detail: TaskDetail, _ store: TaskStore, day: (Day) -> String) throws -> Fields {
+    /// The form of a task as a person reads and types it in the language of the page: `quý I/2027`.
+    static func fields(of detail: TaskDetail, _ store: TaskStore, _ page: PageContext) throws -> Fields {
+        try fields(of: detail, store, day: { page.day($0) }, period: { TaskWords.period($0, page) })
+    }
+
+    /// The form of a task as it is, in words that name the same when they come back.
+    static func fields(
+        of detail: TaskDetail, _ store: TaskStore, day: (Day) -> String, period: (Period) -> String = { $0.text }
+    ) throws -> Fields {
         let task = detail.row.task
         let deadline = task.deadline.map(DeadlineDraft.init)
         var raw = [
@@ -257,8 +270,8 @@ extension TaskForm {
             "field": detail.row.field?.uid.text ?? "", "tags": detail.row.tags.joined(separator: ", "),
             "secrecy": task.secrecy.name, "start_on": task.start == .never ? "" : day(task.start),
             "weight": String(task.weight), "version": String(task.version),
-            Deadline.Field.choice: deadline?.choice.rawValue ?? "", Deadline.Field.date: dated(task, day),
-            Deadline.Field.words: deadline?.words ?? "",
+            Deadline.Field.choice: deadline?.choice.rawValue ?? "",
+            Deadline.Field.date: dated(task.deadline, day, period), Deadline.Field.words: deadline?.words ?? "",
             Deadline.Field.review: deadline?.reviewOn.map(day) ?? "",
         ]
         for (index, product) in detail.products.enumerated() {

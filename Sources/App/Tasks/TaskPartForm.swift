@@ -18,7 +18,7 @@ extension TaskForm {
         if !typed["parent"].isEmpty {
             guard let found = try store.find(typed: typed["parent"]) else { throw AppError.notFound }
             let parent = try store.findDivisible(found.uid)
-            let base = try fields(of: store.detail(parent.uid), store) { page.day($0) }
+            let base = try fields(of: store.detail(parent.uid), store, page)
             raw.merge(base.raw.filter { inherited.contains($0.key) }) { $1 }
             raw["parent"] = parent.uid.text
         }

@@ -2,7 +2,7 @@ import Storage
 
 /// The parts of a task that the viewer may know of: all of them counted, the first of them shown.
 public struct TaskParts: Sendable {
-    /// Open ones first, in the order of their deadlines.
+    /// By the units that lead them, each unit's open ones first, in the order of their deadlines.
     public let rows: [TaskRow]
     /// How many of each state there are, in the order of a task's life.
     public let states: [(state: TaskWorkflow.State, count: Int)]
@@ -43,7 +43,7 @@ extension TaskStore {
             (state: state, count: groups.reduce(0) { $0 + ($1.state == state.rawValue ? $1.count : 0) })
         }
         return TaskParts(
-            rows: try warned(rows("t.parent_id = \(parent)", order: "t.closed, t.due, t.id", limit: TaskParts.shown)),
+            rows: try warned(rows("t.parent_id = \(parent)", order: partOrder, limit: TaskParts.shown)),
             states: states.filter { $0.count > 0 }, percent: isWhole ? TaskProgress.of(parts) : nil,
             shares: TaskShares(parts), isWhole: isWhole, tellsOfOthers: isParty && !isWhole)
     }

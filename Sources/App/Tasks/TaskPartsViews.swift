@@ -10,11 +10,13 @@ enum TaskPartsViews {
         let done = parts.percent.map { percent -> HTML in
             "<p>\(page.t("task.children.progress", ["percent": page.number(percent)]))</p>"
         }
+        var byUnit = filter
+        byUnit.order = .unit
         let more: HTML =
             parts.total > parts.rows.count
             ? """
             <p>\(page.t("task.children.first", ["shown": page.number(parts.rows.count)])) \
-            <a href="\(filter.href())">\(page.t("task.children.list"))</a></p>
+            <a href="\(byUnit.href())">\(page.t("task.children.list"))</a></p>
             """ : .empty
         return App.card(
             page.t("task.children", count: parts.total),
@@ -35,14 +37,23 @@ enum TaskPartsViews {
         return "<p class=\"sub\">\(page.t("task.parts.shares"))\(weightless)</p>"
     }
 
-    /// `70 (50%)`
+    /// `70/140 (50%)`: the fraction is exact, which roundings of a hundred parts are not.
     private static func share(of row: TaskRow, _ shares: TaskShares, _ page: PageContext) -> HTML {
-        let task = row.task, weight = page.number(task.weight)
-        guard let share = shares.share(of: task.weight, isCancelled: task.workflow.state == .cancelled) else {
-            return "\(page.t("task.parts.uncounted", ["weight": weight]))"
+        let task = row.task, isCancelled = task.workflow.state == .cancelled
+        guard let share = shares.share(of: task.weight, isCancelled: isCancelled),
+            let tenths = shares.tenths(of: task.weight, isCancelled: isCancelled)
+        else {
+            return "\(page.t("task.parts.uncounted", ["weight": page.number(task.weight)]))"
         }
-        if share == 0 { return "\(page.t("task.parts.tiny", ["weight": weight]))" }
-        return "\(page.t("task.parts.share", ["weight": weight, "percent": page.number(share)]))"
+        let fraction = ["weight": page.number(share), "whole": page.number(shares.whole)]
+        if tenths == 0 { return "\(page.t("task.parts.tiny", fraction))" }
+        let words = fraction.merging(["percent": percent(tenths, page)]) { $1 }
+        return "\(page.t("task.parts.share", words))"
+    }
+
+    private static func percent(_ tenths: Int, _ page: PageContext) -> String {
+        tenths % 10 == 0
+            ? page.number(tenths / 10) : NumberText.scaled(Int64(tenths), decimals: 1, page.language)
     }
 }
 

@@ -16,6 +16,8 @@ struct TaskQuery {
         case person(ID<Person>)
         case document(ID<Document>)
         case parent(ID<TaskItem>)
+        /// Those whose office has ended, in a few units.
+        case vacant(SQL)
         /// Few tasks that have something in common, such as a tag.
         case few(SQL)
         /// The system reads the tasks themselves.
@@ -35,6 +37,7 @@ struct TaskQuery {
         case .due: "t.due"
         case .updated: "t.updated_at"
         case .title: "t.title_key"
+        case .unit: UnitLife.sortKey(today, of: "t.lead_unit_id")
         }
     }
 
@@ -116,6 +119,7 @@ struct TaskQuery {
         switch driver {
         case .all: return [tasks("1 = 1")]
         case .person(let person): return [tasks("t.responsible_id = \(person) AND \(condition)")]
+        case .vacant(let which): return [tasks("\(which) AND \(condition)", closed: "t.closed + 0")]
         case .few(let which): return [tasks("\(which) AND \(condition)")]
         case .document(let document): return [tasks("t.document_id = \(document) AND \(condition)")]
         case .parent(let parent): return [tasks("t.parent_id = \(parent) AND \(condition)", closed: "t.closed + 0")]
@@ -132,7 +136,7 @@ struct TaskQuery {
         ]
     }
 
-    /// `closed`: a sum where no index holds both, so that the parts of a task are not looked for among all open tasks.
+    /// `closed`: a sum where no index holds both, so that a few tasks are not looked for among all open ones.
     private func tasks(_ which: SQL, closed: SQL = "t.closed") -> Source {
         let waiting: SQL = "EXISTS (SELECT 1 FROM task_extension x WHERE x.task_id = t.id AND x.decision = '')"
         let conditions = [which, "\(closed) = \(filter.which.code)"] + ofTask + (filter.isWaiting ? [waiting] : [])
@@ -160,7 +164,7 @@ struct TaskQuery {
             return source(
                 "s.task_id", "s.updated_at",
                 from: "task_recency s CROSS JOIN task t WHERE t.id = s.task_id AND \(conditions.joined(" AND "))")
-        case .updated, .title:
+        case .updated, .title, .unit:
             let conditions = [reached, "s.closed = \(filter.which.code)"] + ofTask + flags
             return source(
                 "t.id", place,
@@ -212,6 +216,7 @@ struct TaskQuery {
         if filter.isCoordinated, !isCoordinatedScope { all.append(coordinated) }
         if let window { all.append("t.start_on <= \(window.last)") }
         if let field { all.append(field.condition) }
+        if let vacant { all.append(vacant) }
         all += schedule?.ofTask ?? []
         if let unit { all.append(below(unit)) }
         if isNarrowedToMine { all.append(mine) }
@@ -266,6 +271,8 @@ struct TaskQuery {
     var schedule: TaskScheduleAsked?
     /// Set when the tasks of a document are read from the scopes, because they are many.
     var document: ID<Document>?
+    /// Set when the tasks of offices that have ended are asked for, and something else drives the list.
+    var vacant: SQL?
     /// Set when a field is asked for.
     var field: TaskFieldChoice?
     /// Set when the tasks of a person, the parts of a task, or the own tasks are asked for as far as they concern a unit or

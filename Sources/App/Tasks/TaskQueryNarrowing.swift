@@ -33,7 +33,8 @@ extension TaskQuery {
     }
 
     func below(_ unit: ID<OrgUnit>) -> SQL {
-        let scopes = Hierarchy.allCases.map { TaskScope.Way($0).scope(of: unit) }
+        let ways = filter.below.map { [$0.way] } ?? Hierarchy.allCases.map { TaskScope.Way($0) }
+        let scopes = ways.map { $0.scope(of: unit) }
         let led: SQL = filter.isLed ? " AND w.led = 1" : ""
         return "EXISTS (SELECT 1 FROM task_scope w WHERE w.task_id = t.id AND w.scope_id IN (\(list: scopes))\(led))"
     }

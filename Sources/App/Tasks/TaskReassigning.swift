@@ -10,10 +10,11 @@ public enum TaskPart: String, Sendable, CaseIterable {
 
 /// To whom, and why.
 public struct TaskReassignment: Sendable, Equatable {
-    public var office: UID
+    /// Nil as long as nobody is named.
+    public var office: UID?
     public var reason: String
 
-    public init(office: UID, reason: String) {
+    public init(office: UID?, reason: String) {
         self.office = office
         self.reason = reason
     }
@@ -45,14 +46,16 @@ extension TaskStore {
 
     static let reassignable: Set<TaskWorkflow.State> = [.issued, .accepted, .inProgress, .returned, .paused]
 
+    /// `found`: what could not be read of the form, told together with what is wrong with the rest.
     @discardableResult
     public func reassign(
-        _ part: TaskPart, _ uid: UID, _ asked: TaskReassignment, seen: Int?, at now: Instant
+        _ part: TaskPart, _ uid: UID, _ asked: TaskReassignment, found: Validation = Validation(), seen: Int?,
+        at now: Instant
     ) throws -> TaskRow {
         let row = try find(uid)
         try requireMayReassign(part, row)
         try requireBeingWorkedOn(row.task)
-        let office = try newHolder(part, asked, row.task)
+        let office = try newHolder(part, asked, row.task, found)
         let former = try holder(of: part, row.task).flatMap {
             try tx.first("SELECT uid FROM office WHERE id = \($0)")?.uid(0)
         }
@@ -72,7 +75,7 @@ extension TaskStore {
         let after = try made(row.task.id)
         let (old, new) = UnitStore.difference(try fields(row.task), try fields(after.task))
         // Two offices may have the same title: the names that are not personal tell them apart.
-        let told = ["moved_from": former?.text ?? "", "successor": asked.office.text, "reason": asked.reason]
+        let told = ["moved_from": former?.text ?? "", "successor": asked.office?.text ?? "", "reason": asked.reason]
         try record(.reassigned, after.task, before: old, after: new.merging(told) { $1 }, at: now)
         return after
     }
@@ -87,21 +90,28 @@ extension TaskStore {
     }
 
     /// The office that is asked for, when it may have the part.
-    private func newHolder(_ part: TaskPart, _ asked: TaskReassignment, _ task: TaskItem) throws -> ID<Office> {
-        var found = Validation()
+    private func newHolder(
+        _ part: TaskPart, _ asked: TaskReassignment, _ task: TaskItem, _ unread: Validation
+    ) throws -> ID<Office> {
+        var (all, found) = (unread, Validation())
         if asked.reason.isEmpty { found.add("reason", "task.error.reason_missing") }
-        let row = try tx.first(
+        let office = try asked.office.flatMap { try knownOffice($0) }
+        if let office {
+            if let refusal = try refusal(of: office, as: part, task) { found.add("office", refusal) }
+        } else {
+            found.add("office", asked.office == nil ? "field.missing" : "task.error.office_unknown")
+        }
+        all.join(found)
+        guard let office, all.isEmpty else { throw AppError.invalid(all.problems) }
+        return office
+    }
+
+    private func knownOffice(_ uid: UID) throws -> ID<Office>? {
+        try tx.first(
             """
             SELECT o.id FROM office o JOIN unit u ON u.id = o.unit_id
-            WHERE o.uid = \(asked.office) AND \(UnitScope(viewer).condition)
-            """)
-        guard let office: ID<Office> = try row?.id(0) else {
-            found.add("office", "task.error.office_unknown")
-            throw AppError.invalid(found.problems)
-        }
-        if let refusal = try refusal(of: office, as: part, task) { found.add("office", refusal) }
-        try found.check()
-        return office
+            WHERE o.uid = \(uid) AND \(UnitScope(viewer).condition)
+            """)?.id(0)
     }
 
     func holder(of part: TaskPart, _ task: TaskItem) -> ID<Office>? {

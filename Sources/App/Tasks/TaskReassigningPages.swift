@@ -26,7 +26,8 @@ struct TaskReassigningPages {
                 try store.requireMayReassign(part, try store.find(uid))
                 var form = TaskForm(typed, store: store)
                 let seen = form.seen()
-                return try store.reassign(part, uid, try form.reassignment(), seen: seen, at: now)
+                let asked = form.reassignment()
+                return try store.reassign(part, uid, asked, found: form.fields.problems, seen: seen, at: now)
             }
             return visit.redirect(
                 to: made.href, flash: Message("task.flash.\(part.rawValue)", ["title": .text(made.task.title)]))
@@ -75,7 +76,8 @@ struct TaskReassigningAPI {
         return try await visit.change { tx in
             let store = TaskStore(tx: tx, viewer: viewer, today: today)
             var form = TaskForm(fields, store: store)
-            let made = try store.reassign(part, uid, try form.reassignment(), seen: seen, at: now)
+            let asked = form.reassignment()
+            let made = try store.reassign(part, uid, asked, found: form.fields.problems, seen: seen, at: now)
             var row = try store.tagged([made]).first ?? made
             row.rules = try store.rules(of: row.task)
             return ChangeAnswer(

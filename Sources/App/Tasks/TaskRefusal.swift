@@ -16,15 +16,15 @@ extension TaskWorkflow {
         switch (act, state) {
         case (.issue, _): return "task.refusal.issued"
         case (.cancel, .draft): return "task.refusal.draft_cancel"
+        case (.resume, _): return "task.refusal.not_paused"
+        case (.reopen, let state) where state.isOpen: return "task.refusal.open"
         case (_, .draft): return "task.refusal.draft"
         case (.progress, .issued), (.declare, .issued): return "task.refusal.accept_first"
-        case (.resume, _): return "task.refusal.not_paused"
         case (_, .paused): return "task.refusal.resume_first"
         case (.verify, _), (.return, _): return "task.refusal.nothing_declared"
         case (.progress, .declared): return "task.refusal.declared_progress"
         case (_, .declared): return "task.refusal.declared"
         case (.close, _): return "task.refusal.verify_first"
-        case (.reopen, _): return "task.refusal.open"
         case (_, .verified), (_, .closed), (_, .cancelled): return "task.refusal.reopen_first"
         default: return "task.refusal.not_now"
         }
@@ -35,7 +35,9 @@ extension TaskWorkflow {
         switch act {
         case .verify, .return: [.verified, .closed, .cancelled, .returned].contains(state)
         case .close: [.closed, .cancelled].contains(state)
-        case .accept, .refuse: [.accepted, .refused].contains(state)
+        // Also once the work has gone on: then neither can be done any more, whatever is done first.
+        case .accept, .refuse:
+            [.accepted, .refused, .inProgress, .declared, .returned, .verified, .closed].contains(before ?? state)
         case .declare, .pause, .cancel: state.broughtAbout == act
         case .issue, .progress, .resume, .reopen: false
         }

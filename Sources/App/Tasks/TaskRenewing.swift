@@ -31,20 +31,23 @@ extension TaskStore {
 
     /// What a restart sets anew. What was closed was handed over to nobody, so that the gate asks once more for a person
     /// and for responsibility before it is opened again; an open task has both already.
-    func renewed(_ renewal: TaskRenewal, by act: TaskWorkflow.Act, _ row: TaskRow) throws -> Renewed {
+    func renewed(
+        _ renewal: TaskRenewal, by act: TaskWorkflow.Act, _ row: TaskRow, _ found: inout Validation
+    ) throws -> Renewed {
         guard act.restarts else { return Renewed() }
-        var found = Validation()
+        var (people, time) = (Validation(), Validation())
         var renewed = Renewed()
         if act == .reopen {
-            renewed.performer = try named(renewal.performer, "performer", instead: row.task.performer, &found)
-            renewed.leader = try named(renewal.leader, "leader", instead: row.task.leader, &found)
-            if found.isEmpty { try checkPeople(renewed, row.task, &found) }
+            renewed.performer = try named(renewal.performer, "performer", instead: row.task.performer, &people)
+            renewed.leader = try named(renewal.leader, "leader", instead: row.task.leader, &people)
+            if people.isEmpty { try checkPeople(renewed, row.task, &people) }
         }
         if let deadline = renewal.deadline {
-            try checkRenewing(deadline, of: row.task, &found)
+            try checkRenewing(deadline, of: row.task, &time)
             renewed.deadline = deadline
         }
-        try found.check()
+        found.join(people)
+        found.join(time)
         return renewed
     }
 

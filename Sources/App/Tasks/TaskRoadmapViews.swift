@@ -54,7 +54,7 @@ enum TaskRoadmapViews {
             Choice($0.rawValue, page.t("task.state.\($0.rawValue)"))
         }
         let asIs = [
-            "person", "parent", "schedule", "period", "due_from", "due_to", "field", "tag", "mine", "led",
+            "person", "parent", "schedule", "period", "due_from", "due_to", "field", "tag", "mine", "led", "below",
             "coordinated", "directed",
             "verifying", "waiting",
         ]

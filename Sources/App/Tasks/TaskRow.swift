@@ -10,6 +10,8 @@ public struct TaskRow: Sendable, Equatable {
     public let performerTitle: String
     /// Nil when the viewer may not know of the person.
     public let performerName: String?
+    /// When the office that does it ends or has ended; ``Day/never`` of one that goes on, and while none is named.
+    public var performerUntil = Day.never
     public let field: TaskField?
     /// Of lists only where they are asked for: see `TaskStore.tagged`.
     public var tags: [String] = []
@@ -19,6 +21,11 @@ public struct TaskRow: Sendable, Equatable {
     public func status(on today: Day) -> TaskStatus { task.status(on: today, rules: rules) }
     public var uid: UID { task.uid }
     public var href: String { "/tasks/\(task.uid)" }
+
+    /// Since which day nobody holds the office that is to do what is still open; nil while somebody does.
+    public func vacantSince(_ today: Day) -> Day? {
+        task.workflow.isOpen && performerUntil <= today ? performerUntil : nil
+    }
 
     /// `Trần Thị B, Chuyên viên`, or the office alone.
     public var performer: String {
@@ -36,12 +43,12 @@ extension TaskRow {
         t.secrecy, t.deadline_kind, t.due, t.deadline_words, t.review_on, t.original_due, t.start_on, t.weight, \
         t.state, t.state_before, t.percent, t.declared_on, t.has_evidence, t.extensions, t.updated_at, t.version, \
         u.uid, \(UnitLife.name(today)), o.title, p.name, t.field_id, w.uid, w.name, w.name_en, \
-        CASE WHEN \(UnitScope(viewer).condition) THEN 1 ELSE 0 END
+        CASE WHEN \(UnitScope(viewer).condition) THEN 1 ELSE 0 END, o.to_day
         """
     }
 
     /// So many columns.
-    static let width = 41
+    static let width = 42
 
     static func tables(_ known: SQL) -> SQL { "task t \(joins(known))" }
 
@@ -59,6 +66,7 @@ extension TaskRow {
         isUnitKnown = try row.bool(40)
         performerTitle = try row.optionalText(34) ?? ""
         performerName = try row.optionalText(35)
+        performerUntil = try row.optionalText(41).flatMap(Day.init(parsing:)) ?? .never
         let fieldUID = try row.optionalText(37).flatMap(UID.init(parsing:))
         field = try fieldUID.map {
             TaskField(uid: $0, name: try row.text(38), english: try row.text(39))

@@ -6,6 +6,9 @@ public struct TaskShares: Sendable, Equatable {
     public let hasWeightless: Bool
     private let total: UInt128
 
+    /// What the parts that count weigh together; without weights how many they are.
+    public var whole: Int { Int(clamping: total) }
+
     init(_ parts: [TaskProgress.Part]) {
         let weights = parts.filter { !$0.isCancelled }.map(\.weight)
         let isWeighed = weights.contains { $0 > 0 }
@@ -15,10 +18,14 @@ public struct TaskShares: Sendable, Equatable {
         total = weights.reduce(0) { $0 + (isWeighed ? UInt128(max($1, 0)) : 1) }
     }
 
-    /// In whole percent, rounded; nil of what does not count.
+    /// What it is of ``whole``, which is the truth; nil of what does not count.
     public func share(of weight: Int, isCancelled: Bool = false) -> Int? {
         guard !isCancelled, total > 0, !areWeighed || weight > 0 else { return nil }
-        let own = areWeighed ? UInt128(max(weight, 0)) : 1
-        return Int((own * 200 + total) / (total * 2))
+        return areWeighed ? max(weight, 0) : 1
+    }
+
+    /// The same in tenths of a percent, rounded: for show, since the roundings of many parts do not add up.
+    public func tenths(of weight: Int, isCancelled: Bool = false) -> Int? {
+        share(of: weight, isCancelled: isCancelled).map { Int((UInt128($0) * 2_000 + total) / (total * 2)) }
     }
 }

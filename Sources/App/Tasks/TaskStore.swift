@@ -76,13 +76,14 @@ public struct TaskStore {
     func query(_ filter: TaskFilter) throws -> TaskQuery {
         let field = try filter.field.map(fieldChoice)
         let awaiting = try awaiting(filter)
-        let schedule = try scheduleAsked(filter)
+        let schedule = try scheduleAsked(filter), vacant = try filter.isVacant ? vacant() : nil
         func made(_ driver: TaskQuery.Driver, document: ID<Document>? = nil) -> TaskQuery {
             var query = TaskQuery(viewer: viewer, filter: filter, today: today, driver: driver)
             query.awaiting = awaiting
             query.schedule = schedule
             query.document = document
             query.field = field
+            if case .vacant = driver {} else { query.vacant = vacant }
             return query
         }
         let document = try filter.document.map { try documents.find($0).document.id }
@@ -97,6 +98,7 @@ public struct TaskStore {
         let person = try filter.person.map { try people.find($0).person.id }
         if let parent = filter.parent { return narrowed(.parent(try find(parent).task.id), person: person) }
         if let person { return narrowed(.person(person)) }
+        if let vacant { return narrowed(.vacant(vacant)) }
         if filter.isCoordinated {
             var query = narrowed(.scopes(scope.ownBranches, named: []))
             query.isCoordinatedScope = true
@@ -115,7 +117,9 @@ public struct TaskStore {
         if let few = try few(filter, field) { return narrowed(.few(few)) }
         if let unit {
             let branches = try scope.branches(of: unit, filter.which, in: tx)
-            return made(.scopes(branches, named: []), document: document)
+            guard let below = filter.below else { return made(.scopes(branches, named: []), document: document) }
+            let only = try branch(of: unit, by: below, among: branches)
+            return made(.scopes(only.map { [$0] } ?? [], named: []), document: document)
         }
         if viewer.isSystem { return made(.all, document: document) }
         return made(.scopes(scope.branches, named: scope.offices), document: document)
@@ -160,6 +164,7 @@ public struct TaskStore {
             case .due: row.task.due.text
             case .updated: String(row.task.updatedAt.milliseconds)
             case .title: SortKey.vietnamese(row.task.title)
+            case .unit: SortKey.vietnamese(row.leadUnit.name)
             }
         return Cursor([place, row.uid.text])
     }
@@ -191,14 +196,15 @@ public struct TaskStore {
     // MARK: - Events
 
     func record(
-        _ verb: Event.Verb, _ task: TaskItem, before: [String: String] = [:], after: [String: String], at now: Instant
+        _ verb: Event.Verb, _ task: TaskItem, before: [String: String] = [:], after: [String: String],
+        replaced: [ID<Office>] = [], at now: Instant
     ) throws {
         try ActivityStore(tx: tx, viewer: viewer).record(
             Event(
                 verb, task.subject, unit: unitOfEvents(task),
                 before: before.filter { !$0.value.isEmpty },
                 after: after.filter { !$0.value.isEmpty }), at: now)
-        try tell(of: verb, task.id, after, at: now)
+        try tell(of: verb, task.id, after, replaced: replaced, at: now)
     }
 
     /// The unit whose events tell of the task.

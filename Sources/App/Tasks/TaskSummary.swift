@@ -13,6 +13,8 @@ struct TaskSummary: Sendable {
     /// Those that are due first, which are also the ones that are late.
     let urgent: [TaskRow]
     let mayCreate: Bool
+    /// Of a unit: with which of those below it.
+    var counted: CountedBelow?
 
     /// So many stand on the page; the list has the others.
     static let shown = 5
@@ -21,6 +23,16 @@ struct TaskSummary: Sendable {
 }
 
 extension TaskStore {
+    /// What a unit and those below it lead, as the overview of a head counts it. What it only coordinates or has
+    /// assigned is a link away.
+    func summary(ofUnit uid: UID) throws -> TaskSummary {
+        let unit = try units.find(uid).unit.id
+        let counted = try counted(unit, by: countedScope(of: unit))
+        var found = try summary(of: TaskFilter.led(in: uid, by: counted.below))
+        found.counted = counted
+        return found
+    }
+
     /// As far as the viewer may know of them, like every list.
     func summary(of filter: TaskFilter) throws -> TaskSummary {
         let query = try query(filter), cap = TaskSummary.counted

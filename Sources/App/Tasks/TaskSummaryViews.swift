@@ -8,13 +8,14 @@ func taskSummary(_ summary: TaskSummary, draft: String?, _ page: PageContext) ->
         return "<a href=\"\(asked.href())\">\(page.t(key))</a>"
     }
     let closed = list("task.summary.closed") { $0.which = .closed }
+    let (said, involved) = TaskSummaryParts.led(summary, page)
     guard !summary.urgent.isEmpty else {
         return card(
             page.t("task.summary"),
             emptyState(
-                page, title: page.t("task.summary.none"),
+                page, title: page.t(summary.filter.isLed ? "task.summary.none_led" : "task.summary.none"),
                 hint: page.t(new.isEmpty ? "task.summary.none_hint_reader" : "task.summary.none_hint"),
-                action: new) + "<p>\(closed)</p>")
+                action: new) + "\(said)<p>\(closed)\(involved)</p>")
     }
     let roadmap: HTML = """
         <a href="\(summary.filter.href(TaskFilter.roadmap))">\(page.t("roadmap.title"))</a>
@@ -22,12 +23,22 @@ func taskSummary(_ summary: TaskSummary, draft: String?, _ page: PageContext) ->
     return card(
         page.t("task.summary"),
         """
-        \(TaskSummaryParts.counts(summary, page))\(TaskSummaryParts.urgent(summary, page))\
-        <p class="more">\(list("task.summary.all")) · \(roadmap) · \(closed)</p>\(new)
+        \(said)\(TaskSummaryParts.counts(summary, page))\(TaskSummaryParts.urgent(summary, page))\
+        <p class="more">\(list(summary.filter.isLed ? "task.summary.all_led" : "task.summary.all")) · \(roadmap) · \
+        \(closed)\(involved)</p>\(new)
         """)
 }
 
 enum TaskSummaryParts {
+    /// Of a unit what is counted, and the way to what it has to do with besides.
+    static func led(_ summary: TaskSummary, _ page: PageContext) -> (said: HTML, involved: HTML) {
+        guard let counted = summary.counted, let unit = summary.filter.unit else { return (.empty, .empty) }
+        let all = TaskFilter(unit: unit).href()
+        return (
+            CountedBelowViews.said(counted, page), " · <a href=\"\(all)\">\(page.t("task.summary.involved"))</a>"
+        )
+    }
+
     /// What is late first; then how far the rest has come.
     static func counts(_ summary: TaskSummary, _ page: PageContext) -> HTML {
         guard !summary.isFloor else {

@@ -2,8 +2,12 @@ import Storage
 
 extension TaskStore {
     /// Tells whom the act concerns and takes back what it settles, in the transaction of the act. Each act counts the
-    /// task on, so that its version tells one act from the next.
-    func tell(of verb: Event.Verb, _ task: ID<TaskItem>, _ said: [String: String], at now: Instant) throws {
+    /// task on, so that its version tells one act from the next. `replaced`: who lost a part by it, where the event does
+    /// not name them.
+    func tell(
+        of verb: Event.Verb, _ task: ID<TaskItem>, _ said: [String: String], replaced: [ID<Office>] = [],
+        at now: Instant
+    ) throws {
         let granted = said["decision"] == TaskExtension.Decision.granted.rawValue
         let news = TaskNews.told(of: verb, granted: granted)
         let settled = TaskNews.settled(by: verb, granted: granted)
@@ -12,7 +16,7 @@ extension TaskStore {
         let telling = NoticeTelling(tx: tx, today: today, now: now)
         try telling.withdraw(settled, of: item.subject)
         for news in news {
-            let offices = try offices(news.party, of: item, said)
+            let offices = try offices(news.party, of: item, said) + (news.party == .predecessor ? replaced : [])
             try telling.tell(
                 Notice.News(
                     kind: news.kind, subject: item.subject, occasion: "v\(item.version)", due: item.due),
@@ -20,8 +24,14 @@ extension TaskStore {
         }
     }
 
+    /// Who was named before an act and is not any more.
+    func replaced(_ before: TaskItem, _ after: TaskItem) -> [ID<Office>] {
+        let present = [after.performer, after.leader]
+        return [before.performer, before.leader].compactMap(\.self).filter { !present.contains($0) }
+    }
+
     /// Whoever acts is told nothing of it, in whatever office they hold besides. Whom they act for is.
-    private func untoldOfOwnActs(_ offices: [ID<Office>]) throws -> [ID<Office>] {
+    func untoldOfOwnActs(_ offices: [ID<Office>]) throws -> [ID<Office>] {
         let own = try ownOffices()
         return offices.filter { !own.contains($0) }
     }
@@ -31,8 +41,8 @@ extension TaskStore {
         return Set(try tx.all("SELECT id FROM office WHERE person_id = \(me) ORDER BY id").map { try $0.id(0) })
     }
 
-    /// Of tasks that are made and issued in one act, and have told nothing before: as ``tell(of:_:_:at:)`` of each. Nobody
-    /// coordinates the parts of a task that is broken down.
+    /// Of tasks that are made and issued in one act, and have told nothing before: as ``tell(of:_:_:replaced:at:)`` of
+    /// each. Nobody coordinates the parts of a task that is broken down.
     func tellGiven(_ ids: [ID<TaskItem>], _ new: [NewTask], due: Day, at now: Instant) throws {
         let news = TaskNews.told(of: .given).filter { $0.party != .coordinating }, own = try ownOffices()
         let told = zip(ids, new).flatMap { id, task -> [(Notice.News, ID<Office>)] in

@@ -5,7 +5,7 @@ public struct TaskToday: Sendable {
     public let parts: [(part: Part, rows: [TaskRow], hasMore: Bool)]
 
     public enum Part: Int, Sendable, CaseIterable {
-        case extensions, refused, declared, review, overdue, week, returned, issued, coordinated
+        case extensions, refused, declared, review, vacant, overdue, week, returned, issued, coordinated
 
         /// What a viewer has to do, in the order of reading. Whoever may decide begins with what waits for their word,
         /// since somebody else waits with it; whoever does the work begins with what is late.
@@ -28,10 +28,19 @@ public struct TaskToday: Sendable {
             case .extensions: "extensions"
             case .refused: "refused"
             case .review: "review"
+            case .vacant: "vacant"
             }
         }
 
-        /// The list behind it.
+        /// The list behind it on a day. What is due within a week, or was, stands there and not once more among what
+        /// was returned or is new.
+        public func list(on today: Day) -> TaskFilter {
+            var asked = filter
+            if self == .returned || self == .issued { asked.dueFrom = today.adding(days: 8) }
+            return asked
+        }
+
+        /// What it asks for, whatever the day.
         public var filter: TaskFilter {
             var filter = TaskFilter()
             filter.isMine = isOwn && self != .coordinated
@@ -49,19 +58,31 @@ public struct TaskToday: Sendable {
             case .extensions: filter.isWaiting = true
             case .refused: filter.state = .refused
             case .review: filter.schedule = .review
+            case .vacant: filter.isVacant = true
             }
             return filter
         }
     }
 
     public var isEmpty: Bool { parts.allSatisfy(\.rows.isEmpty) }
+
+    /// Each task in the first part that it belongs to: whoever decides on a task of their own unit reads it as a word
+    /// that is waited for. The lists behind the parts have it all the same.
+    var once: TaskToday {
+        var known: Set<ID<TaskItem>> = []
+        return TaskToday(
+            parts: parts.map { part, rows, hasMore in
+                (part: part, rows: rows.filter { known.insert($0.task.id).inserted }, hasMore: hasMore)
+            })
+    }
 }
 
 extension TaskStore {
-    /// What waits for the office in use, in the order of ``TaskToday/Part/order(decides:performs:)``.
+    /// What waits for the office in use, in the order of ``TaskToday/Part/order(decides:performs:)``: each task once.
     public func today(limit: Int) throws -> TaskToday {
         let parts = TaskToday.Part.order(decides: mayCreateSomewhere(), performs: viewer.office != nil)
-        return try parts.isEmpty ? TaskToday(parts: []) : rows(of: parts.map { ($0, $0.filter) }, limit: limit)
+        if parts.isEmpty { return TaskToday(parts: []) }
+        return try rows(of: parts.map { ($0, $0.list(on: today)) }, limit: limit).once
     }
 
     /// With the tags of its tasks, read in one go.
@@ -109,11 +130,12 @@ extension TaskToday.Part {
         case .refused: "1"
         case .declared: "2"
         case .review: "3"
-        case .overdue: "4"
-        case .week: "5"
-        case .returned: "6"
-        case .issued: "7"
-        case .coordinated: "8"
+        case .vacant: "4"
+        case .overdue: "5"
+        case .week: "6"
+        case .returned: "7"
+        case .issued: "8"
+        case .coordinated: "9"
         }
     }
 }

@@ -8,7 +8,7 @@ func taskPage(
         page, title: task.title, lead: TaskWords.three(task, detail.status(on: page.today), page),
         crumbs: TaskViews.crumbs(page) + parent, actions: TaskViews.actions(detail, page),
         body: """
-            \(TaskViews.refusal(problems, of: detail, page))\(TaskViews.unproven(detail, page))\
+            \(TaskViews.refusal(problems, of: detail, page))\(TaskViews.unproven(detail, page))\(TaskViews.vacant(detail, page))\
             \(TaskViews.points(detail, page))\
             \(columns(
                 (problems.isEmpty ? TaskViews.gate(detail, page) : .empty) + TaskViews.about(detail, page) + TaskViews.products(detail, page)
@@ -72,6 +72,18 @@ enum TaskViews {
         let task = detail.row.task
         guard task.workflow.state == .declared, !task.hasEvidence else { return .empty }
         return notice(.warn, "\(page.t(detail.rights.performs ? "task.unproven.own" : "task.unproven"))")
+    }
+
+    /// Somebody has left and the work has stayed: whoever may gives it to another one here.
+    static func vacant(_ detail: TaskDetail, _ page: PageContext) -> HTML {
+        guard detail.row.task.workflow.isOpen else { return .empty }
+        let parts = [(TaskPart.performer, detail.performer), (.leader, detail.leader)]
+        return parts.map { part, office -> HTML in
+            guard let office, office.until <= page.today else { return .empty }
+            let said = page.t(
+                "task.vacant.\(part.rawValue)", ["name": office.name, "day": page.day(office.until)])
+            return notice(.warn, "\(said)\(taskReassignmentLink(part, detail, page))")
+        }.joined()
     }
 
     private static func button(
@@ -239,7 +251,7 @@ enum TaskViews {
         guard !detail.extensions.isEmpty else { return .empty }
         let lines = detail.extensions.map { asked -> HTML in
             let state =
-                asked.decision.map { badge($0 == .granted ? .good : .bad, page.t("task.extension.\($0.rawValue)")) }
+                asked.decision.map { badge($0.tone, page.t("task.extension.\($0.rawValue)")) }
                 ?? badge(.warn, page.t("task.extension.waits"))
             let days = page.t("task.extension.days", ["from": page.day(asked.from), "to": page.day(asked.to)])
             return """
@@ -251,9 +263,9 @@ enum TaskViews {
     }
 
     private static func decided(_ asked: TaskExtension, _ page: PageContext) -> HTML {
-        guard asked.decision != nil, let at = asked.decidedAt else { return .empty }
-        return
-            "<span class=\"sub\">\(page.t("task.extension.decided_by")): \(asked.decidedBy), \(page.moment(at))</span>"
+        guard let decision = asked.decision, let at = asked.decidedAt else { return .empty }
+        let by = page.t("task.extension.\(decision == .withdrawn ? "withdrawn" : "decided")_by")
+        return "<span class=\"sub\">\(by): \(asked.decidedBy), \(page.moment(at))</span>"
     }
 
     static func reports(_ detail: TaskDetail, _ page: PageContext) -> HTML {

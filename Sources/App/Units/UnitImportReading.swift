@@ -8,6 +8,9 @@ public struct UnitImportReading: Sendable {
     ]
     static let columns = required + optional
 
+    /// A file to fill in, for whoever works on the command line: the header alone, in the names of the API.
+    public static var template: String { CSVWriter.byteOrderMark + CSVWriter.line(columns) }
+
     private let options: UnitImportOptions
     private var header: CSVHeader?
     private var sawHeader = false

@@ -69,7 +69,7 @@ struct UnitPages {
             let people = PersonStore(tx: store.tx, viewer: store.viewer, today: store.today)
             let offices = try people.roster(of: detail.row, on: day, page: UnitRosterViews.few)
             let tasks = try TaskStore(tx: store.tx, viewer: store.viewer, today: store.today)
-                .summary(of: TaskFilter(unit: uid))
+                .summary(ofUnit: uid)
             return (detail, offices, tasks, try store.recentHistory(of: detail.row))
         }
         return visit.html(unitPage(detail, offices, tasks, events, on: day, visit.page))

@@ -142,6 +142,7 @@ struct AccessRequest {
         case "paper": try world.committee(relation.committee).paper.text
         case "version": world.services.assets.version
         case "file": "app.css"
+        case "page": "first-steps"
         default: throw AccessTable.Broken(description: "the parameter {\(name)} of \(route.path) has no record")
         }
     }

@@ -169,6 +169,7 @@ struct PlantedLists {
             "?schedule=done_in_time", "?schedule=done_late", "?schedule=likely_late&order=title",
             "?parent=\(try world.tasks(.science).before("progress"))",
             "?state=issued", "?mine=1", "?waiting=1", "?unit=\(try world.uid(.giaLai))&led=1",
+            "?unit=\(try world.uid(.giaLai))&below=state", "?unit=\(try world.uid(.giaLai))&led=1&below=alone",
             "?document=\(document)", "?unit=\(try world.uid(.giaLai))",
             "?unit=\(try world.uid(.science))&order=title", "?unit=\(try world.uid(.vietnam))",
         ]

@@ -45,7 +45,7 @@ import Testing
             #expect(try await browser.get("/gaps?state=closed").text.contains("Quy chế dữ liệu"))
             #expect(try await browser.get("/gaps.csv?state=all").text.contains("Quy chế dữ liệu,Quy chế,"))
             let history = try await browser.get(gap + "/history").text
-            #expect(history.contains("Đã khắc phục") && history.contains("<dt>Văn bản còn thiếu</dt>"))
+            #expect(history.contains("Đóng") && history.contains("<dt>Văn bản còn thiếu</dt>"))
         }
     }
 

@@ -70,6 +70,17 @@ import Testing
         }
     }
 
+    /// What the command line writes names every column as programs do, and nothing else.
+    @Test func theFileOfTheCommandLineNamesEveryColumn() throws {
+        let files: [(template: String, columns: [String])] = [
+            (PersonImportReading.template, PersonRowParser.columns.all),
+            (DocumentImportFile.template, DocumentImportFile.columns.all),
+            (TaskImportColumns.template, TaskImportColumns.columns.all),
+            (UnitImportReading.template, UnitImportReading.columns),
+        ]
+        for (template, columns) in files { #expect(try rows(Array(template.utf8)) == [columns]) }
+    }
+
     private func rows(_ bytes: [UInt8]) throws -> [[String]] {
         var rows: [[String]] = []
         _ = try TableReader().read(bytes) { rows.append($0.cells) }

@@ -61,7 +61,8 @@ import Testing
         ("Q.II/2026", "2026Q2"), ("quarter 2 2026", "2026Q2"), ("trong quý III/2026", "2026Q3"),
         ("6 tháng đầu năm 2026", "2026H1"), ("6 tháng cuối năm 2026", "2026H2"), ("2026h2", "2026H2"),
         ("9 tháng năm 2026", "2026-9M"), ("9 tháng đầu năm 2026", "2026-9M"), ("2026-9M", "2026-9M"),
-        ("năm 2026", "2026"), ("2026", "2026"), ("hết năm 2026", "2026"),
+        ("năm 2026", "2026"), ("2026", "2026"), ("hết năm 2026", "2026"), ("first half of 2026", "2026H1"),
+        ("Second half 2026", "2026H2"), ("9 months of 2026", "2026-9M"),
     ]) func whatAPersonTypesIsRead(_ typed: String, _ text: String) {
         #expect(Period(typed: typed)?.text == text)
         // As some keyboards send Vietnamese: letters and marks apart.
@@ -72,6 +73,7 @@ import Testing
         "", "quý", "quý V/2026", "quý 0/2026", "tháng 13/2026", "0/2026", "13/2026", "9/26", "Q5/2026", "quý III",
         "sớm", "tháng 9", "9 tháng cuối năm 2026", "5 tháng đầu năm 2026", "ngày 30/9/2026", "9/2026/1",
         "999999999999999999999/2026", "quý III/20266", "sau quý III/2026", "2026 2027",
+        "third half of 2026", "6 months of 2026", "half of 2026",
     ]) func whatIsNoneIsNotGuessed(_ typed: String) {
         #expect(Period(typed: typed) == nil)
     }

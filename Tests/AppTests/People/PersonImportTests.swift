@@ -113,7 +113,8 @@ import Testing
                         "3 from import.missing", "4 from import.day", "5 title import.long",
                         "5 to person-import.to_before_from", "6 role person-import.role",
                         "6 ceiling person-import.ceiling", "6 invite person-import.invite",
-                        "7 ceiling person-import.ceiling_alone", "8 name person.erased.reserved",
+                        "7 ceiling person-import.ceiling_alone", "7 title person-import.doubled",
+                        "8 name person.erased.reserved",
                     ])
         }
     }
@@ -131,7 +132,7 @@ import Testing
                     ]) == [
                         "2 unit import.unknown_unit", "3 unit person-import.forbidden_unit",
                         "4 unit import.unknown_unit", "5 from person.unit_not_there",
-                        "6 role person-import.forbidden_role",
+                        "6 role person-import.forbidden_role", "6 person person-import.same_name",
                     ])
             await #expect(throws: AppError.forbidden(Message("person-import.forbidden"))) {
                 _ = try await load(world, ["An,Rạch Giá,A,2026-07-01,,,,,,"], as: "Minh")
@@ -206,7 +207,7 @@ import Testing
                         "[#1],Rạch Giá,Khác,\(old),,,,,,\(minh.uid)",
                     ]) == [
                         "2 name person-import.erased", "3 person person-import.erased_person",
-                        "4 name person.erased.reserved",
+                        "4 name person.erased.reserved", "4 person person-import.erased_person",
                     ])
             let report = try await load(world, ["Minh,Rạch Giá,Chuyên viên,2026-12-01,,,,,,"])
             #expect(report.people == 1, "who comes back is a new person")

@@ -60,6 +60,19 @@ import Testing
         }
     }
 
+    /// Nothing can be narrowed where all hits are alike.
+    @Test(arguments: Engine.allCases) func whatCannotBeNarrowedHasNoHeadingOfIt(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            _ = try await tasks.issued { $0.title = "Khảo sát độc đáo" }
+            let browser = try tasks.world.browser(as: .secretariat), path = "/search?q=doc+dao&kind=task"
+            let one = try await browser.get(path).text
+            #expect(one.contains("class=\"hits\"") && !one.contains("class=\"facets\""))
+            let second = try await tasks.issued { $0.title = "Báo cáo độc đáo" }
+            try await tasks.does(.accept, second.uid, as: tasks.performer.viewer)
+            #expect(try await browser.get(path).text.contains("class=\"facets\""))
+        }
+    }
+
     @Test func theHeaderLeadsToSearch() async throws {
         try await World.with(.sqlite) { world async throws in
             let page = try await world.browser(as: .focal).get("/")

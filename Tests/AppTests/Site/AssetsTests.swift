@@ -68,6 +68,15 @@ import Testing
         #expect(physical.isEmpty, "\(physical.map { String($0.output.0) })")
     }
 
+    /// Letters are measured by the size that a reader has set (WCAG 2.2, 1.4.4); only a drawing has units of its own.
+    @Test func lettersFollowTheSizeSetInTheBrowser() throws {
+        let css = try String(contentsOf: AssetsTests.resources.appending(path: "css/app.css"), encoding: .utf8)
+        let fixed = css.matches(of: /([^{}]*)\{[^{}]*font(-size)?: [0-9.]+px/).map { String($0.output.1) }
+        let drawn = fixed.filter { $0.contains(" text") || $0.contains(".mark") || $0.contains(".kind") }
+        #expect(fixed == drawn && !drawn.isEmpty)
+        #expect(!css.contains(/width: [0-9]+px\)/), "a page folds by the size of its letters")
+    }
+
     /// WCAG 2.2 AA: 4.5 for words on each ground they stand on, 3 for edges of fields; in light and in dark.
     @Test(arguments: [0, 1]) func everyWordContrastsWithItsGround(_ scheme: Int) throws {
         let css = try String(contentsOf: AssetsTests.resources.appending(path: "css/app.css"), encoding: .utf8)

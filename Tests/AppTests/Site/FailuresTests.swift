@@ -91,12 +91,12 @@ import Testing
         }
     }
 
-    /// What was typed is told, not the name of the parameter, and the list without it is a link away.
-    @Test func aConditionThatCannotBeReadIsToldWithWhatWasTyped() async throws {
+    /// What was typed comes back to be mended, and the list without it is a link away.
+    @Test func aConditionThatCannotBeReadComesBackWithWhatWasTyped() async throws {
         try await World.with(.sqlite) { world in
             let reply = try await world.browser(as: .member).get("/documents?year=25&q=abc")
             #expect(reply.status == 422)
-            #expect(reply.text.contains("“25”") && !reply.text.contains("year:"))
+            #expect(reply.text.contains("value=\"25\"") && !reply.text.contains("year:"))
             #expect(reply.text.contains("1945") && !reply.text.contains("1.945"))
             #expect(reply.text.contains("href=\"/documents\">Bỏ các điều kiện này"))
             // For programs it is the name.

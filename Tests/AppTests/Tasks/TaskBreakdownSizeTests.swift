@@ -40,6 +40,9 @@ import Testing
             let detail = try await tasks.act(as: tasks.secretariat) { try $0.detail(parent.uid) }
             #expect(detail.parts.total == Self.communes && detail.parts.percent == 0)
             #expect(detail.parts.rows.count == TaskParts.shown)
+            // Equal parts are told as what they are: whole percents of so many would not add up.
+            let page = try await tasks.world.browser(as: .secretariat).get("/tasks/\(parent.uid)").text
+            #expect(page.contains("2/270 (0,7%)") && !page.contains("(1%)"))
         }
     }
 }

@@ -90,7 +90,7 @@ import Testing
     private static let heads = [
         "Tên nhiệm vụ", "Trạng thái", "Đơn vị chủ trì", "Người thực hiện", "Lãnh đạo chịu trách nhiệm",
         "Người có thẩm quyền quyết định", "Đơn vị phối hợp", "Đơn vị giao", "Thời hạn", "Ngày đến hạn", "Thời hạn gốc",
-        "Số lần gia hạn", "Bắt đầu", "Đơn vị khai báo", "Tiến độ (%)", "Ngày báo hoàn thành", "Xác nhận",
+        "Số lần gia hạn", "Bắt đầu", "Đơn vị khai báo", "Tiến độ (%)", "Ngày báo cáo hoàn thành", "Xác nhận",
         "Ngày xác nhận", "Tiến độ so với thời hạn", "Tiến độ so với thời hạn gốc", "Mức ưu tiên",
         "Nhiệm vụ trọng tâm", "Trụ cột", "Nhóm nhiệm vụ", "Lĩnh vực", "Nhãn", "Phạm vi được biết", "Văn bản nguồn",
         "Mục, đoạn", "Thuộc nhiệm vụ", "Trọng số", "Sản phẩm và tiêu chí", "Mã định danh",
@@ -139,9 +139,9 @@ import Testing
             #expect(book.count == 2 && heads == Self.heads)
             let said = Dictionary(uniqueKeysWithValues: zip(heads, line))
             let expected = [
-                "Tên nhiệm vụ": "+84 tổng đài hỗ trợ", "Trạng thái": "Đã xác nhận hoàn thành",
+                "Tên nhiệm vụ": "+84 tổng đài hỗ trợ", "Trạng thái": "Đã xác nhận",
                 "Ngày đến hạn": tasks.due.adding(days: -1).text, "Thời hạn gốc": tasks.due.adding(days: -1).text,
-                "Bắt đầu": begun.adding(days: -20).text, "Ngày báo hoàn thành": begun.text,
+                "Bắt đầu": begun.adding(days: -20).text, "Ngày báo cáo hoàn thành": begun.text,
                 "Ngày xác nhận": begun.adding(days: 1).text, "Tiến độ (%)": "100", "Trọng số": "3",
                 "Nhiệm vụ trọng tâm": "Có", "Nhãn": "gấp, số hóa", "Phạm vi được biết": "Nội bộ",
                 "Văn bản nguồn": document, "Mục, đoạn": "mục II.3", "Thuộc nhiệm vụ": "=HYPERLINK của việc lớn",

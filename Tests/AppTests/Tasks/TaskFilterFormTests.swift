@@ -25,4 +25,27 @@ import Testing
             }
         }
     }
+
+    /// What cannot be read is mended where it was asked; whatever else was asked goes along.
+    @Test(arguments: Engine.allCases) func aWrongValueComesBackToBeMended(_ engine: Engine) async throws {
+        try await World.with(engine) { world in
+            let browser = try world.browser(as: .secretariat)
+            let wrong = [
+                ("/tasks", "period", "2027Q9"), ("/tasks", "due_from", "2027-13-01"), ("/tasks", "person", "Không ai"),
+                ("/leader", "since", "hom-qua"), ("/people", "sort", "<b>"), ("/units", "kind", "x"),
+            ]
+            for (path, field, typed) in wrong {
+                let address = URLText.link(path, ["q": "kế hoạch", field: typed, "after": "x"])
+                let page = try await browser.get(address)
+                #expect(page.status == 422, "\(address)")
+                let shown: HTML = "name=\"\(field)\""
+                #expect(page.text.contains("<form class=\"filters\" method=\"get\" action=\"\(path)\">"), "\(address)")
+                #expect(page.text.contains(shown.text) && page.text.contains("aria-invalid=\"true\""), "\(address)")
+                let value: HTML = "value=\"\(typed)\""
+                #expect(page.text.contains(value.text), "\(address)")
+                #expect(page.text.contains("<input type=\"hidden\" name=\"q\" value=\"kế hoạch\">"), "\(address)")
+                #expect(!page.text.contains("name=\"after\""), "\(address)")
+            }
+        }
+    }
 }

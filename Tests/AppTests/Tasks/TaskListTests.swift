@@ -71,6 +71,7 @@ import Testing
             case .due: (row.task.due.text, row.task.id.value)
             case .updated: (String(row.task.updatedAt.milliseconds), row.task.id.value)
             case .title: (SortKey.vietnamese(row.task.title), row.task.id.value)
+            case .unit: (SortKey.vietnamese(row.leadUnit.name), row.task.id.value)
             }
         }
         return zip(keys, keys.dropFirst()).allSatisfy { isDescending ? $0 > $1 : $0 < $1 }

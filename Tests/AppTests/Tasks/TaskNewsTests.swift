@@ -18,7 +18,8 @@ import Testing
             .refused: [TaskNews(kind: .refused, party: .directing)],
             .declared: [TaskNews(kind: .declared, party: .verifying)],
             .verified: Self.both(.verified), .returned: Self.both(.returned), .paused: Self.both(.paused),
-            .resumed: Self.both(.resumed), .cancelled: Self.both(.cancelled), .reopened: Self.both(.reopened),
+            .resumed: Self.both(.resumed), .cancelled: Self.both(.cancelled),
+            .reopened: Self.both(.reopened) + [TaskNews(kind: .handedOn, party: .predecessor)],
             .reassigned: [
                 TaskNews(kind: .handedOver, party: .successor), TaskNews(kind: .handedOn, party: .predecessor),
             ],
@@ -33,10 +34,12 @@ import Testing
     @Test func whatIsSettledIsTakenBack() {
         let timed: Set<Notice.Kind> = [.dueSoon, .overdue, .review]
         let table: [Event.Verb: Set<Notice.Kind>] = [
-            .given: timed.union([.refused]), .declared: timed, .paused: timed, .returned: [.declared],
+            .given: timed.union([.refused]), .declared: timed.union([.extensionAsked, .vacant]),
+            .paused: timed, .returned: [.declared], .refused: [.extensionAsked, .vacant], .reassigned: [.vacant],
             .verified: timed.union([.declared, .extensionAsked]),
-            .cancelled: timed.union([.declared, .refused, .extensionAsked]), .extensionDecided: [.extensionAsked],
-            .accepted: [], .progressed: [], .refused: [], .resumed: [], .reopened: [], .closed: [], .reassigned: [],
+            .cancelled: timed.union([.declared, .refused, .extensionAsked, .vacant]),
+            .extensionDecided: [.extensionAsked],
+            .accepted: [], .progressed: [], .resumed: [], .reopened: [], .closed: [],
             .extensionAsked: [],
         ]
         for (verb, expected) in table { #expect(Set(TaskNews.settled(by: verb)) == expected, "\(verb.rawValue)") }

@@ -117,8 +117,11 @@ import Testing
             ] {
                 let found = try await counts(tasks, place, as: viewer)
                 let uid = try tasks.world.uid(place)
+                let below = try await tasks.act(as: viewer) { store in
+                    try store.countedScope(of: store.units.find(uid).unit.id).below
+                }
                 func rows(_ change: (inout TaskFilter) -> Void) async throws -> Int {
-                    let filter = Leader.filter(of: uid, change)
+                    let filter = Leader.filter(of: uid, by: below, change)
                     return try await tasks.act(as: viewer) { try $0.list(filter).total }
                 }
                 let words = "\(viewer.name) of \(place)"

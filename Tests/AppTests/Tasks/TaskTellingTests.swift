@@ -42,7 +42,7 @@ import Testing
 
     @Test(arguments: Engine.allCases) func aLaterDeadlineIsAskedForAndDecided(_ engine: Engine) async throws {
         try await TaskWorld.with(engine) { tasks in
-            for decision in TaskExtension.Decision.allCases {
+            for decision in TaskExtension.Decision.choices {
                 let task = try await tasks.issued().uid
                 try await tasks.readAll(tasks.performer.viewer)
                 let (to, now) = (tasks.due.adding(days: 10), tasks.now)

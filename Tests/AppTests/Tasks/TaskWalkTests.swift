@@ -155,6 +155,8 @@ import Testing
                 model.hasEvidence = evidence
             }
             if act == .return || act == .reopen { model.declaredOn = nil }
+            // Nobody decides on a later day for what is done, given back or over.
+            if next.isClosed || [.declared, .refused].contains(next.state) { model.waiting = nil }
         case .ask:
             let asks = model.workflow.isOpen && ![.declared, .refused].contains(model.workflow.state)
             guard asks, model.due >= today, model.waiting == nil else { return "conflict" }

@@ -63,4 +63,26 @@ import Testing
             #expect(!text.contains("{") && !text.contains("⟦"), "\(message.key): \(text)")
         }
     }
+
+    /// What is the same is called the same: on the task, in lists, among what was done, in notices and on the overview.
+    @Test(arguments: Language.allCases) func oneWordForOneThing(_ language: Language) throws {
+        let page = try SamplePage.context(language)
+        for act in TaskWorkflow.Act.allCases where act != .progress {
+            let words = Set(["leader.act.\(act.rawValue)", "event.verb.\(act.verb.rawValue)"].map { page.t($0) })
+            #expect(words.count == 1, "\(words)")
+        }
+        for same in [
+            ["task.state.draft", "task.declared.draft", "task.schedule.draft"],
+            ["task.state.declared", "task.verification.awaiting", "leader.declared", "task.tab.declared"],
+            ["task.state.returned", "task.verification.returned", "leader.returned", "task.tab.returned"],
+            ["task.state.verified", "task.verification.verified", "notice.kind.verified"],
+            ["event.verb.returned", "notice.kind.returned"],
+            ["task.tab.closed", "leader.ended"], ["task.tab.open", "leader.open", "leader.units.open"],
+            ["task.schedule.overdue", "task.tab.overdue", "today.overdue", "leader.overdue", "notice.kind.overdue"],
+            ["task.field.performer", "event.field.performer", "task-import.name.performer"],
+        ] {
+            let words = Set(same.map { page.t($0) })
+            #expect(words.count == 1, "\(words)")
+        }
+    }
 }

@@ -130,7 +130,8 @@ import Testing
         ("returned", "return", "already"), ("returned", "verify", "already"), ("closed", "verify", "already"),
         ("closed", "close", "already"), ("cancelled", "close", "already"), ("cancelled", "return", "already"),
         ("cancelled", "cancel", "already"), ("in_progress", "verify", "nothing_declared"),
-        ("declared", "close", "declared"),
+        ("declared", "close", "declared"), ("in_progress", "accept", "already"), ("declared", "accept", "already"),
+        ("verified", "refuse", "already"), ("declared", "reopen", "open"), ("draft", "resume", "not_paused"),
     ]) func aRefusalSaysWhatComesFirst(_ state: String, _ act: String, _ reason: String) throws {
         let workflow = try #require(TaskWorkflow.State(rawValue: state).flatMap { TaskWorkflow($0) })
         let message = workflow.refusal(of: try #require(TaskWorkflow.Act(rawValue: act)))
@@ -142,5 +143,10 @@ import Testing
         let paused = try #require(TaskWorkflow(.paused, before: .inProgress))
         #expect(paused.refusal(of: .progress)?.key == "task.refusal.resume_first")
         #expect(paused.refusal(of: .pause)?.key == "task.refusal.already")
+        #expect(paused.refusal(of: .reopen)?.key == "task.refusal.open")
+        // Whether it can still be accepted depends on where it goes on.
+        #expect(paused.refusal(of: .accept)?.key == "task.refusal.already")
+        let before = try #require(TaskWorkflow(.paused, before: .issued))
+        #expect(before.refusal(of: .accept)?.key == "task.refusal.resume_first")
     }
 }
