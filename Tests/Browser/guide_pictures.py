@@ -14,7 +14,7 @@ from world import Server, World
 
 DAY = "2026-11-23"
 LARGEST = 150_000
-WIDTH, HEIGHT = 1200, 660
+WIDTH, HEIGHT, TASK_HEIGHT = 1200, 660, 610
 LIST_WIDTH, LIST_HEIGHT = 1440, 520
 
 
@@ -39,7 +39,7 @@ def shots(world: World, language: str):
     steward.goto("/tasks")
     steward.locator("main table").evaluate("table => table.scrollIntoView()")
     yield "tasks", steward, None
-    steward.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    steward.set_viewport_size({"width": WIDTH, "height": TASK_HEIGHT})
     open_task(steward, "phường Quy Nhơn Bắc")
     yield "task", steward, None
 

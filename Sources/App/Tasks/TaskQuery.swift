@@ -7,7 +7,7 @@ import Storage
 /// that has parts, or of a rare tag or field. Aliases: `s` a row of a scope, `t` the task, `k` the keys of the page.
 struct TaskQuery {
     let viewer: Viewer
-    let filter: TaskFilter
+    private(set) var filter: TaskFilter
     let today: Day
     let driver: Driver
 
@@ -48,10 +48,17 @@ struct TaskQuery {
         """
     }
 
+    /// How many there are does not depend on their order, and rows in the order of the deadline need no task.
+    func count(cap: Int) -> SQL {
+        var plain = self
+        plain.filter.order = .due
+        return plain.counting(cap)
+    }
+
     /// Of one scope and some named tasks: those of the scope, and the named ones outside it, each looked up by itself: the
     /// limit keeps PostgreSQL from reading the whole scope for a few of them. Several scopes have tasks in common, which are
     /// found by comparing all of them.
-    func count(cap: Int) -> SQL {
+    private func counting(_ cap: Int) -> SQL {
         guard case .scopes(let branches, let offices) = driver, branches.count == 1, let only = branches.first else {
             return "SELECT COUNT(*) FROM (SELECT id FROM (\(union(sources, cap))) m LIMIT \(cap + 1)) n"
         }
