@@ -27,6 +27,21 @@ import Testing
         }
     }
 
+    /// Of what their own unit has declared nobody there is asked for a word.
+    @Test(arguments: Engine.allCases) func whoReportsIsNotOfferedToVerify(_ engine: Engine) async throws {
+        try await TaskWorld.with(engine) { tasks in
+            let task = try await tasks.issued().uid
+            try await tasks.declared(task)
+            func offered(to viewer: Viewer) async throws -> [TaskWorkflow.Act] {
+                try await tasks.act(as: viewer) { try $0.bulkOffer([$0.find(task)]).choices }
+            }
+            #expect(try await offered(to: tasks.secretariat).contains(.verify))
+            for viewer in [tasks.colleague.viewer, tasks.chief.viewer] {
+                #expect(try await !offered(to: viewer).contains(.verify))
+            }
+        }
+    }
+
     @Test(arguments: Engine.allCases) func theListHasNoBoxesForWhoMayDoNothing(_ engine: Engine) async throws {
         try await World.with(engine) { world in
             let (science, tasks) = (try world.uid(.science), try world.tasks(.science))
