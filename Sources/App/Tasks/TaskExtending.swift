@@ -127,15 +127,10 @@ extension TaskStore {
     private func checkExtension(
         _ task: TaskItem, to day: Day?, _ reason: String, _ unread: Validation
     ) throws -> Day {
-        guard task.workflow.mayBeExtended else {
-            throw AppError.conflict(Message("task.error.extension_state"))
-        }
-        guard task.due != .never else { throw AppError.conflict(Message("task.error.extension_undated")) }
-        if task.due < today {
-            throw AppError.conflict(Message("task.error.extension_late", ["due": .day(task.due)]))
-        }
-        if try tx.ask(extensions(of: task.id)).contains(where: { $0.decision == nil }) {
-            throw AppError.conflict(Message("task.error.extension_waits"))
+        if let hindrance = try hindrance(toExtending: task) {
+            // What is left empty is marked at its field all the same.
+            try unread.check()
+            throw AppError.conflict(hindrance)
         }
         var (all, found) = (unread, Validation())
         if let problem = TaskStore.extensionProblem(of: day, task) { found.add(problem) }
@@ -143,6 +138,15 @@ extension TaskStore {
         all.join(found)
         guard let day, all.isEmpty else { throw AppError.invalid(all.problems) }
         return day
+    }
+
+    /// Why no later day can be asked for now, whatever it is.
+    private func hindrance(toExtending task: TaskItem) throws -> Message? {
+        if !task.workflow.mayBeExtended { return Message("task.error.extension_state") }
+        if task.due == .never { return Message("task.error.extension_undated") }
+        if task.due < today { return Message("task.error.extension_late", ["due": .day(task.due)]) }
+        let waits = try tx.ask(extensions(of: task.id)).contains { $0.decision == nil }
+        return waits ? Message("task.error.extension_waits") : nil
     }
 
     /// One thing is wrong with a day: what is no day at all is not early besides.

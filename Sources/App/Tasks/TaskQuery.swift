@@ -213,9 +213,6 @@ struct TaskQuery {
         return filter.state.map(TaskQuery.awaiting.contains) ?? false ? ["s.state IN (4, 6, 7)"] : ["s.closed = 0"]
     }
 
-    /// Refused, declared, returned: the words of the index.
-    private static let awaiting: Set<TaskWorkflow.State> = [.refused, .declared, .returned]
-
     /// What only the task itself can say.
     private var ofWords: [SQL] {
         var all = TextFold.words(filter.text).map { word -> SQL in "t.title_fold LIKE \("%\(word)%") ESCAPE '\\'" }

@@ -2,6 +2,9 @@ import Storage
 
 /// What is asked of a task by itself, where its list is driven by something else.
 extension TaskQuery {
+    /// Refused, declared, returned: the words of the index.
+    static let awaiting: Set<TaskWorkflow.State> = [.refused, .declared, .returned]
+
     /// What ``Driver/scopes(_:named:)`` finds of the own branches and offices, asked of one task.
     var mine: SQL {
         let scope = TaskScope(viewer), offices = scope.offices

@@ -129,7 +129,7 @@ import Testing
                 #expect(text.contains(territory) && !text.contains(byParty) && !text.contains("⟦"), "\(path)")
             }
             let other = try await browser.get("/leader?unit=\(party)&below=party").text
-            #expect(other.contains(byParty) && other.contains("below=territory"))
+            #expect(other.contains(byParty) && other.contains("below=alone"))
             // What the committee only coordinates is a link away.
             #expect(try await browser.get("/units/\(party)").text.contains("href=\"/tasks?unit=\(party)\""))
             let list = try await browser.get("/tasks?unit=\(party)&led=1&below=party")
