@@ -22,13 +22,13 @@ extension EventNames {
 
     private func sizes(of bulks: [UID]) throws -> [UID: (all: Int, known: Int)] {
         var sizes: [UID: (all: Int, known: Int)] = [:]
-        for start in stride(from: 0, to: bulks.count, by: 100) {
+        for batch in KeyBatches.of(bulks) {
             let rows = try tx.all(
                 """
                 SELECT k.bulk_uid, COUNT(*), CAST(SUM(k.known) AS BIGINT) FROM (SELECT b.bulk_uid,
                 CASE WHEN \(TaskScope(viewer).condition()) THEN 1 ELSE 0 END AS known
                 FROM task_bulk_row b JOIN task t ON t.id = b.task_id
-                WHERE b.bulk_uid IN (\(list: Array(bulks[start..<min(start + 100, bulks.count)])))) k
+                WHERE b.bulk_uid IN (\(list: batch))) k
                 GROUP BY k.bulk_uid
                 """)
             for row in rows { sizes[try row.uid(0)] = (try row.int(1), try row.int(2)) }
